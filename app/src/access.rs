@@ -1,0 +1,1 @@
+//! Who may do what: deny unless the table says otherwise.

@@ -1,0 +1,1 @@
+//! Islands: the few interactive parts that the browser build brings to life.

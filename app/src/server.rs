@@ -1,0 +1,1 @@
+//! Addresses, handlers and what stands in front of them.

@@ -1,0 +1,1 @@
+//! The response store: SQL is written here and nowhere else.
