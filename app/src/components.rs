@@ -1,1 +1,5 @@
 //! Components: one file each, used by pages.
+
+mod document;
+
+pub use document::document;

@@ -6,8 +6,10 @@
 //! `server` holds the addresses and what stands in front of them, `store` the SQL, `access` who
 //! may do what, `error` which status a failure becomes.
 
+#[cfg(feature = "ssr")]
 pub mod components;
 pub mod islands;
+#[cfg(feature = "ssr")]
 pub mod pages;
 
 #[cfg(feature = "ssr")]
