@@ -1,0 +1,64 @@
+//! What a fresh machine lacks: installed through its own package manager, or named with the
+//! command that installs it. Nothing is skipped in silence.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::step::{output, root, run};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that the compiler can build for the browser. Asks the network only when it cannot.
+pub(crate) fn wasm_target() -> Result<(), String> {
+    let libdir =
+        output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+    if Path::new(libdir.trim()).is_dir() {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", WASM]))
+        .map_err(|_| format!("the browser target is missing: run  rustup target add {WASM}"))
+}
+
+/// Makes sure that Chromium and its driver are there.
+pub(crate) fn browser() -> Result<(), String> {
+    if exists("chromium") && exists("chromedriver") {
+        return Ok(());
+    }
+    let advice = "Chromium is missing: run  apt-get install chromium chromium-driver";
+    if !exists("apt-get") {
+        return Err(format!("{advice}  (or your system's own command)"));
+    }
+    let apt = |args: &[&str]| {
+        run(Command::new("apt-get")
+            .args(["-o", "DPkg::Lock::Timeout=300", "-qq"])
+            .args(args)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdout(Stdio::null()))
+    };
+    apt(&["update"])
+        .and_then(|()| apt(&["install", "-y", "chromium", "chromium-driver"]))
+        .map_err(|problem| format!("{advice} ({problem})"))
+}
+
+/// Makes sure that the accessibility rules (axe-core) are there, as the lock file pins them.
+pub(crate) fn accessibility_rules() -> Result<(), String> {
+    let e2e = root().join("app").join("e2e");
+    if e2e.join("node_modules/axe-core/axe.min.js").is_file() {
+        return Ok(());
+    }
+    if !exists("npm") {
+        return Err("npm is missing: run  apt-get install npm".into());
+    }
+    run(Command::new("npm")
+        .args(["ci", "--silent", "--no-audit", "--no-fund"])
+        .current_dir(e2e))
+}
+
+fn exists(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+}
