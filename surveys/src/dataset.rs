@@ -3,11 +3,15 @@
 //! `codebook.json` is this type as JSON (decision record 0002). One codebook serves our own
 //! export and a researcher's own CSV with other codes, reversed items and roles of its own.
 
+mod layout;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Labels, Missing, MissingRule};
+
+pub use layout::{CellValue, ColumnType, Layout, RowError};
 
 /// The schema version this program writes and reads.
 pub const CODEBOOK_SCHEMA: u32 = 1;
@@ -126,6 +130,8 @@ pub enum VariableKind {
     Unit,
     /// The staff group.
     Role,
+    /// Tasks beside the role, ids joined by `;`: the target is the highest over role and duties.
+    Duties,
     /// A pseudonymous code that links waves.
     PersonCode,
     /// Another text to group by.

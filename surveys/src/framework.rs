@@ -58,3 +58,19 @@ pub struct FrameworkRef {
     /// The competence in it.
     pub competence: CompetenceId,
 }
+
+impl std::fmt::Display for FrameworkRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.framework, self.competence)
+    }
+}
+
+impl Framework {
+    /// Returns the competence with this id.
+    #[must_use]
+    pub fn competence(&self, id: &CompetenceId) -> Option<&Competence> {
+        self.competences
+            .iter()
+            .find(|competence| competence.id == *id)
+    }
+}

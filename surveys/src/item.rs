@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Condition, FrameworkRef, ItemId, Localized, RoleId, ScaleId, VariableName};
+use crate::{Condition, FrameworkRef, ItemId, Localized, Position, RoleId, ScaleId, VariableName};
 
 /// One statement or question of a survey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Item {
     pub declined: Vec<Declined>,
     /// Worded the other way round: recoded to `min + max - x` before scoring.
     pub reversed: bool,
+    /// Option values that existed once and never return.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub retired_values: BTreeSet<i16>,
 }
 
 /// The ways of answering.
@@ -92,4 +95,66 @@ pub struct RoleFilter {
     pub only: BTreeSet<RoleId>,
     /// Never asked of people in one of these.
     pub except: BTreeSet<RoleId>,
+}
+
+impl RoleFilter {
+    /// Returns whether a person in this position is asked.
+    #[must_use]
+    pub fn admits(&self, position: &Position) -> bool {
+        (self.only.is_empty() || position.groups().any(|group| self.only.contains(group)))
+            && !position.groups().any(|group| self.except.contains(group))
+    }
+}
+
+impl Item {
+    /// Returns the scale of a likert item.
+    #[must_use]
+    pub fn scale(&self) -> Option<&ScaleId> {
+        match &self.kind {
+            ItemKind::Likert { scale } => Some(scale),
+            _ => None,
+        }
+    }
+
+    /// Returns the options of a single or multiple choice, else none.
+    #[must_use]
+    pub fn options(&self) -> &[ItemOption] {
+        match &self.kind {
+            ItemKind::Single { options } | ItemKind::Multi { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    /// Returns whether the item takes an answer; text to read does not.
+    #[must_use]
+    pub fn takes_answer(&self) -> bool {
+        !matches!(self.kind, ItemKind::Info)
+    }
+}
+
+impl Declined {
+    /// Every deliberate non-answer.
+    pub const ALL: [Declined; 3] = [
+        Declined::DontKnow,
+        Declined::NotMyWork,
+        Declined::PreferNotToSay,
+    ];
+
+    /// Returns the word for it in definitions and forms, such as `dont_know`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Declined::DontKnow => "dont_know",
+            Declined::NotMyWork => "not_my_work",
+            Declined::PreferNotToSay => "prefer_not_to_say",
+        }
+    }
+
+    /// Returns the deliberate non-answer with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Declined> {
+        Declined::ALL
+            .into_iter()
+            .find(|reason| reason.word() == word)
+    }
 }

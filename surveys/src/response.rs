@@ -1,10 +1,17 @@
 //! What a respondent put down: answers, the submitted whole, and why a place holds no value.
+//!
+//! `form.rs` turns form values into answers, `validate.rs` checks a whole before it is stored.
+
+mod form;
+mod validate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Declined, ItemId, Lang, Level, Position, ReleaseNumber, SurveyId};
+
+pub use validate::{LONGEST_TEXT, ResponseProblem, ValidResponse, validate};
 
 /// What a respondent put down for one item. No entry means the item was left empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DimensionId, Item, ItemId, Localized, ReleaseNumber, ResponseScale, RoleFilter, RoleProfile,
-    ScaleId, SectionId, SurveyId,
+    DimensionId, Item, ItemId, Localized, ReleaseNumber, ResponseScale, RoleFilter, RoleGroupId,
+    RoleProfile, ScaleId, SectionId, SurveyId,
 };
 
 /// A checked survey.
@@ -35,6 +35,20 @@ pub struct Survey {
     pub profiles: Vec<RoleProfile>,
     /// Longer texts in Markdown by name, such as `intro`, `privacy`, `thanks`.
     pub texts: BTreeMap<String, Localized>,
+    /// Items that existed once; their ids never return.
+    #[serde(default)]
+    pub retired: Vec<RetiredItem>,
+}
+
+/// An item that was taken out of use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetiredItem {
+    /// Its id, which is never used again.
+    pub id: ItemId,
+    /// The first release without it.
+    pub since: ReleaseNumber,
+    /// Why it went.
+    pub reason: String,
 }
 
 /// One page of the questionnaire.
@@ -63,6 +77,8 @@ pub enum Block {
     },
     /// Likert items under one stem with one scale; each is still an item of its own.
     Matrix {
+        /// Identity among the items; it takes no answer of its own.
+        id: ItemId,
         /// The common stem.
         stem: Localized,
         /// The common scale.
@@ -140,6 +156,24 @@ impl Survey {
     #[must_use]
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
         self.items.iter().find(|item| item.id == *id)
+    }
+
+    /// Returns the scale of a likert item.
+    #[must_use]
+    pub fn scale_of(&self, item: &Item) -> Option<&ResponseScale> {
+        item.scale().and_then(|scale| self.scale(scale))
+    }
+
+    /// Returns the target levels of a role group.
+    #[must_use]
+    pub fn profile_of(&self, group: &RoleGroupId) -> Option<&RoleProfile> {
+        self.profiles.iter().find(|profile| profile.group == *group)
+    }
+
+    /// Returns the section with this id.
+    #[must_use]
+    pub fn section(&self, id: &SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
     }
 
     /// Returns the scale with this id.
