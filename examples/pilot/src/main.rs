@@ -72,11 +72,11 @@ fn mood(number: &str) -> Result<WaveMood, String> {
 fn answer(host: &str, release: &str, codes: &str, wave: &str, limit: usize) -> Result<(), String> {
     let read =
         |path: &str| std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"));
-    let survey =
-        surveys::release::read(&read(release)?).map_err(|error| format!("{release}: {error}"))?;
+    let release =
+        surveys::Release::read(&read(release)?).map_err(|error| format!("{release}: {error}"))?;
     let codes = read_codes(&read(codes)?).map_err(|error| error.to_string())?;
     let start = Instant::now();
-    let summary = answer_wave(host, &survey, &codes, mood(wave)?, SEED, limit)
+    let summary = answer_wave(host, release.survey(), &codes, mood(wave)?, SEED, limit)
         .map_err(|error| error.to_string())?;
     eprintln!(
         "{} of {} people answered, {} stopped on the way, {} lost the connection, {:.0} s",

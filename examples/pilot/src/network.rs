@@ -285,4 +285,11 @@ mod tests {
             .count();
         assert_eq!(tiny, 7);
     }
+
+    #[test]
+    fn the_committed_registers_are_those_of_the_generator() {
+        assert_eq!(network_toml(), include_str!("../network.toml"));
+        assert_eq!(units_csv(), include_str!("../units.csv"));
+        assert_eq!(frame_csv(), include_str!("../frame.csv"));
+    }
 }
