@@ -1,0 +1,262 @@
+//! Mixing: answers leave the inbox in random order with new keys, so that nothing tells which
+//! code one came with (AN-10, AN-11).
+//!
+//! During a wave a city's inbox is mixed whenever enough answers wait. At closing the rest is
+//! mixed together with all answers of the city, and the file is rewritten.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+use surveys::{MunicipalityCode, WaveId};
+
+use super::{
+    Store, StoreError,
+    failure::{id, number, random_key},
+};
+
+/// An answer on the move: unit, release, response.
+type Moving = (String, i64, String);
+
+/// A wave in a municipality.
+type City = (WaveId, MunicipalityCode);
+
+impl Store {
+    /// Mixes a city's inbox if enough answers wait, and returns how many were moved.
+    ///
+    /// # Errors
+    /// When the database fails; then the answers still wait.
+    pub async fn mix_if_due(
+        &self,
+        wave: &WaveId,
+        municipality: &MunicipalityCode,
+    ) -> Result<usize, StoreError> {
+        let (wave, municipality) = (wave.clone(), municipality.clone());
+        let moved = self
+            .write(move |tx| Box::pin(async move { mix(tx, &wave, &municipality).await }))
+            .await?;
+        if moved > 0 {
+            self.truncate_log().await?;
+        }
+        Ok(moved)
+    }
+
+    /// Mixes every inbox that is due, as after a restart.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mix_all_due(&self) -> Result<(), StoreError> {
+        let waiting: Vec<(String, String)> =
+            sqlx::query_as("SELECT DISTINCT wave, municipality FROM inbox")
+                .fetch_all(&self.readers)
+                .await?;
+        for (wave, municipality) in waiting {
+            self.mix_if_due(&id("inbox", wave)?, &id("inbox", municipality)?)
+                .await?;
+        }
+        self.truncate_log().await
+    }
+
+    /// Ends every wave whose grace is over: the inbox is emptied, drafts go, the file is
+    /// rewritten. Returns the cities that were swept.
+    ///
+    /// # Errors
+    /// When the database fails; what was not swept is swept by the next call.
+    pub async fn sweep_closed(&self, now: Timestamp) -> Result<Vec<City>, StoreError> {
+        let due: Vec<(String, String)> = sqlx::query_as(
+            "SELECT wave, municipality FROM wave_municipalities
+             WHERE state = 'closed' AND swept = 0 AND grace_until < $1
+             ORDER BY wave, municipality",
+        )
+        .bind(now.as_second())
+        .fetch_all(&self.readers)
+        .await?;
+        let mut swept = Vec::new();
+        for (wave, municipality) in due {
+            let city: City = (id("waves", wave)?, id("waves", municipality)?);
+            let (wave, municipality) = city.clone();
+            self.write(move |tx| Box::pin(async move { sweep(tx, &wave, &municipality).await }))
+                .await?;
+            swept.push(city);
+        }
+        if !swept.is_empty() {
+            self.vacuum().await?;
+        }
+        Ok(swept)
+    }
+
+    /// Freezes a swept wave: codes, spent marks and submission marks go (AN-12).
+    ///
+    /// # Errors
+    /// When the wave is not closed and swept there.
+    pub async fn freeze_wave(
+        &self,
+        wave: &WaveId,
+        municipality: &MunicipalityCode,
+    ) -> Result<(), StoreError> {
+        let (wave, municipality) = (wave.clone(), municipality.clone());
+        self.write(move |tx| Box::pin(async move { freeze(tx, &wave, &municipality).await }))
+            .await?;
+        self.vacuum().await
+    }
+}
+
+async fn mix(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<usize, StoreError> {
+    let waiting = take_inbox(tx, wave, municipality).await?;
+    let least = mixing_size(tx, wave, municipality).await?;
+    if waiting.len() < least {
+        return Ok(0);
+    }
+    delete_inbox(tx, wave, municipality).await?;
+    insert_mixed(tx, wave, municipality, waiting).await
+}
+
+/// The few that are left hide among all answers of the city: all of them get new keys.
+async fn sweep(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<(), StoreError> {
+    let mut all = take_inbox(tx, wave, municipality).await?;
+    let kept: Vec<Moving> = sqlx::query_as(
+        "SELECT unit, release, response FROM answers WHERE wave = $1 AND municipality = $2",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .fetch_all(&mut *tx)
+    .await?;
+    all.extend(kept);
+    delete_inbox(tx, wave, municipality).await?;
+    for text in [
+        "DELETE FROM answers WHERE wave = $1 AND municipality = $2",
+        "DELETE FROM drafts WHERE wave = $1 AND municipality = $2",
+    ] {
+        sqlx::query(text)
+            .bind(wave.as_str())
+            .bind(municipality.as_str())
+            .execute(&mut *tx)
+            .await?;
+    }
+    let small = all.len() < mixing_size(tx, wave, municipality).await?;
+    insert_mixed(tx, wave, municipality, all).await?;
+    sqlx::query(
+        "UPDATE wave_municipalities SET swept = 1, small_group = $3
+         WHERE wave = $1 AND municipality = $2",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .bind(i64::from(small))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn freeze(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<(), StoreError> {
+    let changed = sqlx::query(
+        "UPDATE wave_municipalities SET state = 'frozen'
+         WHERE wave = $1 AND municipality = $2 AND state = 'closed' AND swept = 1",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .execute(&mut *tx)
+    .await?;
+    if changed.rows_affected() != 1 {
+        return Err(StoreError::Refused(format!(
+            "the wave `{wave}` is not closed and past its grace in {municipality}"
+        )));
+    }
+    for text in [
+        "DELETE FROM spent_codes WHERE code_hash IN (SELECT c.code_hash FROM codes c
+         JOIN batches b ON b.batch = c.batch WHERE b.wave = $1 AND b.municipality = $2)",
+        "DELETE FROM codes WHERE batch IN
+         (SELECT batch FROM batches WHERE wave = $1 AND municipality = $2)",
+        "DELETE FROM batches WHERE wave = $1 AND municipality = $2",
+        "DELETE FROM submissions WHERE wave = $1 AND municipality = $2",
+    ] {
+        sqlx::query(text)
+            .bind(wave.as_str())
+            .bind(municipality.as_str())
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn mixing_size(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<usize, StoreError> {
+    let (size,): (i64,) = sqlx::query_as(
+        "SELECT mixing_size FROM wave_municipalities WHERE wave = $1 AND municipality = $2",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .fetch_one(tx)
+    .await?;
+    number("wave_municipalities", size)
+}
+
+async fn take_inbox(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<Vec<Moving>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT unit, release, response FROM inbox WHERE wave = $1 AND municipality = $2",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .fetch_all(tx)
+    .await?)
+}
+
+async fn delete_inbox(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM inbox WHERE wave = $1 AND municipality = $2")
+        .bind(wave.as_str())
+        .bind(municipality.as_str())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes answers in the order of fresh random keys: neither the keys nor the places they take
+/// in the file tell of the order in which they came.
+async fn insert_mixed(
+    tx: &mut SqliteConnection,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+    moving: Vec<Moving>,
+) -> Result<usize, StoreError> {
+    let mut mixed = moving
+        .into_iter()
+        .map(|row| Ok((random_key::<16>()?, row)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    mixed.sort_unstable_by_key(|(key, _)| *key);
+    let moved = mixed.len();
+    for (key, (unit, release, response)) in mixed {
+        sqlx::query(
+            "INSERT INTO answers (answer, wave, municipality, unit, release, response)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(key.as_slice())
+        .bind(wave.as_str())
+        .bind(municipality.as_str())
+        .bind(unit)
+        .bind(release)
+        .bind(response)
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(moved)
+}

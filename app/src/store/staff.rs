@@ -1,0 +1,93 @@
+//! Staff numbers: whom a wave concerns. The register changes; a wave keeps its own copy.
+
+use surveys::{MunicipalityCode, RoleId, UnitId, WaveId};
+
+use super::{
+    Store, StoreError,
+    failure::{id, number},
+};
+
+/// How many people of a role work in a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffNumber {
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// The unit.
+    pub unit: UnitId,
+    /// The staff group.
+    pub role: RoleId,
+    /// How many.
+    pub staff: u32,
+}
+
+type StaffRow = (String, String, String, i64);
+
+impl Store {
+    /// Takes staff numbers in; what a municipality had before is replaced as a whole.
+    ///
+    /// # Errors
+    /// When a unit is unknown or the database fails.
+    pub async fn record_staff(&self, numbers: Vec<StaffNumber>) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            Box::pin(async move {
+                for entry in &numbers {
+                    sqlx::query("DELETE FROM staff WHERE municipality = $1")
+                        .bind(entry.municipality.as_str())
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                for entry in &numbers {
+                    sqlx::query(
+                        "INSERT INTO staff (municipality, unit, role, staff)
+                         VALUES ($1, $2, $3, $4)",
+                    )
+                    .bind(entry.municipality.as_str())
+                    .bind(entry.unit.as_str())
+                    .bind(entry.role.as_str())
+                    .bind(i64::from(entry.staff))
+                    .execute(&mut *tx)
+                    .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Returns the staff numbers of the register.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff(&self) -> Result<Vec<StaffNumber>, StoreError> {
+        let rows: Vec<StaffRow> = sqlx::query_as(
+            "SELECT municipality, unit, role, staff FROM staff ORDER BY municipality, unit, role",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(staff_number).collect()
+    }
+
+    /// Returns the staff numbers that a wave was opened with.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn wave_staff(&self, wave: &WaveId) -> Result<Vec<StaffNumber>, StoreError> {
+        let rows: Vec<StaffRow> = sqlx::query_as(
+            "SELECT municipality, unit, role, staff FROM wave_staff WHERE wave = $1
+             ORDER BY municipality, unit, role",
+        )
+        .bind(wave.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(staff_number).collect()
+    }
+}
+
+fn staff_number((municipality, unit, role, staff): StaffRow) -> Result<StaffNumber, StoreError> {
+    Ok(StaffNumber {
+        municipality: id("staff", municipality)?,
+        unit: id("staff", unit)?,
+        role: id("staff", role)?,
+        staff: number("staff", staff)?,
+    })
+}

@@ -1,0 +1,75 @@
+//! Units of the municipalities.
+
+use surveys::{Localized, MunicipalityCode, UnitId};
+
+use super::{Store, StoreError, failure::id};
+
+/// A school, a day-care centre, a library or an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Whose it is.
+    pub municipality: MunicipalityCode,
+    /// Its id.
+    pub id: UnitId,
+    /// What kind of unit, such as `school`.
+    pub kind: String,
+    /// The name people see.
+    pub name: Localized,
+}
+
+type UnitRow = (String, String, String, String, String, String);
+
+impl Store {
+    /// Takes units in: they are added or renamed, none is removed.
+    ///
+    /// # Errors
+    /// When a municipality is unknown or the database fails.
+    pub async fn record_units(&self, units: Vec<Unit>) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            Box::pin(async move {
+                for unit in units {
+                    sqlx::query(
+                        "INSERT INTO units (municipality, unit, kind, name_fi, name_sv, name_en)
+                         VALUES ($1, $2, $3, $4, $5, $6)
+                         ON CONFLICT (municipality, unit) DO UPDATE SET kind = excluded.kind,
+                         name_fi = excluded.name_fi, name_sv = excluded.name_sv,
+                         name_en = excluded.name_en",
+                    )
+                    .bind(unit.municipality.as_str())
+                    .bind(unit.id.as_str())
+                    .bind(unit.kind)
+                    .bind(unit.name.fi)
+                    .bind(unit.name.sv)
+                    .bind(unit.name.en)
+                    .execute(&mut *tx)
+                    .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Returns all units by municipality and id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn units(&self) -> Result<Vec<Unit>, StoreError> {
+        let rows: Vec<UnitRow> = sqlx::query_as(
+            "SELECT municipality, unit, kind, name_fi, name_sv, name_en FROM units
+             ORDER BY municipality, unit",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter()
+            .map(|(municipality, unit, kind, fi, sv, en)| {
+                Ok(Unit {
+                    municipality: id("units", municipality)?,
+                    id: id("units", unit)?,
+                    kind,
+                    name: Localized { fi, sv, en },
+                })
+            })
+            .collect()
+    }
+}

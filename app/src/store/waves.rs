@@ -1,0 +1,340 @@
+//! Waves: one row for the network, one for each municipality with its state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+use surveys::{MunicipalityCode, ReleaseNumber, RoleId, SurveyId, UnitId, WaveId};
+
+use super::{
+    Store, StoreError,
+    failure::{id, number},
+};
+
+/// A wave to be set up.
+#[derive(Clone, Debug)]
+pub struct NewWave {
+    /// Its id, such as `2026-syksy`.
+    pub id: WaveId,
+    /// The survey.
+    pub survey: SurveyId,
+    /// The release that is pinned.
+    pub release: ReleaseNumber,
+    /// Whether the answers will be invented.
+    pub simulated: bool,
+    /// Staff groups it concerns; none means all.
+    pub roles: BTreeSet<RoleId>,
+    /// Units by municipality.
+    pub units: BTreeMap<MunicipalityCode, BTreeSet<UnitId>>,
+    /// How many answers are mixed at a time.
+    pub mixing_size: u32,
+}
+
+/// A wave as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// Its id.
+    pub id: WaveId,
+    /// The survey.
+    pub survey: SurveyId,
+    /// The release that is pinned.
+    pub release: ReleaseNumber,
+    /// Whether the answers are invented.
+    pub simulated: bool,
+    /// Staff groups it concerns; none means all.
+    pub roles: BTreeSet<RoleId>,
+    /// Units by municipality.
+    pub units: BTreeMap<MunicipalityCode, BTreeSet<UnitId>>,
+    /// The municipalities' own rows.
+    pub cities: BTreeMap<MunicipalityCode, WaveCity>,
+}
+
+/// A wave in one municipality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaveCity {
+    /// Where it stands.
+    pub state: WaveState,
+    /// The last moment started questionnaires are accepted, once it is closed.
+    pub grace_until: Option<Timestamp>,
+    /// Whether the inbox is empty for good.
+    pub swept: bool,
+    /// Whether fewer answers came than are mixed at a time.
+    pub small_group: bool,
+}
+
+/// Where a wave stands in a municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WaveState {
+    /// Set up; nobody can answer yet.
+    Draft,
+    /// Open for answers.
+    Open,
+    /// Closed; started questionnaires have a short grace.
+    Closed,
+    /// Closed for good: spent codes and marks are gone.
+    Frozen,
+}
+
+impl WaveState {
+    fn from_text(text: &str) -> Result<Self, StoreError> {
+        match text {
+            "draft" => Ok(WaveState::Draft),
+            "open" => Ok(WaveState::Open),
+            "closed" => Ok(WaveState::Closed),
+            "frozen" => Ok(WaveState::Frozen),
+            other => Err(StoreError::row(
+                "wave_municipalities",
+                format!("state `{other}`"),
+            )),
+        }
+    }
+}
+
+impl WaveCity {
+    /// Returns whether a questionnaire that was begun may still be sent.
+    #[must_use]
+    pub fn accepts_started(&self, now: Timestamp) -> bool {
+        match self.state {
+            WaveState::Open => true,
+            WaveState::Closed => !self.swept && self.grace_until.is_some_and(|until| now <= until),
+            WaveState::Draft | WaveState::Frozen => false,
+        }
+    }
+}
+
+impl Store {
+    /// Sets a wave up as a draft, with a copy of the staff numbers of its units and roles.
+    ///
+    /// # Errors
+    /// When the wave exists, or a unit or the release is unknown.
+    pub async fn record_wave(&self, wave: NewWave) -> Result<(), StoreError> {
+        self.write(move |tx| Box::pin(insert_wave(tx, wave))).await
+    }
+
+    /// Opens a wave in a municipality.
+    ///
+    /// # Errors
+    /// When it is not a draft there.
+    pub async fn open_wave(
+        &self,
+        wave: &WaveId,
+        municipality: &MunicipalityCode,
+    ) -> Result<(), StoreError> {
+        let (wave, municipality) = (wave.clone(), municipality.clone());
+        self.write(move |tx| {
+            Box::pin(async move {
+                let changed = sqlx::query(
+                    "UPDATE wave_municipalities SET state = 'open'
+                     WHERE wave = $1 AND municipality = $2 AND state = 'draft'",
+                )
+                .bind(wave.as_str())
+                .bind(municipality.as_str())
+                .execute(tx)
+                .await?;
+                one_changed(changed.rows_affected(), "a draft", &wave, &municipality)
+            })
+        })
+        .await
+    }
+
+    /// Closes a wave in a municipality; started questionnaires are accepted until `grace_until`.
+    ///
+    /// # Errors
+    /// When it is not open there.
+    pub async fn close_wave(
+        &self,
+        wave: &WaveId,
+        municipality: &MunicipalityCode,
+        grace_until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (wave, municipality) = (wave.clone(), municipality.clone());
+        self.write(move |tx| {
+            Box::pin(async move {
+                let changed = sqlx::query(
+                    "UPDATE wave_municipalities SET state = 'closed', grace_until = $3
+                     WHERE wave = $1 AND municipality = $2 AND state = 'open'",
+                )
+                .bind(wave.as_str())
+                .bind(municipality.as_str())
+                .bind(grace_until.as_second())
+                .execute(tx)
+                .await?;
+                one_changed(changed.rows_affected(), "open", &wave, &municipality)
+            })
+        })
+        .await
+    }
+
+    /// Returns one wave.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn wave(&self, wave: &WaveId) -> Result<Option<Wave>, StoreError> {
+        Ok(self
+            .waves()
+            .await?
+            .into_iter()
+            .find(|found| found.id == *wave))
+    }
+
+    /// Returns all waves by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waves(&self) -> Result<Vec<Wave>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        let rows: Vec<(String, String, i64, i64)> =
+            sqlx::query_as("SELECT wave, survey, release, simulated FROM waves ORDER BY wave")
+                .fetch_all(&mut *connection)
+                .await?;
+        let mut waves = BTreeMap::new();
+        for (wave, survey, release, simulated) in rows {
+            let row = Wave {
+                id: id("waves", wave.clone())?,
+                survey: id("waves", survey)?,
+                release: number("waves", release)?,
+                simulated: simulated != 0,
+                roles: BTreeSet::new(),
+                units: BTreeMap::new(),
+                cities: BTreeMap::new(),
+            };
+            waves.insert(wave, row);
+        }
+        read_parts(&mut connection, &mut waves).await?;
+        Ok(waves.into_values().collect())
+    }
+}
+
+async fn insert_wave(tx: &mut SqliteConnection, wave: NewWave) -> Result<(), StoreError> {
+    let known: Option<(i64,)> = sqlx::query_as("SELECT 1 FROM waves WHERE wave = $1")
+        .bind(wave.id.as_str())
+        .fetch_optional(&mut *tx)
+        .await?;
+    if known.is_some() {
+        return Err(StoreError::Refused(format!(
+            "the wave `{}` exists already",
+            wave.id
+        )));
+    }
+    sqlx::query("INSERT INTO waves (wave, survey, release, simulated) VALUES ($1, $2, $3, $4)")
+        .bind(wave.id.as_str())
+        .bind(wave.survey.as_str())
+        .bind(i64::from(wave.release))
+        .bind(i64::from(wave.simulated))
+        .execute(&mut *tx)
+        .await?;
+    for role in &wave.roles {
+        sqlx::query("INSERT INTO wave_roles (wave, role) VALUES ($1, $2)")
+            .bind(wave.id.as_str())
+            .bind(role.as_str())
+            .execute(&mut *tx)
+            .await?;
+    }
+    for (municipality, units) in &wave.units {
+        insert_city(tx, &wave, municipality, units).await?;
+    }
+    Ok(())
+}
+
+async fn insert_city(
+    tx: &mut SqliteConnection,
+    wave: &NewWave,
+    municipality: &MunicipalityCode,
+    units: &BTreeSet<UnitId>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO wave_municipalities
+         (wave, municipality, mode, state, grace_until, swept, mixing_size, small_group)
+         VALUES ($1, $2, 'B', 'draft', NULL, 0, $3, 0)",
+    )
+    .bind(wave.id.as_str())
+    .bind(municipality.as_str())
+    .bind(i64::from(wave.mixing_size))
+    .execute(&mut *tx)
+    .await?;
+    for unit in units {
+        sqlx::query("INSERT INTO wave_units (wave, municipality, unit) VALUES ($1, $2, $3)")
+            .bind(wave.id.as_str())
+            .bind(municipality.as_str())
+            .bind(unit.as_str())
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::query(
+        "INSERT INTO wave_staff (wave, municipality, unit, role, staff)
+         SELECT u.wave, s.municipality, s.unit, s.role, s.staff FROM staff s
+         JOIN wave_units u ON u.municipality = s.municipality AND u.unit = s.unit
+         WHERE u.wave = $1 AND u.municipality = $2
+           AND (s.role IN (SELECT role FROM wave_roles WHERE wave = $1)
+                OR NOT EXISTS (SELECT 1 FROM wave_roles WHERE wave = $1))",
+    )
+    .bind(wave.id.as_str())
+    .bind(municipality.as_str())
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+type CityRow = (String, String, String, Option<i64>, i64, i64);
+
+async fn read_parts(
+    connection: &mut SqliteConnection,
+    waves: &mut BTreeMap<String, Wave>,
+) -> Result<(), StoreError> {
+    let roles: Vec<(String, String)> = sqlx::query_as("SELECT wave, role FROM wave_roles")
+        .fetch_all(&mut *connection)
+        .await?;
+    for (wave, role) in roles {
+        if let Some(wave) = waves.get_mut(&wave) {
+            wave.roles.insert(id("wave_roles", role)?);
+        }
+    }
+    let cities: Vec<CityRow> = sqlx::query_as(
+        "SELECT wave, municipality, state, grace_until, swept, small_group
+         FROM wave_municipalities",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    for (wave, municipality, state, grace_until, swept, small_group) in cities {
+        let Some(wave) = waves.get_mut(&wave) else {
+            continue;
+        };
+        let city = WaveCity {
+            state: WaveState::from_text(&state)?,
+            grace_until: grace_until.and_then(|second| Timestamp::from_second(second).ok()),
+            swept: swept != 0,
+            small_group: small_group != 0,
+        };
+        wave.cities
+            .insert(id("wave_municipalities", municipality)?, city);
+    }
+    let units: Vec<(String, String, String)> =
+        sqlx::query_as("SELECT wave, municipality, unit FROM wave_units")
+            .fetch_all(&mut *connection)
+            .await?;
+    for (wave, municipality, unit) in units {
+        let Some(wave) = waves.get_mut(&wave) else {
+            continue;
+        };
+        wave.units
+            .entry(id("wave_units", municipality)?)
+            .or_default()
+            .insert(id("wave_units", unit)?);
+    }
+    Ok(())
+}
+
+fn one_changed(
+    rows: u64,
+    wanted: &str,
+    wave: &WaveId,
+    municipality: &MunicipalityCode,
+) -> Result<(), StoreError> {
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Refused(format!(
+            "the wave `{wave}` is not {wanted} in {municipality}"
+        )))
+    }
+}
