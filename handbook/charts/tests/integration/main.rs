@@ -1,0 +1,4 @@
+//! Every form of chart, as readers and screen readers get it.
+
+mod forms;
+mod hostile;
