@@ -1,0 +1,109 @@
+//! Earlier releases of the same wave, as the gate uses them (DC-9).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lattice::{Group, Lattice, Quantity, Series, group_name, place};
+use crate::{Cell, Count, RawTable, Statistic, ledger::Entry};
+
+/// A further release of a group needs this many new answers in it.
+pub(crate) const NEW_ANSWERS: u64 = 10;
+
+/// What earlier releases of this wave showed.
+pub(crate) struct History<'a> {
+    entries: Vec<&'a Entry>,
+    /// Groups with an earlier figure and too few new answers for another.
+    unchanged: BTreeMap<Group, u64>,
+    shown: BTreeSet<(Quantity, Group)>,
+    withheld: BTreeSet<(Quantity, Group)>,
+    least: BTreeMap<(Series, Group), i64>,
+}
+
+impl<'a> History<'a> {
+    /// Reads earlier releases, newest first, for the cells of these tables.
+    pub(crate) fn new(
+        entries: Vec<&'a Entry>,
+        tables: &[RawTable],
+        wave: &str,
+        lattice: &Lattice,
+    ) -> Self {
+        let mut history = History {
+            entries,
+            unchanged: BTreeMap::new(),
+            shown: BTreeSet::new(),
+            withheld: BTreeSet::new(),
+            least: BTreeMap::new(),
+        };
+        for table in tables {
+            for row in &table.rows {
+                let Some(cell) = history.cell(&table.id, &row.keys) else {
+                    continue;
+                };
+                let place = place(table, row, wave);
+                history.note(cell, place.series, place.group, lattice);
+            }
+        }
+        let shown = std::mem::take(&mut history.shown);
+        history.withheld.retain(|place| !shown.contains(place));
+        history.shown = shown;
+        history
+    }
+
+    fn note(&mut self, cell: &Cell, series: Series, group: Group, lattice: &Lattice) {
+        if let Cell::Shown(figure) = cell
+            && series.statistic != Statistic::ResponseRate
+        {
+            let least = match figure.n {
+                Count::Exact(n) | Count::Range([n, _]) => i64::try_from(n).unwrap_or(i64::MAX),
+            };
+            self.least.insert((series.clone(), group.clone()), least);
+        }
+        let Some(before) = self.answers(&group_name(&group)) else {
+            return;
+        };
+        if lattice.people(&group) >= before.saturating_add(NEW_ANSWERS) {
+            return;
+        }
+        self.unchanged.insert(group.clone(), before);
+        let place = (series.quantity, group);
+        match cell {
+            Cell::Shown(_) => self.shown.insert(place),
+            Cell::Band(_) | Cell::Withheld => self.withheld.insert(place),
+        };
+    }
+
+    /// Returns the newest cell shown under these keys.
+    pub(crate) fn cell(&self, table: &str, keys: &[String]) -> Option<&'a Cell> {
+        self.entries
+            .iter()
+            .find_map(|entry| entry.cell(table, keys))
+    }
+
+    /// Returns the number of answers that a group's newest figures were made from.
+    pub(crate) fn answers(&self, group: &str) -> Option<u64> {
+        self.entries
+            .iter()
+            .find_map(|entry| entry.answers.get(group))
+            .copied()
+    }
+
+    /// Returns the answers behind the earlier figures of a group that keeps them.
+    pub(crate) fn unchanged(&self, group: &Group) -> Option<u64> {
+        self.unchanged.get(group).copied()
+    }
+
+    /// Says whether a group's figures are out and stay as they are.
+    pub(crate) fn keeps_shown(&self, quantity: &Quantity, group: &Group) -> bool {
+        self.shown.contains(&(quantity.clone(), group.clone()))
+    }
+
+    /// Says whether a group was withheld and has too few new answers to be shown now.
+    pub(crate) fn keeps_withheld(&self, quantity: &Quantity, group: &Group) -> bool {
+        self.withheld.contains(&(quantity.clone(), group.clone()))
+    }
+
+    /// Returns the least number of answers that an earlier figure gives away.
+    pub(crate) fn least(&self, series: &Series, group: &Group) -> i64 {
+        let least = self.least.get(&(series.clone(), group.clone()));
+        least.copied().unwrap_or(0)
+    }
+}

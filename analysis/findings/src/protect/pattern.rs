@@ -1,0 +1,394 @@
+//! Which groups show nothing of which quantity: one pattern for all figures of a group.
+//!
+//! Three layers, each a superset of the one before:
+//!
+//! 1. *everywhere*: groups in which too few people answered at all, and their partners. They show
+//!    nothing of any quantity, because the number who answered bounds every other number.
+//! 2. *quantity*: one pattern for n, mean, gap, share, quantile of the same area or item, since n
+//!    and a mean give the sum. Numbers of different quantities are tied by `n <= answered` only:
+//!    that bound is part of the attack, and where it is too tight for partners to help, the group
+//!    moves to the first layer. So a pattern is joint over quantities exactly where the published
+//!    numbers of one would let another be worked out.
+//! 3. *series*: figures withheld for what they say and not for how few they are (sameness,
+//!    dominance). Their partners hide sums, not counts; other statistics stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    ProtectError,
+    cover::{Cover, Stuck},
+    history::History,
+    lattice::{Group, Lattice, Quantity, Series, base},
+    system::{Knowledge, System},
+};
+use crate::{Reason, Rule, raw::dim};
+
+/// Reasons by group.
+pub(crate) type Hidden = BTreeMap<Group, Reason>;
+
+/// What is withheld, and why.
+#[derive(Debug, Default)]
+pub(crate) struct Pattern {
+    quantities: BTreeMap<Quantity, Hidden>,
+    series: BTreeMap<Series, Hidden>,
+}
+
+impl Pattern {
+    /// Returns why a figure is withheld.
+    pub(crate) fn reason(&self, series: &Series, group: &Group) -> Option<Reason> {
+        let by_quantity = self.quantities.get(&series.quantity);
+        let by_series = self.series.get(series);
+        by_quantity
+            .and_then(|hidden| hidden.get(group))
+            .or_else(|| by_series.and_then(|hidden| hidden.get(group)))
+            .copied()
+    }
+}
+
+/// Everything that decides the pattern.
+pub(crate) struct Plan<'a> {
+    pub(crate) lattice: &'a Lattice,
+    pub(crate) rule: &'a Rule,
+    pub(crate) history: &'a History<'a>,
+    /// Figures withheld for what they say, by series.
+    pub(crate) telling: BTreeMap<Series, Hidden>,
+    /// Municipalities whose figures stand in the network's file.
+    pub(crate) named: BTreeSet<String>,
+    /// Whether partners are looked for; off only to show that an attacker then succeeds.
+    pub(crate) complementary: bool,
+}
+
+/// A quantity's systems, one for each distinct way its counts run.
+struct Family<'a> {
+    quantity: &'a Quantity,
+    systems: Vec<(&'a Series, System)>,
+}
+
+impl Plan<'_> {
+    /// Works out the pattern.
+    pub(crate) fn pattern(&self) -> Result<Pattern, ProtectError> {
+        let families = self.families()?;
+        let mut moved_up: BTreeSet<Group> = BTreeSet::new();
+        let quantities = loop {
+            match self.quantities(&families, &moved_up) {
+                Ok(quantities) => break quantities,
+                Err(group) => {
+                    moved_up.insert(group);
+                }
+            }
+        };
+        let mut pattern = Pattern {
+            quantities,
+            series: BTreeMap::new(),
+        };
+        for (series, counts) in &self.lattice.counts {
+            let system = System::new(series, counts)?;
+            let hidden = self.telling_figures(series, &system, &pattern);
+            pattern.series.insert(series.clone(), hidden);
+        }
+        Ok(pattern)
+    }
+
+    fn families(&self) -> Result<Vec<Family<'_>>, ProtectError> {
+        let mut families: Vec<Family<'_>> = Vec::new();
+        let mut known: BTreeSet<(&Quantity, &BTreeMap<Group, u64>)> = BTreeSet::new();
+        for (series, counts) in &self.lattice.counts {
+            if !known.insert((&series.quantity, counts)) {
+                continue;
+            }
+            let system = System::new(series, counts)?;
+            match families.last_mut() {
+                Some(family) if *family.quantity == series.quantity => {
+                    family.systems.push((series, system));
+                }
+                _ => families.push(Family {
+                    quantity: &series.quantity,
+                    systems: vec![(series, system)],
+                }),
+            }
+        }
+        Ok(families)
+    }
+
+    /// Returns the first two layers, or a group that must move to the first.
+    fn quantities(
+        &self,
+        families: &[Family<'_>],
+        moved_up: &BTreeSet<Group>,
+    ) -> Result<BTreeMap<Quantity, Hidden>, Group> {
+        let mut everywhere: Hidden = moved_up
+            .iter()
+            .map(|group| (group.clone(), Reason::Complementary))
+            .collect();
+        let mut quantities = BTreeMap::new();
+        let answered = families.iter().filter(|f| f.quantity.is_empty());
+        for family in answered {
+            everywhere = self.family(family, everywhere, moved_up)?;
+            quantities.insert(Quantity::new(), everywhere.clone());
+        }
+        for family in families.iter().filter(|f| !f.quantity.is_empty()) {
+            let hidden = self.family(family, everywhere.clone(), moved_up)?;
+            quantities.insert(family.quantity.clone(), hidden);
+        }
+        Ok(quantities)
+    }
+
+    /// Returns what is withheld of one quantity.
+    fn family(
+        &self,
+        family: &Family<'_>,
+        everywhere: Hidden,
+        moved_up: &BTreeSet<Group>,
+    ) -> Result<Hidden, Group> {
+        let mut hidden = everywhere.clone();
+        for (series, system) in &family.systems {
+            for (variable, group) in named(system) {
+                let threshold = threshold(self.rule, group);
+                let count = system.counts[variable].unsigned_abs();
+                if count > 0 && count < threshold {
+                    hidden.insert(group.clone(), Reason::TooFew);
+                } else if count > 0 && self.history.keeps_withheld(&series.quantity, group) {
+                    hidden.entry(group.clone()).or_insert(Reason::Unchanged);
+                }
+            }
+        }
+        if !self.complementary {
+            return Ok(hidden);
+        }
+        let mut settled = false;
+        while !settled {
+            settled = true;
+            for (series, system) in &family.systems {
+                let before = hidden.len();
+                self.complete(series, system, &mut hidden, &everywhere, moved_up)?;
+                settled &= hidden.len() == before || family.systems.len() == 1;
+            }
+        }
+        self.show_again(family, &mut hidden, &everywhere, moved_up);
+        Ok(hidden)
+    }
+
+    fn complete(
+        &self,
+        series: &Series,
+        system: &System,
+        hidden: &mut Hidden,
+        everywhere: &Hidden,
+        moved_up: &BTreeSet<Group>,
+    ) -> Result<(), Group> {
+        let mut cover = self.cover(series, system, hidden, everywhere, moved_up);
+        if let Err(Stuck(variable)) = cover.complete() {
+            let bound = !series.quantity.is_empty() && self.lattice.answered().is_some();
+            if let Some(group) = &system.groups[variable]
+                && bound
+                && !everywhere.contains_key(group)
+            {
+                return Err(group.clone());
+            }
+            // Nothing can be kept apart here; then nothing is shown.
+            cover.known.hidden.clone_from(&cover.open);
+        }
+        for variable in cover.hidden() {
+            if let Some(group) = &system.groups[variable] {
+                hidden.entry(group.clone()).or_insert(Reason::Complementary);
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows again what need not be withheld after all, the largest groups first.
+    fn show_again(
+        &self,
+        family: &Family<'_>,
+        hidden: &mut Hidden,
+        everywhere: &Hidden,
+        moved_up: &BTreeSet<Group>,
+    ) {
+        let mut partners: Vec<(u64, Group)> = hidden
+            .iter()
+            .filter(|(group, reason)| {
+                **reason == Reason::Complementary && !everywhere.contains_key(*group)
+            })
+            .map(|(group, _)| (self.lattice.people(group), group.clone()))
+            .collect();
+        partners.sort_by(|a, b| b.cmp(a));
+        for (_, group) in partners {
+            let reason = hidden.remove(&group);
+            let safe = family.systems.iter().all(|(series, system)| {
+                self.cover(series, system, hidden, everywhere, moved_up)
+                    .is_safe()
+            });
+            if let (false, Some(reason)) = (safe, reason) {
+                hidden.insert(group, reason);
+            }
+        }
+    }
+
+    fn cover<'s>(
+        &self,
+        series: &Series,
+        system: &'s System,
+        hidden: &Hidden,
+        everywhere: &Hidden,
+        moved_up: &BTreeSet<Group>,
+    ) -> Cover<'s> {
+        let known = self.knowledge(series, system, hidden, everywhere);
+        let mut protected = Vec::new();
+        let width = whole(self.rule.min_group) - 1;
+        for variable in 0..system.counts.len() {
+            let count = system.counts[variable];
+            let must = match &system.groups[variable] {
+                Some(group) => {
+                    moved_up.contains(group) || count < whole(threshold(self.rule, group))
+                }
+                None => count < whole(self.rule.min_group),
+            };
+            if must && count > 0 {
+                // What the staff list says by itself cannot be taken back.
+                let prior = known.upper[variable].map(|upper| upper - known.lower[variable]);
+                let need = prior.map_or(width, |prior| prior.min(width));
+                protected.push((variable, need));
+            }
+        }
+        Cover {
+            open: self.open(series, system, |_| true),
+            system,
+            known,
+            protected,
+            least_remainder: whole(self.rule.min_group),
+            insiders: true,
+        }
+    }
+
+    /// What everybody can know of counts without the release: the staff list, who answered at
+    /// all, what a band says, what was released before.
+    fn knowledge(
+        &self,
+        series: &Series,
+        system: &System,
+        hidden: &Hidden,
+        everywhere: &Hidden,
+    ) -> Knowledge {
+        let mut known = Knowledge {
+            hidden: vec![true; system.counts.len()],
+            lower: vec![0; system.counts.len()],
+            upper: vec![None; system.counts.len()],
+        };
+        for (variable, group) in named(system) {
+            let count = system.counts[variable];
+            known.hidden[variable] = count > 0 && hidden.contains_key(group);
+            known.lower[variable] = self.history.least(series, group).min(count);
+            let answered = self.lattice.answered().filter(|_| *series != base());
+            let bound = answered
+                .filter(|_| !everywhere.contains_key(group))
+                .and_then(|answered| answered.get(group))
+                .or_else(|| self.lattice.staff.get(group));
+            known.upper[variable] = bound.map(|bound| whole(*bound).max(count));
+            if is_band(self.rule, group, count.unsigned_abs()) {
+                known.lower[variable] = whole(self.rule.min_group);
+                let most = whole(self.rule.min_unit) - 1;
+                known.upper[variable] = Some(known.upper[variable].map_or(most, |u| u.min(most)));
+            }
+        }
+        known
+    }
+
+    /// Counts that may be hidden: not empty, and not out already.
+    fn open(
+        &self,
+        series: &Series,
+        system: &System,
+        allowed: impl Fn(&Group) -> bool,
+    ) -> Vec<bool> {
+        let mut open = vec![false; system.counts.len()];
+        for (variable, group) in named(system) {
+            open[variable] = system.counts[variable] > 0
+                && allowed(group)
+                && !self.history.keeps_shown(&series.quantity, group);
+        }
+        open
+    }
+
+    /// Returns the third layer of one series.
+    fn telling_figures(&self, series: &Series, system: &System, pattern: &Pattern) -> Hidden {
+        let mut hidden = self.telling.get(series).cloned().unwrap_or_default();
+        hidden.retain(|group, _| !self.history.keeps_shown(&series.quantity, group));
+        if !self.complementary || hidden.is_empty() {
+            return hidden;
+        }
+        for reason in [Reason::Same, Reason::Dominance] {
+            let targets: BTreeSet<&Group> = self
+                .telling
+                .get(series)
+                .into_iter()
+                .flatten()
+                .filter(|(_, why)| **why == reason)
+                .map(|(group, _)| group)
+                .collect();
+            // A city knows its own figures and the network's file: there only the network's
+            // figures and the cities named in it can be subtracted from each other.
+            let in_network = |group: &Group| {
+                let city = group.get(dim::MUNICIPALITY);
+                city.is_none_or(|city| self.named.contains(city))
+            };
+            let visible = |group: &Group| reason == Reason::Same || in_network(group);
+            let mut known = Knowledge {
+                hidden: vec![true; system.counts.len()],
+                lower: vec![0; system.counts.len()],
+                upper: vec![None; system.counts.len()],
+            };
+            let mut protected = Vec::new();
+            for (variable, group) in named(system) {
+                let withheld =
+                    hidden.contains_key(group) || pattern.reason(series, group).is_some();
+                known.hidden[variable] =
+                    system.counts[variable] > 0 && (withheld || !visible(group));
+                if targets.contains(group) && system.counts[variable] > 0 {
+                    protected.push((variable, whole(self.rule.min_group) - 1));
+                }
+            }
+            let mut cover = Cover {
+                open: self.open(series, system, visible),
+                system,
+                known,
+                protected,
+                least_remainder: 0,
+                insiders: false,
+            };
+            if cover.complete().is_err() {
+                cover.known.hidden.clone_from(&cover.open);
+            }
+            for variable in cover.hidden() {
+                if let Some(group) = system.groups[variable].as_ref().filter(|g| visible(g))
+                    && pattern.reason(series, group).is_none()
+                {
+                    hidden.entry(group.clone()).or_insert(Reason::Complementary);
+                }
+            }
+        }
+        hidden
+    }
+}
+
+/// Returns the least number of answers for exact figures of a group.
+pub(crate) fn threshold(rule: &Rule, group: &Group) -> u64 {
+    if group.contains_key(dim::UNIT) {
+        rule.min_unit
+    } else {
+        rule.min_group
+    }
+}
+
+/// Says whether a group is a unit that gets a band instead of figures.
+pub(crate) fn is_band(rule: &Rule, group: &Group, answers: u64) -> bool {
+    group.contains_key(dim::UNIT) && (rule.min_group..rule.min_unit).contains(&answers)
+}
+
+fn named(system: &System) -> impl Iterator<Item = (usize, &Group)> {
+    let groups = system.groups.iter().enumerate();
+    groups.filter_map(|(variable, group)| Some((variable, group.as_ref()?)))
+}
+
+fn whole(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

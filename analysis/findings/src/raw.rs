@@ -1,0 +1,190 @@
+//! What statistics hand to the gate: exact figures over the whole lattice of groups.
+//!
+//! A raw table is never shown to anyone. [`crate::protect`] turns all raw tables of a release
+//! into findings; [`crate::Working`] keeps them, marked, for the researcher who made them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Estimate, Statistic, Unit};
+
+/// Names of dimensions that the gate knows. Every other name makes groups of people.
+pub mod dim {
+    /// A competence area or index: the quantity a figure is about.
+    pub const AREA: &str = "area";
+    /// A single item: the quantity a figure is about.
+    pub const ITEM: &str = "item";
+    /// A place within a figure, such as an answer of a distribution or a quantile.
+    pub const LEVEL: &str = "level";
+    /// The wave; groups of other waves than the release's are other people.
+    pub const WAVE: &str = "wave";
+    /// The municipality; release files are cut along it.
+    pub const MUNICIPALITY: &str = "municipality";
+    /// The unit inside its municipality; has the higher threshold.
+    pub const UNIT: &str = "unit";
+}
+
+/// An unprotected table.
+///
+/// Groups are the combinations of the dimensions that are neither `area`, `item` nor `level`,
+/// and `all` is the total over a dimension. Every combination of keys is there, totals and empty
+/// groups included, and a total counts everybody: also people whose role or unit is unknown. The
+/// same group has the same number of answers in every table of the same statistic and quantity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawTable {
+    /// Identity over the whole lattice, such as `area.mean` or `unit.area.mean`.
+    pub id: String,
+    /// The statistic.
+    pub statistic: Statistic,
+    /// What the figures are measured in.
+    pub unit: Unit,
+    /// Ends of the scale, where the unit is a scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<[f64; 2]>,
+    /// Names of the key columns, such as `area`, `municipality`, `role_group`.
+    pub dims: Vec<String>,
+    /// Rows, in any order.
+    pub rows: Vec<RawRow>,
+}
+
+/// A row of an unprotected table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Wire", into = "Wire")]
+pub struct RawRow {
+    /// One key for each of the table's dimensions; [`crate::ALL`] is the total.
+    pub keys: Vec<String>,
+    /// The figure, or why there is none. `n` is the base of the figure: for a response rate the
+    /// people asked, else the same as `answers`.
+    pub figure: Result<Estimate, Undefined>,
+    /// People behind the cell: those who answered this item or have a score in this area; for a
+    /// response rate those who answered. The same for every `level` of a group.
+    pub answers: u64,
+    /// How many of them share the most frequent value (score, answer, gap); 0 where the figure
+    /// has no value per person, as a response rate or alpha.
+    pub modal: u64,
+}
+
+/// Why a figure is not defined. The words stand in working results and tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Undefined {
+    /// Nobody answered.
+    #[serde(rename = "n = 0")]
+    NoAnswers,
+    /// One answer has no spread.
+    #[serde(rename = "n < 2")]
+    OneAnswer,
+    /// Everybody gave the same answer.
+    #[serde(rename = "zero variance")]
+    ZeroVariance,
+    /// Fewer than two items.
+    #[serde(rename = "k < 2")]
+    OneItem,
+    /// The roles of the group have no target here.
+    #[serde(rename = "no target")]
+    NoTarget,
+    /// Nobody in the group was asked.
+    #[serde(rename = "not asked")]
+    NotAsked,
+    /// It is not known how many people were asked.
+    #[serde(rename = "frame unknown")]
+    FrameUnknown,
+    /// More people answered than the frame holds.
+    #[serde(rename = "frame smaller than answers")]
+    FrameTooSmall,
+}
+
+impl Undefined {
+    /// Returns the reason in words.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Undefined::NoAnswers => "n = 0",
+            Undefined::OneAnswer => "n < 2",
+            Undefined::ZeroVariance => "zero variance",
+            Undefined::OneItem => "k < 2",
+            Undefined::NoTarget => "no target",
+            Undefined::NotAsked => "not asked",
+            Undefined::FrameUnknown => "frame unknown",
+            Undefined::FrameTooSmall => "frame smaller than answers",
+        }
+    }
+}
+
+impl std::fmt::Display for Undefined {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// A raw row as it stands in a file: a figure or a reason, never both.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    keys: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    figure: Option<Estimate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<Undefined>,
+    answers: u64,
+    modal: u64,
+}
+
+impl From<RawRow> for Wire {
+    fn from(row: RawRow) -> Self {
+        Wire {
+            keys: row.keys,
+            reason: row.figure.as_ref().err().copied(),
+            figure: row.figure.ok(),
+            answers: row.answers,
+            modal: row.modal,
+        }
+    }
+}
+
+impl TryFrom<Wire> for RawRow {
+    type Error = &'static str;
+
+    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
+        let figure = match (wire.figure, wire.reason) {
+            (Some(figure), None) => Ok(figure),
+            (None, Some(reason)) => Err(reason),
+            _ => return Err("a row has either a figure or a reason"),
+        };
+        Ok(RawRow {
+            keys: wire.keys,
+            figure,
+            answers: wire.answers,
+            modal: wire.modal,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_reads_in_a_file_as_it_reads_to_people() {
+        for reason in [
+            Undefined::NoAnswers,
+            Undefined::OneAnswer,
+            Undefined::ZeroVariance,
+            Undefined::OneItem,
+            Undefined::NoTarget,
+            Undefined::NotAsked,
+            Undefined::FrameUnknown,
+            Undefined::FrameTooSmall,
+        ] {
+            let json = serde_json::to_string(&reason).unwrap();
+            assert_eq!(json, format!("\"{}\"", reason.text()));
+        }
+    }
+
+    #[test]
+    fn a_row_with_a_figure_and_a_reason_is_refused() {
+        let both =
+            r#"{"keys":[],"figure":{"value":1.0,"n":3},"reason":"n < 2","answers":3,"modal":1}"#;
+        let error = serde_json::from_str::<RawRow>(both).unwrap_err();
+        assert!(error.to_string().contains("either a figure or a reason"));
+    }
+}
