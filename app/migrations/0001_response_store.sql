@@ -2,6 +2,13 @@
 -- neither a number nor the order of rows tells who answered when (AN-11). No table has a time of
 -- day beside an answer.
 
+-- The one network of this store; its names by language as JSON.
+CREATE TABLE network (
+    id TEXT NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
+    simulated BIGINT NOT NULL CHECK (simulated IN (0, 1))
+) WITHOUT ROWID;
+
 CREATE TABLE municipalities (
     code TEXT NOT NULL PRIMARY KEY,
     shares_figures BIGINT NOT NULL CHECK (shares_figures IN (0, 1))
@@ -56,6 +63,9 @@ CREATE TABLE wave_municipalities (
     municipality TEXT NOT NULL REFERENCES municipalities (code),
     mode TEXT NOT NULL CHECK (mode = 'B'),
     state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'frozen')),
+    -- First and last day, such as 2026-10-05.
+    opens TEXT NOT NULL,
+    closes TEXT NOT NULL,
     -- Seconds since 1970; the last moment started questionnaires are accepted.
     grace_until BIGINT,
     -- 1 once the inbox is empty for good and drafts are gone.

@@ -27,7 +27,7 @@ pub use drafts::{DraftId, DraftRow};
 pub use failure::StoreError;
 pub use inbox::{ContentHash, Submission, SubmissionMark, Submitted};
 pub use instruments::Instrument;
-pub use network::NetworkMunicipality;
+pub use network::{Network, NetworkMunicipality};
 pub use progress::UnitCount;
 pub use staff::StaffNumber;
 pub use units::Unit;

@@ -1,6 +1,7 @@
-//! Municipalities of the network.
+//! The network: its name, whether its answers are invented, and its municipalities.
 
-use surveys::MunicipalityCode;
+use sqlx::SqliteConnection;
+use surveys::{Labels, MunicipalityCode};
 
 use super::{Store, StoreError, failure::id};
 
@@ -13,18 +14,40 @@ pub struct NetworkMunicipality {
     pub shares_figures: bool,
 }
 
+/// A whole network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// Its id.
+    pub id: String,
+    /// The name people see.
+    pub title: Labels,
+    /// Whether its answers are invented.
+    pub simulated: bool,
+    /// Its municipalities by code.
+    pub municipalities: Vec<NetworkMunicipality>,
+}
+
 impl Store {
-    /// Takes a whole network in: municipalities are added or changed, none is removed.
+    /// Takes a network in: municipalities are added or changed, none is removed.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn record_network(
-        &self,
-        network: Vec<NetworkMunicipality>,
-    ) -> Result<(), StoreError> {
+    /// When another network is there, or the database fails.
+    pub async fn record_network(&self, network: Network) -> Result<(), StoreError> {
+        let title = serde_json::to_string(&network.title)
+            .map_err(|error| StoreError::row("network", error))?;
         self.write(move |tx| {
             Box::pin(async move {
-                for municipality in network {
+                sqlx::query(
+                    "INSERT INTO network (id, title, simulated) VALUES ($1, $2, $3)
+                     ON CONFLICT (id) DO UPDATE SET title = excluded.title",
+                )
+                .bind(&network.id)
+                .bind(title)
+                .bind(i64::from(network.simulated))
+                .execute(&mut *tx)
+                .await?;
+                one_network(tx, &network).await?;
+                for municipality in network.municipalities {
                     sqlx::query(
                         "INSERT INTO municipalities (code, shares_figures) VALUES ($1, $2)
                          ON CONFLICT (code) DO UPDATE SET shares_figures = excluded.shares_figures",
@@ -40,11 +63,32 @@ impl Store {
         .await
     }
 
+    /// Returns the network, if one was taken in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn network(&self) -> Result<Option<Network>, StoreError> {
+        let row: Option<(String, String, i64)> =
+            sqlx::query_as("SELECT id, title, simulated FROM network")
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((id, title, simulated)) = row else {
+            return Ok(None);
+        };
+        Ok(Some(Network {
+            id,
+            title: serde_json::from_str(&title)
+                .map_err(|error| StoreError::row("network", error))?,
+            simulated: simulated != 0,
+            municipalities: self.municipalities().await?,
+        }))
+    }
+
     /// Returns the municipalities of the network by code.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn network(&self) -> Result<Vec<NetworkMunicipality>, StoreError> {
+    async fn municipalities(&self) -> Result<Vec<NetworkMunicipality>, StoreError> {
         let rows: Vec<(String, i64)> =
             sqlx::query_as("SELECT code, shares_figures FROM municipalities ORDER BY code")
                 .fetch_all(&self.readers)
@@ -57,5 +101,23 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+/// Invented and real answers never share a store.
+async fn one_network(tx: &mut SqliteConnection, network: &Network) -> Result<(), StoreError> {
+    let kept: Vec<(String, i64)> = sqlx::query_as("SELECT id, simulated FROM network")
+        .fetch_all(tx)
+        .await?;
+    match kept.as_slice() {
+        [(_, simulated)] if (*simulated != 0) == network.simulated => Ok(()),
+        [_] => Err(StoreError::Refused(format!(
+            "the network `{}` is here with another origin; invented and collected answers need \
+             data folders of their own",
+            network.id
+        ))),
+        _ => Err(StoreError::Refused(
+            "another network is in this data folder; a data folder holds one".into(),
+        )),
     }
 }

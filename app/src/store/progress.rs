@@ -21,6 +21,8 @@ pub struct UnitCount {
     pub answers: u64,
     /// People the wave concerns.
     pub staff: u64,
+    /// Codes that were made.
+    pub codes: u64,
 }
 
 impl Store {
@@ -29,24 +31,28 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn unit_counts(&self, wave: &WaveId) -> Result<Vec<UnitCount>, StoreError> {
-        let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
             "SELECT u.municipality, u.unit,
                 (SELECT COUNT(*) FROM answers a WHERE a.wave = u.wave
                    AND a.municipality = u.municipality AND a.unit = u.unit),
                 (SELECT COALESCE(SUM(s.staff), 0) FROM wave_staff s WHERE s.wave = u.wave
-                   AND s.municipality = u.municipality AND s.unit = u.unit)
+                   AND s.municipality = u.municipality AND s.unit = u.unit),
+                (SELECT COUNT(*) FROM batches b JOIN codes c ON c.batch = b.batch
+                   WHERE b.wave = u.wave AND b.municipality = u.municipality
+                   AND b.unit = u.unit AND b.revoked = 0)
              FROM wave_units u WHERE u.wave = $1 ORDER BY u.municipality, u.unit",
         )
         .bind(wave.as_str())
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter()
-            .map(|(municipality, unit, answers, staff)| {
+            .map(|(municipality, unit, answers, staff, codes)| {
                 Ok(UnitCount {
                     municipality: id("wave_units", municipality)?,
                     unit: id("wave_units", unit)?,
                     answers: number("answers", answers)?,
                     staff: number("wave_staff", staff)?,
+                    codes: number("codes", codes)?,
                 })
             })
             .collect()

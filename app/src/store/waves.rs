@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, ReleaseNumber, RoleId, SurveyId, UnitId, WaveId};
 
@@ -26,6 +26,10 @@ pub struct NewWave {
     pub roles: BTreeSet<RoleId>,
     /// Units by municipality.
     pub units: BTreeMap<MunicipalityCode, BTreeSet<UnitId>>,
+    /// The first day.
+    pub opens: Date,
+    /// The last day.
+    pub closes: Date,
     /// How many answers are mixed at a time.
     pub mixing_size: u32,
 }
@@ -54,6 +58,10 @@ pub struct Wave {
 pub struct WaveCity {
     /// Where it stands.
     pub state: WaveState,
+    /// The first day.
+    pub opens: Date,
+    /// The last day.
+    pub closes: Date,
     /// The last moment started questionnaires are accepted, once it is closed.
     pub grace_until: Option<Timestamp>,
     /// Whether the inbox is empty for good.
@@ -244,12 +252,15 @@ async fn insert_city(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO wave_municipalities
-         (wave, municipality, mode, state, grace_until, swept, mixing_size, small_group)
-         VALUES ($1, $2, 'B', 'draft', NULL, 0, $3, 0)",
+         (wave, municipality, mode, state, opens, closes, grace_until, swept, mixing_size,
+          small_group)
+         VALUES ($1, $2, 'B', 'draft', $4, $5, NULL, 0, $3, 0)",
     )
     .bind(wave.id.as_str())
     .bind(municipality.as_str())
     .bind(i64::from(wave.mixing_size))
+    .bind(wave.opens.to_string())
+    .bind(wave.closes.to_string())
     .execute(&mut *tx)
     .await?;
     for unit in units {
@@ -275,7 +286,16 @@ async fn insert_city(
     Ok(())
 }
 
-type CityRow = (String, String, String, Option<i64>, i64, i64);
+type CityRow = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    Option<i64>,
+    i64,
+    i64,
+);
 
 async fn read_parts(
     connection: &mut SqliteConnection,
@@ -290,17 +310,19 @@ async fn read_parts(
         }
     }
     let cities: Vec<CityRow> = sqlx::query_as(
-        "SELECT wave, municipality, state, grace_until, swept, small_group
+        "SELECT wave, municipality, state, opens, closes, grace_until, swept, small_group
          FROM wave_municipalities",
     )
     .fetch_all(&mut *connection)
     .await?;
-    for (wave, municipality, state, grace_until, swept, small_group) in cities {
+    for (wave, municipality, state, opens, closes, grace_until, swept, small_group) in cities {
         let Some(wave) = waves.get_mut(&wave) else {
             continue;
         };
         let city = WaveCity {
             state: WaveState::from_text(&state)?,
+            opens: date(&opens)?,
+            closes: date(&closes)?,
             grace_until: grace_until.and_then(|second| Timestamp::from_second(second).ok()),
             swept: swept != 0,
             small_group: small_group != 0,
@@ -322,6 +344,11 @@ async fn read_parts(
             .insert(id("wave_units", unit)?);
     }
     Ok(())
+}
+
+fn date(text: &str) -> Result<Date, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::row("wave_municipalities", format!("date `{text}`")))
 }
 
 fn one_changed(

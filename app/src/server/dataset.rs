@@ -1,0 +1,125 @@
+//! From stored answers to what `exchange` writes as a dataset folder.
+//!
+//! Only waves that are closed and swept go out: everything in them has been mixed.
+
+use surveys::dataset::Origin;
+use surveys::{Catalog, MunicipalityCode, Release, Response, RoleGroupId, UnitId, WaveId};
+
+use crate::server::service::{Service, ServiceError};
+use crate::store::StoreError;
+
+/// Everything a dataset folder is made of.
+#[derive(Clone, Debug)]
+pub struct DatasetInput {
+    /// Whether the answers are invented.
+    pub origin: Origin,
+    /// Every release that was answered.
+    pub releases: Vec<Release>,
+    /// The catalogue of the program.
+    pub catalog: Catalog,
+    /// The answers, sorted by what they hold.
+    pub answers: Vec<DatasetAnswer>,
+    /// Whom the waves concerned.
+    pub frame: Vec<FrameRow>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatasetAnswer {
+    /// The wave.
+    pub wave: WaveId,
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// The unit.
+    pub unit: UnitId,
+    /// What was answered.
+    pub response: Response,
+}
+
+/// Staff of a role in a unit, as the wave was opened with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameRow {
+    /// The wave.
+    pub wave: WaveId,
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// The unit.
+    pub unit: UnitId,
+    /// The staff group.
+    pub role: surveys::RoleId,
+    /// The group whose targets it has.
+    pub role_group: Option<RoleGroupId>,
+    /// How many.
+    pub staff: u32,
+}
+
+impl Service {
+    /// Returns what a dataset of these waves is made of.
+    ///
+    /// # Errors
+    /// When a wave is unknown or not yet closed and mixed everywhere, or a stored answer cannot
+    /// be read.
+    pub async fn dataset(&self, waves: &[WaveId]) -> Result<DatasetInput, ServiceError> {
+        let mut input = DatasetInput {
+            origin: Origin::Collected,
+            releases: Vec::new(),
+            catalog: self.catalog.clone(),
+            answers: Vec::new(),
+            frame: Vec::new(),
+        };
+        for id in waves {
+            let wave = self.wave(id).await?;
+            if let Some(code) = wave
+                .cities
+                .iter()
+                .find(|(_, city)| !city.swept)
+                .map(|(code, _)| code)
+            {
+                return Err(ServiceError::Refused(format!(
+                    "the wave `{id}` is not closed and mixed in {code}; close it first, a closed \
+                     one is ready 15 minutes later"
+                )));
+            }
+            if wave.simulated {
+                input.origin = Origin::Simulated;
+            }
+            let release = self.release_of(&wave)?;
+            if !input.releases.contains(&release) {
+                input.releases.push((*release).clone());
+            }
+            self.add_wave(&mut input, id).await?;
+        }
+        Ok(input)
+    }
+
+    async fn add_wave(&self, input: &mut DatasetInput, wave: &WaveId) -> Result<(), ServiceError> {
+        for answer in self.store.answers(wave).await? {
+            let response = serde_json::from_str(&answer.response).map_err(|error| {
+                ServiceError::Store(StoreError::Row {
+                    table: "answers",
+                    reason: error.to_string(),
+                })
+            })?;
+            input.answers.push(DatasetAnswer {
+                wave: answer.wave,
+                municipality: answer.municipality,
+                unit: answer.unit,
+                response,
+            });
+        }
+        for number in self.store.wave_staff(wave).await? {
+            input.frame.push(FrameRow {
+                wave: wave.clone(),
+                municipality: number.municipality,
+                unit: number.unit,
+                role_group: self
+                    .catalog
+                    .group_of(&number.role)
+                    .map(|group| group.id.clone()),
+                role: number.role,
+                staff: number.staff,
+            });
+        }
+        Ok(())
+    }
+}

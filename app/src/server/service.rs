@@ -1,0 +1,230 @@
+//! What every handler and every command works with: store, keys, catalogue, released surveys.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use surveys::{Catalog, MunicipalityCode, Release, ReleaseNumber, SurveyId, WaveId};
+use tokio::sync::Semaphore;
+
+use crate::server::folder::{DataFolder, FolderError};
+use crate::server::keys::Keys;
+use crate::store::{Store, StoreError, StoreOptions, Wave, WaveState};
+
+/// Started questionnaires are accepted this long after closing (DU-10).
+pub const GRACE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Where wall time comes from; tests hand in their own.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What the program brings along: the catalogue and released surveys.
+#[derive(Clone, Debug)]
+pub struct Stock {
+    /// Staff groups, municipalities, scales, frameworks.
+    pub catalog: Catalog,
+    /// Releases that new waves may use; those that waves have used are in the store as well.
+    pub releases: Vec<Release>,
+}
+
+/// Why the service cannot do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The store failed or refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A release in the store cannot be read.
+    #[error("release {release} of `{survey}` in the store cannot be read: {problem}")]
+    Release {
+        /// The survey.
+        survey: SurveyId,
+        /// The release.
+        release: ReleaseNumber,
+        /// Why.
+        problem: String,
+    },
+    /// What was asked for does not fit what is there.
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// The service over one data folder.
+pub struct Service {
+    pub(crate) folder: DataFolder,
+    pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    pub(crate) catalog: Catalog,
+    releases: BTreeMap<(SurveyId, ReleaseNumber), Arc<Release>>,
+    /// Bounds the slow hash, which takes memory (LO-3).
+    pub(crate) hashing: Semaphore,
+    clock: Clock,
+}
+
+impl Service {
+    /// Opens the service over a data folder.
+    ///
+    /// # Errors
+    /// When the folder, a key, the database or a release in it cannot be used.
+    pub async fn open(folder: DataFolder, stock: Stock) -> Result<Service, ServiceError> {
+        Self::open_with(
+            folder,
+            stock,
+            Arc::new(Timestamp::now),
+            StoreOptions::default(),
+        )
+        .await
+    }
+
+    /// Opens the service with a clock and store options of the caller's own, as tests do.
+    ///
+    /// # Errors
+    /// As [`Service::open`].
+    pub async fn open_with(
+        folder: DataFolder,
+        stock: Stock,
+        clock: Clock,
+        options: StoreOptions,
+    ) -> Result<Service, ServiceError> {
+        // The keys first: they tell a new folder from one that has lost a key.
+        let keys = folder.keys()?;
+        let store = Store::open(&folder.database()?, options).await?;
+        let mut releases = BTreeMap::new();
+        for kept in store.instruments().await? {
+            let problem = |problem: String| ServiceError::Release {
+                survey: kept.survey.clone(),
+                release: kept.release,
+                problem,
+            };
+            let release =
+                Release::read(&kept.definition).map_err(|error| problem(error.to_string()))?;
+            if release.sha256() != kept.sha256 {
+                return Err(problem(format!("its digest is not {}", kept.sha256)));
+            }
+            releases.insert((kept.survey, kept.release), Arc::new(release));
+        }
+        for release in stock.releases {
+            let key = (release.survey().id.clone(), release.number());
+            releases.entry(key).or_insert_with(|| Arc::new(release));
+        }
+        Ok(Service {
+            folder,
+            store,
+            keys,
+            catalog: stock.catalog,
+            releases,
+            hashing: Semaphore::new(2),
+            clock,
+        })
+    }
+
+    /// Returns the store, for reading and for tests.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Returns the present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Returns today's date where the municipalities are.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        let zone = TimeZone::get("Europe/Helsinki").unwrap_or(TimeZone::UTC);
+        self.now().to_zoned(zone).date()
+    }
+
+    /// Returns every release there is, by survey and number.
+    pub fn releases(&self) -> impl Iterator<Item = &Arc<Release>> {
+        self.releases.values()
+    }
+
+    /// Returns the newest release of a survey.
+    #[must_use]
+    pub fn newest_release(&self, survey: &SurveyId) -> Option<&Arc<Release>> {
+        self.releases
+            .values()
+            .rev()
+            .find(|release| release.survey().id == *survey)
+    }
+
+    /// Returns the release that a wave pins.
+    ///
+    /// # Errors
+    /// When it is not there, which a wave's foreign key prevents.
+    pub(crate) fn release_of(&self, wave: &Wave) -> Result<Arc<Release>, ServiceError> {
+        self.releases
+            .get(&(wave.survey.clone(), wave.release))
+            .cloned()
+            .ok_or_else(|| {
+                ServiceError::Refused(format!(
+                    "release {} of `{}` is not in this program",
+                    wave.release, wave.survey
+                ))
+            })
+    }
+
+    /// Returns a wave, or says that there is none.
+    pub(crate) async fn wave(&self, wave: &WaveId) -> Result<Wave, ServiceError> {
+        let found = self.store.wave(wave).await?;
+        found.ok_or_else(|| ServiceError::Refused(format!("there is no wave `{wave}`")))
+    }
+
+    /// Does what time asks for: opens and closes waves by date, sweeps closed ones, deletes old
+    /// drafts. Invented waves lie in invented time, so their dates move nothing.
+    ///
+    /// # Errors
+    /// When the store fails; the next call goes on.
+    pub async fn keep_house(&self) -> Result<(), ServiceError> {
+        let (now, today) = (self.now(), self.today());
+        for wave in self
+            .store
+            .waves()
+            .await?
+            .iter()
+            .filter(|wave| !wave.simulated)
+        {
+            for (municipality, city) in &wave.cities {
+                self.follow_dates(
+                    wave,
+                    municipality,
+                    city.state,
+                    (city.opens, city.closes),
+                    today,
+                )
+                .await?;
+            }
+        }
+        self.store.sweep_closed(now).await?;
+        self.store.delete_old_drafts(now).await?;
+        Ok(())
+    }
+
+    async fn follow_dates(
+        &self,
+        wave: &Wave,
+        municipality: &MunicipalityCode,
+        state: WaveState,
+        (opens, closes): (Date, Date),
+        today: Date,
+    ) -> Result<(), ServiceError> {
+        match state {
+            WaveState::Draft if opens <= today && today <= closes => {
+                self.store.open_wave(&wave.id, municipality).await?;
+            }
+            WaveState::Open if closes < today => {
+                self.store
+                    .close_wave(&wave.id, municipality, self.now() + GRACE)
+                    .await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,283 @@
+//! Waves, codes and links as commands: what a coordinator's page and the program both call.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use surveys::{MunicipalityCode, RoleId, SurveyId, UnitId, WaveId};
+
+use crate::server::code::Code;
+use crate::server::keys::{random_token, token_hash};
+use crate::server::service::{Service, ServiceError};
+use crate::store::{Batch, Coordinator, Instrument, NewWave, WaveState};
+
+/// How many answers are mixed at a time, unless a wave says otherwise (AN-10).
+const MIXING_SIZE: u32 = 10;
+
+/// Most codes made for a unit at once.
+pub const MOST_CODES: u32 = 2_000;
+
+/// How long a coordinator's one-time link holds.
+const LINK_LIFE: SignedDuration = SignedDuration::from_mins(30);
+
+/// A wave to be set up.
+#[derive(Clone, Debug)]
+pub struct WaveOrder {
+    /// Its id.
+    pub id: WaveId,
+    /// The survey; its newest release is pinned.
+    pub survey: SurveyId,
+    /// The first day.
+    pub opens: Date,
+    /// The last day.
+    pub closes: Date,
+    /// Staff groups it concerns; none means all.
+    pub roles: BTreeSet<RoleId>,
+    /// Municipalities it concerns; none means all of the network.
+    pub municipalities: BTreeSet<MunicipalityCode>,
+    /// Units it concerns; none means all of those municipalities.
+    pub units: BTreeSet<UnitId>,
+}
+
+/// Codes of one unit, in random order; nobody can show them again.
+#[derive(Clone, Debug)]
+pub struct UnitCodes {
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// The unit.
+    pub unit: UnitId,
+    /// The codes.
+    pub codes: Vec<Code>,
+}
+
+impl Service {
+    /// Sets a wave up as a draft.
+    ///
+    /// # Errors
+    /// When the wave exists, the survey has no release, or units are lacking.
+    pub async fn create_wave(&self, order: WaveOrder) -> Result<(), ServiceError> {
+        let refused = |problem: String| Err(ServiceError::Refused(problem));
+        let network = match self.store.network().await? {
+            Some(network) => network,
+            None => return refused("there is no network yet; import network.toml first".into()),
+        };
+        let Some(release) = self.newest_release(&order.survey).cloned() else {
+            return refused(format!(
+                "no release of the survey `{}` is known",
+                order.survey
+            ));
+        };
+        if order.closes < order.opens {
+            return refused(format!("{} is before {}", order.closes, order.opens));
+        }
+        for code in &order.municipalities {
+            if !network
+                .municipalities
+                .iter()
+                .any(|known| known.code == *code)
+            {
+                return refused(format!("{code} is not in the network"));
+            }
+        }
+        let units = self.units_of(&order).await?;
+        if units.is_empty() {
+            return refused("the wave concerns no unit; import units first".into());
+        }
+        self.store
+            .record_instrument(Instrument {
+                survey: order.survey.clone(),
+                release: release.number(),
+                sha256: release.sha256().to_owned(),
+                definition: release.to_json(),
+            })
+            .await?;
+        let wave = NewWave {
+            id: order.id,
+            survey: order.survey,
+            release: release.number(),
+            simulated: network.simulated,
+            roles: order.roles,
+            units,
+            opens: order.opens,
+            closes: order.closes,
+            mixing_size: MIXING_SIZE,
+        };
+        Ok(self.store.record_wave(wave).await?)
+    }
+
+    async fn units_of(
+        &self,
+        order: &WaveOrder,
+    ) -> Result<BTreeMap<MunicipalityCode, BTreeSet<UnitId>>, ServiceError> {
+        let mut units: BTreeMap<MunicipalityCode, BTreeSet<UnitId>> = BTreeMap::new();
+        let mut unknown = order.units.clone();
+        for unit in self.store.units().await? {
+            unknown.remove(&unit.id);
+            let town = order.municipalities.is_empty()
+                || order.municipalities.contains(&unit.municipality);
+            if town && (order.units.is_empty() || order.units.contains(&unit.id)) {
+                units.entry(unit.municipality).or_default().insert(unit.id);
+            }
+        }
+        match unknown.first() {
+            Some(unit) => Err(ServiceError::Refused(format!("there is no unit `{unit}`"))),
+            None => Ok(units),
+        }
+    }
+
+    /// Opens a wave in every municipality where it is a draft.
+    ///
+    /// # Errors
+    /// When there is no such wave, or it is a draft nowhere.
+    pub async fn open_wave(&self, wave: &WaveId) -> Result<(), ServiceError> {
+        for municipality in self.cities_in(wave, WaveState::Draft, "a draft").await? {
+            self.store.open_wave(wave, &municipality).await?;
+        }
+        Ok(())
+    }
+
+    /// Closes a wave in every municipality where it is open, with a grace for started
+    /// questionnaires; without one, what waits is mixed at once and the file is rewritten.
+    ///
+    /// # Errors
+    /// When there is no such wave, or it is open nowhere.
+    pub async fn close_wave(
+        &self,
+        wave: &WaveId,
+        grace: SignedDuration,
+    ) -> Result<(), ServiceError> {
+        for municipality in self.cities_in(wave, WaveState::Open, "open").await? {
+            self.close_wave_in(wave, &municipality, grace).await?;
+        }
+        self.store.sweep_closed(self.now()).await?;
+        Ok(())
+    }
+
+    /// Closes a wave in one municipality; [`Service::keep_house`] sweeps it after the grace.
+    ///
+    /// # Errors
+    /// When it is not open there.
+    pub(crate) async fn close_wave_in(
+        &self,
+        wave: &WaveId,
+        municipality: &MunicipalityCode,
+        grace: SignedDuration,
+    ) -> Result<(), ServiceError> {
+        // A grace of nought is over at once: sweeping looks for moments that are past.
+        let until = self.now() + grace - SignedDuration::from_secs(i64::from(grace.is_zero()));
+        self.store.close_wave(wave, municipality, until).await?;
+        self.store.mix_if_due(wave, municipality).await?;
+        Ok(())
+    }
+
+    async fn cities_in(
+        &self,
+        wave: &WaveId,
+        state: WaveState,
+        word: &str,
+    ) -> Result<Vec<MunicipalityCode>, ServiceError> {
+        let found: Vec<MunicipalityCode> = self
+            .wave(wave)
+            .await?
+            .cities
+            .into_iter()
+            .filter(|(_, city)| city.state == state)
+            .map(|(code, _)| code)
+            .collect();
+        if found.is_empty() {
+            return Err(ServiceError::Refused(format!(
+                "the wave `{wave}` is {word} nowhere"
+            )));
+        }
+        Ok(found)
+    }
+
+    /// Makes codes for one unit or all units of a wave, `count` each or as many as there are
+    /// staff. They are returned this once.
+    ///
+    /// # Errors
+    /// When the wave or the unit is not known, the wave is closed, or too many are asked for.
+    pub async fn make_codes(
+        &self,
+        wave: &WaveId,
+        unit: Option<&UnitId>,
+        count: Option<u32>,
+    ) -> Result<Vec<UnitCodes>, ServiceError> {
+        let chosen: Vec<(MunicipalityCode, UnitId)> = self
+            .wave(wave)
+            .await?
+            .units
+            .into_iter()
+            .flat_map(|(code, units)| units.into_iter().map(move |it| (code.clone(), it)))
+            .filter(|(_, it)| unit.is_none_or(|unit| unit == it))
+            .collect();
+        if chosen.is_empty() {
+            let unit = unit.map_or("any unit", UnitId::as_str);
+            return Err(ServiceError::Refused(format!(
+                "the wave `{wave}` does not concern {unit}"
+            )));
+        }
+        let staff = self.store.wave_staff(wave).await?;
+        let mut made = Vec::new();
+        for (municipality, unit) in chosen {
+            let people = staff
+                .iter()
+                .filter(|it| (&it.municipality, &it.unit) == (&municipality, &unit));
+            let count = count.unwrap_or_else(|| people.map(|it| it.staff).sum());
+            if count > MOST_CODES {
+                return Err(ServiceError::Refused(format!(
+                    "{count} codes for `{unit}` are too many at once; make at most {MOST_CODES}"
+                )));
+            }
+            let batch = Batch {
+                wave: wave.clone(),
+                municipality: municipality.clone(),
+                unit: unit.clone(),
+            };
+            let codes = self.record_codes(batch, count).await?;
+            made.push(UnitCodes {
+                municipality,
+                unit,
+                codes,
+            });
+        }
+        Ok(made)
+    }
+
+    /// Fresh random codes need no shuffling: their order says nothing (AN-5).
+    async fn record_codes(&self, batch: Batch, count: u32) -> Result<Vec<Code>, ServiceError> {
+        let mut codes = Vec::new();
+        for _ in 0..count {
+            let mut bytes = [0; 15];
+            getrandom::fill(&mut bytes)
+                .map_err(|error| ServiceError::Refused(format!("no random numbers: {error}")))?;
+            codes.push(Code::from_random(bytes));
+        }
+        let hashes = codes.iter().map(|code| self.keys.code_hash(code)).collect();
+        self.store.record_codes(batch, hashes).await?;
+        Ok(codes)
+    }
+
+    /// Makes a one-time link token for a coordinator: it holds 30 minutes, once.
+    ///
+    /// # Errors
+    /// When the municipality is not in the network or the store fails.
+    pub async fn invite(&self, coordinator: Coordinator) -> Result<String, ServiceError> {
+        if let Coordinator::Municipality(code) = &coordinator {
+            let network = self.store.network().await?;
+            let known =
+                network.is_some_and(|it| it.municipalities.iter().any(|it| it.code == *code));
+            if !known {
+                return Err(ServiceError::Refused(format!(
+                    "{code} is not in the network"
+                )));
+            }
+        }
+        let token = random_token().map_err(|error| ServiceError::Refused(error.to_string()))?;
+        let expires: Timestamp = self.now() + LINK_LIFE;
+        self.store
+            .record_invitation(token_hash(&token), coordinator, expires)
+            .await?;
+        Ok(token)
+    }
+}
