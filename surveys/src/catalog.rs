@@ -3,6 +3,8 @@
 //! Read from the text of `catalog/*.toml` by [`Catalog::parse`], which reports every problem
 //! with its place. The lookups here are what the other modules use.
 
+mod parse;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};

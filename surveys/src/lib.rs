@@ -5,6 +5,7 @@ mod assessment;
 mod catalog;
 pub mod condition;
 pub mod dataset;
+pub mod definition;
 mod framework;
 mod gap;
 mod id;

@@ -3,11 +3,15 @@
 //! A wave pins one release and a response names the one it answers; nothing edits a release.
 //! `difference.rs` classes what changed between two releases and refuses what must not change.
 
+mod difference;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::dataset::ReleaseRef;
 use crate::{ReleaseNumber, Survey};
+
+pub use difference::{Change, ChangeClass, Difference};
 
 /// The schema version of a release file that this program writes and reads.
 pub const RELEASE_SCHEMA: u32 = 1;
