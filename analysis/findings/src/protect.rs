@@ -243,3 +243,6 @@ fn check_figures(tables: &[RawTable]) -> Result<(), ProtectError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,10 @@
 //! heuristic of Kelly, Golden and Assad 1990). At the end, what turned out to be unnecessary is
 //! shown again, the largest first.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::system::{Knowledge, System, Witness};
 
@@ -16,8 +19,12 @@ pub(crate) struct Cover<'a> {
     pub(crate) known: Knowledge,
     /// Counts that may be hidden in addition.
     pub(crate) open: Vec<bool>,
-    /// Counts that must keep a range of this width.
+    /// Upper bounds that would hold if this series alone were published: the staff list.
+    pub(crate) prior: Vec<Option<i64>>,
+    /// Counts that must keep a range of this width, or what an attacker could know anyway.
     pub(crate) protected: Vec<(usize, i64)>,
+    /// Widths that withholding everything would give, as far as they were asked for.
+    pub(crate) attainable: &'a Attainable,
     /// A sum of hidden counts that can be computed must have at least this many answers (DC-7);
     /// nought where only the width matters.
     pub(crate) least_remainder: i64,
@@ -25,9 +32,12 @@ pub(crate) struct Cover<'a> {
     pub(crate) insiders: bool,
 }
 
-/// A count that cannot be protected by hiding others in its system.
+/// Range of a count before an attacker's eyes if the release showed nothing.
+pub(crate) type Attainable = RefCell<BTreeMap<(Option<usize>, usize), i64>>;
+
+/// Counts whose bounds from elsewhere leave too little room; hiding others here does not help.
 #[derive(Debug)]
-pub(crate) struct Stuck(pub(crate) usize);
+pub(crate) struct Stuck(pub(crate) Vec<usize>);
 
 impl Cover<'_> {
     /// Hides further counts until all is safe.
@@ -39,7 +49,7 @@ impl Cover<'_> {
                     hidden_more |= self.protect(at, attacker)?;
                 }
             }
-            hidden_more |= self.fill_remainders()?;
+            hidden_more |= self.fill_remainders();
             if !hidden_more {
                 return Ok(());
             }
@@ -54,7 +64,14 @@ impl Cover<'_> {
                 let known = self.known_to(attacker);
                 let mut ranges = Ranges::new(self.system);
                 self.protected.iter().all(|(target, need)| {
-                    Some(*target) == attacker || ranges.reaches(self.system, &known, *target, *need)
+                    Some(*target) == attacker
+                        || ranges.reaches(self.system, &known, *target, *need)
+                        || ranges.reaches(
+                            self.system,
+                            &known,
+                            *target,
+                            self.attainable(attacker, *target, *need),
+                        )
                 })
             })
     }
@@ -85,19 +102,17 @@ impl Cover<'_> {
             return Ok(false);
         }
         let known = self.known_to(attacker);
-        if Ranges::new(self.system).reaches(self.system, &known, target, need) {
+        let mut ranges = Ranges::new(self.system);
+        if ranges.reaches(self.system, &known, target, need) {
             return Ok(false);
         }
-        let price = |variable: usize| self.price(&known, attacker, variable);
-        let high = self.system.moved(&known, target, 1, need, &price);
-        let up = high[target] - self.system.counts[target];
-        let low = if up < need {
-            self.system.moved(&known, target, -1, need - up, &price)
-        } else {
-            self.system.counts.clone()
-        };
+        let need = self.attainable(attacker, target, need);
+        if ranges.reaches(self.system, &known, target, need) {
+            return Ok(false);
+        }
+        let (low, high) = self.cheapest(&known, attacker, target, need);
         if high[target] - low[target] < need {
-            return Err(Stuck(target));
+            return Err(self.stuck(known, attacker, target, need));
         }
         let mut more = false;
         for variable in 0..self.system.counts.len() {
@@ -111,6 +126,56 @@ impl Cover<'_> {
         }
         // The tables just found differ in hidden counts only, so the range is there now.
         Ok(more)
+    }
+
+    /// Returns two tables `need` apart that differ in counts whose hiding costs least.
+    fn cheapest(
+        &self,
+        known: &Knowledge,
+        attacker: Option<usize>,
+        target: usize,
+        need: i64,
+    ) -> (Witness, Witness) {
+        let price = |variable: usize| self.price(known, attacker, variable);
+        let high = self.system.moved(known, target, 1, need, &price);
+        let missing = need - (high[target] - self.system.counts[target]);
+        if missing == 0 {
+            return (self.system.counts.clone(), high);
+        }
+        let low = self.system.moved(known, target, -1, missing, &price);
+        (low, high)
+    }
+
+    /// Returns the width that a count would have if nothing were shown, at most `need`.
+    fn attainable(&self, attacker: Option<usize>, target: usize, need: i64) -> i64 {
+        if let Some(width) = self.attainable.borrow().get(&(attacker, target)) {
+            return need.min(*width);
+        }
+        let mut known = self.known_to(attacker);
+        known.upper.clone_from(&self.prior);
+        for (variable, hidden) in known.hidden.iter_mut().enumerate() {
+            *hidden |= self.open[variable] && Some(variable) != attacker;
+        }
+        let (low, high) = self.system.witnesses(&known, target, need);
+        let width = high[target] - low[target];
+        let key = (attacker, target);
+        self.attainable.borrow_mut().insert(key, width);
+        need.min(width)
+    }
+
+    /// Finds the counts whose bounds from other quantities are in the way.
+    fn stuck(
+        &self,
+        mut known: Knowledge,
+        attacker: Option<usize>,
+        target: usize,
+        need: i64,
+    ) -> Stuck {
+        let tight = std::mem::replace(&mut known.upper, self.prior.clone());
+        let (low, high) = self.cheapest(&known, attacker, target, need);
+        let too_tight = |v: &usize| tight[*v].is_some_and(|upper| low[*v].max(high[*v]) > upper);
+        let beyond: Vec<usize> = (0..tight.len()).filter(too_tight).collect();
+        Stuck(beyond)
     }
 
     /// What hiding a count costs: inner cells before totals, small ones before large ones.
@@ -134,7 +199,7 @@ impl Cover<'_> {
     }
 
     /// Hides a further part where the hidden parts of a published total are too few people.
-    fn fill_remainders(&mut self) -> Result<bool, Stuck> {
+    fn fill_remainders(&mut self) -> bool {
         let mut more = false;
         while let Some(row) = self.small_remainder() {
             let relation = &self.system.relations[row];
@@ -148,11 +213,12 @@ impl Cover<'_> {
             match partner {
                 Some(part) => self.known.hidden[part] = true,
                 None if self.open[total] => self.known.hidden[total] = true,
-                None => return Err(Stuck(total)),
+                // Everything around is out already or empty.
+                None => return more,
             }
             more = true;
         }
-        Ok(more)
+        more
     }
 
     fn small_remainder(&self) -> Option<usize> {

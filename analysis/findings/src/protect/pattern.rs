@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ProtectError,
-    cover::{Cover, Stuck},
+    cover::{Attainable, Cover, Stuck},
     history::History,
     lattice::{Group, Lattice, Quantity, Series, base},
     system::{Knowledge, System},
@@ -61,7 +61,19 @@ pub(crate) struct Plan<'a> {
 /// A quantity's systems, one for each distinct way its counts run.
 struct Family<'a> {
     quantity: &'a Quantity,
-    systems: Vec<(&'a Series, System)>,
+    systems: Vec<Part<'a>>,
+}
+
+struct Part<'a> {
+    series: &'a Series,
+    system: System,
+    attainable: Attainable,
+}
+
+/// What the first layer says while a quantity is worked out.
+struct Above<'a> {
+    everywhere: &'a Hidden,
+    moved_up: &'a BTreeSet<Group>,
 }
 
 impl Plan<'_> {
@@ -72,9 +84,7 @@ impl Plan<'_> {
         let quantities = loop {
             match self.quantities(&families, &moved_up) {
                 Ok(quantities) => break quantities,
-                Err(group) => {
-                    moved_up.insert(group);
-                }
+                Err(groups) => moved_up.extend(groups),
             }
         };
         let mut pattern = Pattern {
@@ -96,58 +106,57 @@ impl Plan<'_> {
             if !known.insert((&series.quantity, counts)) {
                 continue;
             }
-            let system = System::new(series, counts)?;
+            let part = Part {
+                series,
+                system: System::new(series, counts)?,
+                attainable: Attainable::default(),
+            };
             match families.last_mut() {
-                Some(family) if *family.quantity == series.quantity => {
-                    family.systems.push((series, system));
-                }
+                Some(family) if *family.quantity == series.quantity => family.systems.push(part),
                 _ => families.push(Family {
                     quantity: &series.quantity,
-                    systems: vec![(series, system)],
+                    systems: vec![part],
                 }),
             }
         }
         Ok(families)
     }
 
-    /// Returns the first two layers, or a group that must move to the first.
+    /// Returns the first two layers, or groups that must move to the first.
     fn quantities(
         &self,
         families: &[Family<'_>],
         moved_up: &BTreeSet<Group>,
-    ) -> Result<BTreeMap<Quantity, Hidden>, Group> {
+    ) -> Result<BTreeMap<Quantity, Hidden>, Vec<Group>> {
         let mut everywhere: Hidden = moved_up
             .iter()
             .map(|group| (group.clone(), Reason::Complementary))
             .collect();
         let mut quantities = BTreeMap::new();
-        let answered = families.iter().filter(|f| f.quantity.is_empty());
-        for family in answered {
-            everywhere = self.family(family, everywhere, moved_up)?;
-            quantities.insert(Quantity::new(), everywhere.clone());
-        }
-        for family in families.iter().filter(|f| !f.quantity.is_empty()) {
-            let hidden = self.family(family, everywhere.clone(), moved_up)?;
-            quantities.insert(family.quantity.clone(), hidden);
+        // The families are in the order of their quantities: "answered at all" comes first.
+        for family in families {
+            let above = Above {
+                everywhere: &everywhere,
+                moved_up,
+            };
+            let hidden = self.family(family, &above)?;
+            quantities.insert(family.quantity.clone(), hidden.clone());
+            if family.quantity.is_empty() {
+                everywhere = hidden;
+            }
         }
         Ok(quantities)
     }
 
     /// Returns what is withheld of one quantity.
-    fn family(
-        &self,
-        family: &Family<'_>,
-        everywhere: Hidden,
-        moved_up: &BTreeSet<Group>,
-    ) -> Result<Hidden, Group> {
-        let mut hidden = everywhere.clone();
-        for (series, system) in &family.systems {
-            for (variable, group) in named(system) {
-                let threshold = threshold(self.rule, group);
-                let count = system.counts[variable].unsigned_abs();
-                if count > 0 && count < threshold {
+    fn family(&self, family: &Family<'_>, above: &Above<'_>) -> Result<Hidden, Vec<Group>> {
+        let mut hidden = above.everywhere.clone();
+        for part in &family.systems {
+            for (variable, group) in named(&part.system) {
+                let count = part.system.counts[variable].unsigned_abs();
+                if count > 0 && count < threshold(self.rule, group) {
                     hidden.insert(group.clone(), Reason::TooFew);
-                } else if count > 0 && self.history.keeps_withheld(&series.quantity, group) {
+                } else if count > 0 && self.history.keeps_withheld(family.quantity, group) {
                     hidden.entry(group.clone()).or_insert(Reason::Unchanged);
                 }
             }
@@ -155,41 +164,42 @@ impl Plan<'_> {
         if !self.complementary {
             return Ok(hidden);
         }
-        let mut settled = false;
-        while !settled {
-            settled = true;
-            for (series, system) in &family.systems {
-                let before = hidden.len();
-                self.complete(series, system, &mut hidden, &everywhere, moved_up)?;
-                settled &= hidden.len() == before || family.systems.len() == 1;
+        loop {
+            let before = hidden.len();
+            for part in &family.systems {
+                self.complete(part, &mut hidden, above)?;
+            }
+            // What one statistic had to hide may widen another; they settle together.
+            if hidden.len() == before || family.systems.len() == 1 {
+                break;
             }
         }
-        self.show_again(family, &mut hidden, &everywhere, moved_up);
+        self.show_again(family, &mut hidden, above);
         Ok(hidden)
     }
 
     fn complete(
         &self,
-        series: &Series,
-        system: &System,
+        part: &Part<'_>,
         hidden: &mut Hidden,
-        everywhere: &Hidden,
-        moved_up: &BTreeSet<Group>,
-    ) -> Result<(), Group> {
-        let mut cover = self.cover(series, system, hidden, everywhere, moved_up);
-        if let Err(Stuck(variable)) = cover.complete() {
-            let bound = !series.quantity.is_empty() && self.lattice.answered().is_some();
-            if let Some(group) = &system.groups[variable]
-                && bound
-                && !everywhere.contains_key(group)
-            {
-                return Err(group.clone());
+        above: &Above<'_>,
+    ) -> Result<(), Vec<Group>> {
+        let mut cover = self.cover(part, hidden, above);
+        if let Err(Stuck(tight)) = cover.complete() {
+            let groups = tight
+                .into_iter()
+                .filter_map(|v| part.system.groups[v].clone());
+            let groups: Vec<Group> = groups
+                .filter(|group| !above.everywhere.contains_key(group))
+                .collect();
+            if !groups.is_empty() && !part.series.quantity.is_empty() {
+                return Err(groups);
             }
             // Nothing can be kept apart here; then nothing is shown.
             cover.known.hidden.clone_from(&cover.open);
         }
         for variable in cover.hidden() {
-            if let Some(group) = &system.groups[variable] {
+            if let Some(group) = &part.system.groups[variable] {
                 hidden.entry(group.clone()).or_insert(Reason::Complementary);
             }
         }
@@ -197,64 +207,49 @@ impl Plan<'_> {
     }
 
     /// Shows again what need not be withheld after all, the largest groups first.
-    fn show_again(
-        &self,
-        family: &Family<'_>,
-        hidden: &mut Hidden,
-        everywhere: &Hidden,
-        moved_up: &BTreeSet<Group>,
-    ) {
+    fn show_again(&self, family: &Family<'_>, hidden: &mut Hidden, above: &Above<'_>) {
         let mut partners: Vec<(u64, Group)> = hidden
             .iter()
             .filter(|(group, reason)| {
-                **reason == Reason::Complementary && !everywhere.contains_key(*group)
+                **reason == Reason::Complementary && !above.everywhere.contains_key(*group)
             })
             .map(|(group, _)| (self.lattice.people(group), group.clone()))
             .collect();
         partners.sort_by(|a, b| b.cmp(a));
         for (_, group) in partners {
             let reason = hidden.remove(&group);
-            let safe = family.systems.iter().all(|(series, system)| {
-                self.cover(series, system, hidden, everywhere, moved_up)
-                    .is_safe()
-            });
+            let parts = family.systems.iter();
+            let safe = parts
+                .into_iter()
+                .all(|part| self.cover(part, hidden, above).is_safe());
             if let (false, Some(reason)) = (safe, reason) {
                 hidden.insert(group, reason);
             }
         }
     }
 
-    fn cover<'s>(
-        &self,
-        series: &Series,
-        system: &'s System,
-        hidden: &Hidden,
-        everywhere: &Hidden,
-        moved_up: &BTreeSet<Group>,
-    ) -> Cover<'s> {
-        let known = self.knowledge(series, system, hidden, everywhere);
+    fn cover<'s>(&self, part: &'s Part<'_>, hidden: &Hidden, above: &Above<'_>) -> Cover<'s> {
+        let system = &part.system;
         let mut protected = Vec::new();
-        let width = whole(self.rule.min_group) - 1;
         for variable in 0..system.counts.len() {
             let count = system.counts[variable];
             let must = match &system.groups[variable] {
                 Some(group) => {
-                    moved_up.contains(group) || count < whole(threshold(self.rule, group))
+                    above.moved_up.contains(group) || count < whole(threshold(self.rule, group))
                 }
                 None => count < whole(self.rule.min_group),
             };
             if must && count > 0 {
-                // What the staff list says by itself cannot be taken back.
-                let prior = known.upper[variable].map(|upper| upper - known.lower[variable]);
-                let need = prior.map_or(width, |prior| prior.min(width));
-                protected.push((variable, need));
+                protected.push((variable, whole(self.rule.min_group) - 1));
             }
         }
         Cover {
-            open: self.open(series, system, |_| true),
+            open: self.open(part.series, system, |_| true),
             system,
-            known,
+            known: self.knowledge(part, hidden, |group| above.everywhere.contains_key(group)),
+            prior: self.knowledge(part, hidden, |_| true).upper,
             protected,
+            attainable: &part.attainable,
             least_remainder: whole(self.rule.min_group),
             insiders: true,
         }
@@ -264,11 +259,11 @@ impl Plan<'_> {
     /// all, what a band says, what was released before.
     fn knowledge(
         &self,
-        series: &Series,
-        system: &System,
+        part: &Part<'_>,
         hidden: &Hidden,
-        everywhere: &Hidden,
+        is_answered_hidden: impl Fn(&Group) -> bool,
     ) -> Knowledge {
+        let (series, system) = (part.series, &part.system);
         let mut known = Knowledge {
             hidden: vec![true; system.counts.len()],
             lower: vec![0; system.counts.len()],
@@ -280,7 +275,7 @@ impl Plan<'_> {
             known.lower[variable] = self.history.least(series, group).min(count);
             let answered = self.lattice.answered().filter(|_| *series != base());
             let bound = answered
-                .filter(|_| !everywhere.contains_key(group))
+                .filter(|_| !is_answered_hidden(group))
                 .and_then(|answered| answered.get(group))
                 .or_else(|| self.lattice.staff.get(group));
             known.upper[variable] = bound.map(|bound| whole(*bound).max(count));
@@ -347,11 +342,14 @@ impl Plan<'_> {
                     protected.push((variable, whole(self.rule.min_group) - 1));
                 }
             }
+            let attainable = Attainable::default();
             let mut cover = Cover {
                 open: self.open(series, system, visible),
                 system,
+                prior: known.upper.clone(),
                 known,
                 protected,
+                attainable: &attainable,
                 least_remainder: 0,
                 insiders: false,
             };
