@@ -13,11 +13,12 @@ next = Next
 home = Home
 edition-of = Edition: { $name }
 network-name = The network
+# Cities have one form in English: the preposition stands in the text.
 network-nom = the cities of the network
-network-gen = the network cities’
-network-in = in the cities of the network
-network-from = from the cities of the network
-network-to = to the cities of the network
+network-gen = the cities of the network
+network-in = the cities of the network
+network-from = the cities of the network
+network-to = the cities of the network
 chapter = Chapter { $number }
 appendix = Appendix { $number }
 figure = Chart { $number }

@@ -13,11 +13,12 @@ next = Nästa
 home = Startsida
 edition-of = Utgåva: { $name }
 network-name = Nätverket
+# Cities have one form in Swedish: the preposition stands in the text.
 network-nom = nätverkets städer
-network-gen = nätverksstädernas
-network-in = i nätverkets städer
-network-from = från nätverkets städer
-network-to = till nätverkets städer
+network-gen = nätverkets städer
+network-in = nätverkets städer
+network-from = nätverkets städer
+network-to = nätverkets städer
 chapter = Kapitel { $number }
 appendix = Bilaga { $number }
 figure = Figur { $number }
