@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+pub mod dataset;
 pub mod folder;
 
 use sha2::{Digest, Sha256};

@@ -24,7 +24,9 @@ fn the_catalogue_has_no_problems() {
 
 #[test]
 fn every_instrument_has_no_problems() {
-    let catalog = read_catalog(&surveys_folder().join("catalog")).unwrap().value;
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
     let mut seen = 0;
     for entry in surveys_folder().join("instruments").read_dir().unwrap() {
         let folder = entry.unwrap().path();
