@@ -1,5 +1,21 @@
 //! Components: one file each, used by pages.
 
+pub mod answer_card;
 mod document;
+mod fields;
+mod island_loader;
+mod markdown;
+mod matrix;
+mod print_button;
+mod problem_list;
+mod progress;
 
-pub use document::document;
+pub use answer_card::AnswerCard;
+pub use document::{Look, Shell, document, percent_encoded};
+pub use fields::{HiddenFields, RadioRow, TickRow};
+pub use island_loader::IslandLoader;
+pub use markdown::{Markdown, plain_title};
+pub use matrix::Matrix;
+pub use print_button::PrintButton;
+pub use problem_list::{Problem, ProblemList};
+pub use progress::Progress;

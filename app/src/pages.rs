@@ -7,25 +7,28 @@
 
 pub mod address;
 pub mod answer_view;
-pub mod codes;
 pub mod code_entry;
+pub mod codes;
 pub mod context;
 pub mod coordinator_home;
 pub mod findings;
+mod findings_words;
 pub mod form;
 pub mod new_wave;
 pub mod position;
 pub mod privacy;
 pub mod profile;
+mod profile_words;
 pub mod review;
 pub mod section;
 pub mod sign_in;
 pub mod start;
 pub mod state;
 pub mod wave;
+pub mod words;
 
-pub use codes::{CodeBatch, CodeSlip, CodesPage, render_codes};
 pub use code_entry::{CodePage, CodeProblem, render_code_entry};
+pub use codes::{CodeBatch, CodeSlip, CodesPage, render_codes};
 pub use context::{BrowserBuild, PageContext};
 pub use coordinator_home::{CoordinatorHome, WaveRow, WaveState, render_coordinator_home};
 pub use findings::{FindingsPage, render_findings};

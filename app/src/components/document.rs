@@ -1,22 +1,153 @@
 //! The shell of every page: language, title, style, skip link, language switch, banner.
+//!
+//! The style stands in the page itself, so that answering costs one request. It is the tokens
+//! shared with charts and handbook, the base and what the page's [`Look`] adds, with comments and
+//! spare white space taken out once.
+
+use std::sync::LazyLock;
 
 use leptos::prelude::*;
+use surveys::Lang;
 
-use crate::pages::PageContext;
+use crate::pages::{PageContext, address, words::Words};
+
+/// Which style sheets a page carries and how wide it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Reading and short forms.
+    Plain,
+    /// Answering.
+    Answer,
+    /// The own profile.
+    Profile,
+    /// The coordinator's pages.
+    Coordinator,
+}
+
+static STYLES: LazyLock<[String; 4]> = LazyLock::new(|| {
+    let base = include_str!("../../public/base.css");
+    let with = |more: &str| spare(&format!("{}{base}{more}", charts::look::TOKENS));
+    let answer = include_str!("../../public/answer.css");
+    let profile = include_str!("../../public/profile.css");
+    let coordinator = include_str!("../../public/coordinator.css");
+    [
+        with(""),
+        with(answer),
+        with(&format!("{}{profile}", charts::look::CHARTS)),
+        with(&format!("{answer}{coordinator}")),
+    ]
+});
+
+fn style(look: Look) -> &'static str {
+    match look {
+        Look::Plain => &STYLES[0],
+        Look::Answer => &STYLES[1],
+        Look::Profile => &STYLES[2],
+        Look::Coordinator => &STYLES[3],
+    }
+}
+
+/// Takes comments and line breaks out of a style sheet; our sheets hold no strings with either.
+fn spare(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        out.push_str(&rest[..start]);
+        rest = rest[start..]
+            .find("*/")
+            .map_or("", |end| &rest[start + end + 2..]);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect::<Vec<_>>().concat()
+}
+
+/// What the shell needs to know of a page.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The page's title, without the product's name.
+    pub title: String,
+    /// The style.
+    pub look: Look,
+    /// Whether the title says that something has to be put right.
+    pub has_problems: bool,
+    /// The form that the language switch saves first, so that nothing typed is lost.
+    pub language_form: Option<&'static str>,
+    /// Whether a coordinator is signed in: home and sign-out stand in the head.
+    pub signed_in: bool,
+    /// A class of `body` beside the look's own.
+    pub class: &'static str,
+}
+
+impl Shell {
+    /// Returns the shell of a page.
+    #[must_use]
+    pub fn new(title: impl Into<String>, look: Look) -> Self {
+        Shell {
+            title: title.into(),
+            look,
+            has_problems: false,
+            language_form: None,
+            signed_in: false,
+            class: "",
+        }
+    }
+
+    /// Returns the shell of a page of a signed-in coordinator.
+    #[must_use]
+    pub fn coordinator(title: impl Into<String>) -> Self {
+        Shell {
+            signed_in: true,
+            class: "wide",
+            ..Shell::new(title, Look::Coordinator)
+        }
+    }
+
+    /// Says in the title whether something has to be put right.
+    #[must_use]
+    pub fn with_problems(self, has_problems: bool) -> Self {
+        Shell {
+            has_problems,
+            ..self
+        }
+    }
+}
 
 /// Returns a whole HTML document around a page's content.
 #[must_use]
-pub fn document(ctx: &PageContext, title: &str, content: impl IntoView) -> String {
+pub fn document<V: IntoView>(
+    ctx: &PageContext,
+    shell: Shell,
+    content: impl FnOnce() -> V,
+) -> String {
+    let words = ctx.words();
+    let title = if shell.has_problems {
+        words.say_with(
+            "title-with-problems",
+            [("title", shell.title.as_str().into())],
+        )
+    } else {
+        shell.title.clone()
+    };
     let owner = Owner::new();
     let html = owner.with(|| {
         view! {
             <html lang=ctx.lang.tag()>
                 <head>
                     <meta charset="utf-8"/>
-                    <title>{title.to_owned()}</title>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{format!("{title} – ICTeko")}</title>
+                    <meta name="robots" content="noindex"/>
+                    <link rel="icon" href="data:,"/>
+                    <style nonce=ctx.nonce.clone() inner_html=style(shell.look)></style>
                 </head>
-                <body>
-                    <main id="main">{content}</main>
+                <body class=shell.class>
+                    <a class="skip" href="#main">{words.say("skip-link")}</a>
+                    {ctx.simulated.then(|| view! { <SimulatedBanner words/> })}
+                    <Head ctx=ctx.clone() shell=shell.clone()/>
+                    <main id="main" tabindex="-1">
+                        <div class="wrap">{content()}</div>
+                    </main>
+                    <Foot words/>
                 </body>
             </html>
         }
@@ -24,4 +155,152 @@ pub fn document(ctx: &PageContext, title: &str, content: impl IntoView) -> Strin
     });
     owner.cleanup();
     format!("<!DOCTYPE html>{html}")
+}
+
+/// Returns text as it may stand in a `data:` address.
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The banner over invented data.
+#[component]
+fn SimulatedBanner(words: Words) -> impl IntoView {
+    view! {
+        <div class="banner" role="note">
+            <div class="wrap">{words.say("banner-simulated")}</div>
+        </div>
+    }
+}
+
+/// Name, coordinator's links and language switch.
+#[component]
+fn Head(ctx: PageContext, shell: Shell) -> impl IntoView {
+    let words = ctx.words();
+    let home = if shell.signed_in {
+        address::coordinator(ctx.lang)
+    } else {
+        address::in_language(ctx.lang, "")
+    };
+    let switch = match shell.language_form {
+        Some(form) => view! { <LanguageButtons words form/> }.into_any(),
+        None => view! { <LanguageLinks words path=ctx.path.clone()/> }.into_any(),
+    };
+    view! {
+        <header class="top">
+            <div class="wrap">
+                <a class="brand" href=home>"ICTeko"</a>
+                {shell.signed_in.then(|| view! { <SignOut ctx=ctx.clone()/> })}
+                <nav class="languages" aria-label=words.say("language-label")>{switch}</nav>
+            </div>
+        </header>
+    }
+}
+
+/// The same page in the other languages, by link.
+#[component]
+fn LanguageLinks(words: Words, path: String) -> impl IntoView {
+    let entry = |lang: Lang| {
+        if lang == words.lang {
+            view! { <li><span aria-current="true">{endonym(lang)}</span></li> }.into_any()
+        } else {
+            let href = address::in_language(lang, &path);
+            view! { <li><a href=href lang=lang.tag() hreflang=lang.tag()>{endonym(lang)}</a></li> }
+                .into_any()
+        }
+    };
+    view! { <ul>{Vec::from(Lang::ALL.map(entry))}</ul> }
+}
+
+/// The same page in the other languages, by saving the form first.
+///
+/// The first button of a form is what the Enter key presses; it must not be a language.
+#[component]
+fn LanguageButtons(words: Words, form: &'static str) -> impl IntoView {
+    let entry = |lang: Lang| {
+        if lang == words.lang {
+            view! { <li><span aria-current="true">{endonym(lang)}</span></li> }.into_any()
+        } else {
+            let go = format!("lang-{}", lang.tag());
+            view! {
+                <li>
+                    <button type="submit" form=form name="go" value=go lang=lang.tag()>
+                        {endonym(lang)}
+                    </button>
+                </li>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <button
+            class="unseen"
+            type="submit"
+            form=form
+            name="go"
+            value="next"
+            tabindex="-1"
+            aria-hidden="true"
+        ></button>
+        <ul>{Vec::from(Lang::ALL.map(entry))}</ul>
+    }
+}
+
+fn endonym(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => "Suomi",
+        Lang::Sv => "Svenska",
+        Lang::En => "English",
+    }
+}
+
+/// The coordinator's way out.
+#[component]
+fn SignOut(ctx: PageContext) -> impl IntoView {
+    view! {
+        <form class="sign-out" method="post" action=address::sign_out(ctx.lang)>
+            <super::HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+            <button class="link small" type="submit">{ctx.words().say("sign-out")}</button>
+        </form>
+    }
+}
+
+/// What this is, in one line.
+#[component]
+fn Foot(words: Words) -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <div class="wrap">{words.say("foot-line")}</div>
+        </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_loses_comments_and_line_breaks_only() {
+        assert_eq!(
+            spare("/* a */\na { color: red; }\n  b { margin: 0 auto; } /* c */"),
+            "a { color: red; }b { margin: 0 auto; }"
+        );
+    }
+
+    #[test]
+    fn the_style_of_answering_stays_small() {
+        assert!(
+            style(Look::Answer).len() < 16_000,
+            "{}",
+            style(Look::Answer).len()
+        );
+    }
 }

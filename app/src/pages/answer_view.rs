@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use surveys::{Answer, Block, Declined, Item, ItemId, ItemKind, Lang, Section, Survey};
+use surveys::{
+    Answer, Block, Declined, Item, ItemId, ItemKind, Lang, ResponseProblem, Section, Survey,
+};
 
 /// A piece of a page of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct ItemView {
     /// The non-answer that was chosen.
     pub chosen_declined: Option<Declined>,
     /// What is wrong with the answer, if it was refused.
-    pub problem: Option<ItemProblem>,
+    pub problem: Option<ResponseProblem>,
 }
 
 /// How an item is answered, with what was chosen or typed.
@@ -72,27 +74,6 @@ pub struct OptionView {
     pub chosen: bool,
 }
 
-/// What is wrong with an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ItemProblem {
-    /// The value is none of the options.
-    UnknownValue,
-    /// More options than allowed.
-    TooMany {
-        /// How many are allowed.
-        at_most: u8,
-    },
-    /// The text is longer than allowed.
-    TooLong {
-        /// How many characters are allowed.
-        max_chars: u32,
-        /// How many there are.
-        typed: u32,
-    },
-    /// Both an answer and a non-answer were given.
-    Both,
-}
-
 /// Returns what a section shows to somebody who is asked `asked` and has put down `answers`.
 #[must_use]
 pub fn blocks(
@@ -100,7 +81,7 @@ pub fn blocks(
     section: &Section,
     asked: &BTreeSet<ItemId>,
     answers: &BTreeMap<ItemId, Answer>,
-    problems: &BTreeMap<ItemId, ItemProblem>,
+    problems: &BTreeMap<ItemId, ResponseProblem>,
     lang: Lang,
 ) -> Vec<BlockView> {
     let view = |id: &ItemId| {
@@ -136,7 +117,7 @@ pub fn item_view(
     survey: &Survey,
     item: &Item,
     answer: Option<&Answer>,
-    problem: Option<&ItemProblem>,
+    problem: Option<&ResponseProblem>,
     lang: Lang,
 ) -> ItemView {
     ItemView {
@@ -149,7 +130,7 @@ pub fn item_view(
             Some(Answer::NoValue(declined)) => Some(*declined),
             _ => None,
         },
-        problem: problem.copied(),
+        problem: problem.cloned(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Codes just made: shown once, printed as slips to cut out.
 
-use super::PageContext;
-use crate::components::document;
 use leptos::prelude::*;
+
+use super::{PageContext, address, words::Words};
+use crate::components::{PrintButton, Shell, document};
 
 /// Codes just made; they are shown this once and are not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,5 +43,78 @@ pub struct CodeSlip {
 /// Renders the sheet of codes.
 #[must_use]
 pub fn render_codes(page: &CodesPage, ctx: &PageContext) -> String {
-    document(ctx, &page.wave, view! { <h1>{page.wave.clone()}</h1> })
+    let words = ctx.words();
+    let page = page.clone();
+    let title = words.say_with("codes-title", [("wave", page.wave.as_str().into())]);
+    document(ctx, Shell::coordinator(title.clone()), || {
+        let batches = page
+            .batches
+            .iter()
+            .map(|batch| view! { <Batch words page=page.clone() batch=batch.clone()/> })
+            .collect_view();
+        view! {
+            <div class="no-print">
+                <p class="crumb">
+                    <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
+                </p>
+                <h1>{title}</h1>
+                <p class="lead">{words.say("codes-once")}</p>
+                <ul>
+                    <li>{words.say("codes-shuffle")}</li>
+                    <li>{words.say("codes-no-list")}</li>
+                    <li>{words.say("codes-print-hint")}</li>
+                </ul>
+                <PrintButton words nonce=ctx.nonce.clone()/>
+            </div>
+            {batches}
+        }
+    })
+}
+
+/// The slips of one unit, on sheets of their own when printed.
+#[component]
+fn Batch(words: Words, page: CodesPage, batch: CodeBatch) -> impl IntoView {
+    let heading = batch
+        .unit
+        .clone()
+        .unwrap_or_else(|| words.say("codes-no-unit"));
+    let count = batch.slips.len();
+    let slips = batch
+        .slips
+        .into_iter()
+        .map(|slip| view! { <Slip words page=page.clone() slip unit=batch.unit.clone()/> })
+        .collect_view();
+    view! {
+        <section class="batch">
+            <h2 class="sheet-head">
+                {heading} " · " {words.say_with("codes-count", [("count", count.into())])}
+            </h2>
+            <ul class="slips">{slips}</ul>
+        </section>
+    }
+}
+
+/// One slip to cut out: what it is, the code, the address, the QR symbol.
+#[component]
+fn Slip(words: Words, page: CodesPage, slip: CodeSlip, unit: Option<String>) -> impl IntoView {
+    view! {
+        <li class="slip">
+            <div>
+                <p><strong>{page.survey}</strong></p>
+                {unit.map(|unit| view! { <p>{unit}</p> })}
+                <p>
+                    {words.say_with(
+                        "slip-until",
+                        [
+                            ("date", words.date(page.closes).into()),
+                            ("minutes", page.minutes.into()),
+                        ],
+                    )}
+                </p>
+                <p class="address">{page.address}</p>
+            </div>
+            <div class="qr" role="img" aria-label=words.say("slip-qr") inner_html=slip.qr_svg></div>
+            <p class="code">{slip.code}</p>
+        </li>
+    }
 }

@@ -2,6 +2,8 @@
 
 use surveys::Lang;
 
+use super::words::Words;
+
 /// What every page needs beside its own model.
 #[derive(Clone, Debug)]
 pub struct PageContext {
@@ -41,5 +43,11 @@ impl PageContext {
             form_token: None,
             browser_build: None,
         }
+    }
+
+    /// Returns the words of the page's language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words { lang: self.lang }
     }
 }

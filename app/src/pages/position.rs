@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Choice, ChoiceGroup, PageContext};
-use crate::components::document;
 use leptos::prelude::*;
 use surveys::{Lang, Role, RoleGroup, RoleKind};
+
+use super::{Choice, ChoiceGroup, PageContext, address, words::Words};
+use crate::components::{HiddenFields, Look, ProblemList, RadioRow, Shell, TickRow, document};
 
 /// What the respondent's work is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +81,111 @@ pub fn role_choices(groups: &[RoleGroup], roles: &[Role], lang: Lang) -> Vec<Cho
 /// Renders the question about the respondent's work.
 #[must_use]
 pub fn render_position(page: &PositionPage, ctx: &PageContext) -> String {
-    let _ = page;
-    document(ctx, "ICTeko", view! { <h1>"ICTeko"</h1> })
+    let words = ctx.words();
+    let problem = page.problem.map(|problem| match problem {
+        PositionProblem::NoRole => words.say("position-no-role"),
+        PositionProblem::UnknownRole => words.say("position-unknown-role"),
+    });
+    let shell =
+        Shell::new(words.say("position-title"), Look::Answer).with_problems(problem.is_some());
+    document(ctx, shell, || {
+        view! {
+            <ProblemList words problems=super::code_entry::field_problem("role", problem.as_deref())/>
+            <h1>{words.say("position-title")}</h1>
+            <p>{words.say("position-lead")}</p>
+            {page
+                .has_answers
+                .then(|| view! { <p class="note">{words.say("position-has-answers")}</p> })}
+            <form method="post" action=address::position(ctx.lang)>
+                <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+                <RoleQuestion words page=page.clone() problem=problem.clone()/>
+                <DutyQuestion words page=page.clone()/>
+                <EmploymentQuestion words page=page.clone()/>
+                <div class="steps">
+                    <button class="button" type="submit">{words.say("position-go")}</button>
+                </div>
+            </form>
+        }
+    })
+}
+
+/// The job: roles under the names of their groups.
+#[component]
+fn RoleQuestion(words: Words, page: PositionPage, problem: Option<String>) -> impl IntoView {
+    let chosen = page.role;
+    let groups = page
+        .roles
+        .into_iter()
+        .map(|group| {
+            let rows = group.choices.into_iter().map(|choice| {
+                let is_chosen = chosen.as_deref() == Some(choice.value.as_str());
+                view! { <RadioRow name="role".into() value=choice.value text=choice.text chosen=is_chosen/> }
+            });
+            view! {
+                <div role="group" aria-label=group.name.clone()>
+                    <p class="group-name" aria-hidden="true">{group.name.clone()}</p>
+                    <div class="options">{rows.collect_view()}</div>
+                </div>
+            }
+        })
+        .collect_view();
+    let described = problem.is_some().then_some("role-problem");
+    view! {
+        <fieldset class="card" id="role" tabindex="-1" aria-describedby=described>
+            <legend>{words.say("position-role")}</legend>
+            <p class="example">{words.say("position-role-hint")}</p>
+            {problem.map(|text| view! { <p class="error" id="role-problem">{text}</p> })}
+            {groups}
+        </fieldset>
+    }
+}
+
+/// Tasks beside the job.
+#[component]
+fn DutyQuestion(words: Words, page: PositionPage) -> impl IntoView {
+    let chosen = page.chosen_duties;
+    let rows = page
+        .duties
+        .into_iter()
+        .map(|duty| {
+            let is_chosen = chosen.contains(&duty.value);
+            view! { <TickRow name="duty".into() value=duty.value text=duty.text chosen=is_chosen/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="card" id="duty">
+            <legend>{words.say("position-duties")}</legend>
+            <p class="example">{words.say("position-duties-hint")}</p>
+            <div class="options">{rows}</div>
+        </fieldset>
+    }
+}
+
+/// Whether the respondent is a substitute.
+#[component]
+fn EmploymentQuestion(words: Words, page: PositionPage) -> impl IntoView {
+    let chosen = page.employment;
+    let rows = page
+        .employments
+        .into_iter()
+        .map(|kind| {
+            let is_chosen = chosen.as_deref() == Some(kind.value.as_str());
+            view! { <RadioRow name="employment".into() value=kind.value text=kind.text chosen=is_chosen/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="card" id="employment">
+            <legend>{words.say("position-employment")}</legend>
+            <p class="example">{words.say("position-employment-hint")}</p>
+            <div class="options">
+                <RadioRow
+                    name="employment".into()
+                    value=String::new()
+                    text=words.say("position-employment-none")
+                    chosen=chosen.is_none()
+                />
+                {rows}
+            </div>
+        </fieldset>
+    }
 }

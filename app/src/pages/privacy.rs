@@ -1,8 +1,9 @@
 //! What is collected, by whom, why and for how long, before the first question.
 
-use super::PageContext;
-use crate::components::document;
 use leptos::prelude::*;
+
+use super::{PageContext, address, words::Words};
+use crate::components::{HiddenFields, Look, Markdown, Shell, document, plain_title};
 
 /// The notice before the first question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +23,39 @@ pub struct PrivacyPage {
 /// Renders the notice.
 #[must_use]
 pub fn render_privacy(page: &PrivacyPage, ctx: &PageContext) -> String {
-    document(
-        ctx,
-        &page.survey_title,
-        view! { <h1>{page.survey_title.clone()}</h1> },
-    )
+    let words = ctx.words();
+    let shell = Shell::new(words.say("privacy-title"), Look::Answer);
+    let facts = time_facts(words, page);
+    let (heading, notice) = plain_title(&page.notice);
+    let heading = heading.unwrap_or_else(|| words.say("privacy-heading"));
+    let (survey, intro) = (page.survey_title.clone(), page.intro.clone());
+    document(ctx, shell, || {
+        view! {
+            <p class="eyebrow">{words.say("privacy-title")}</p>
+            <h1>{survey}</h1>
+            <div class="prose">
+                <Markdown text=plain_title(&intro).1/>
+                <p>{facts}</p>
+                <h2>{heading}</h2>
+                <Markdown text=notice/>
+            </div>
+            <form method="post" action=address::privacy(ctx.lang)>
+                <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+                <div class="buttons">
+                    <button class="button" type="submit">{words.say("privacy-go")}</button>
+                </div>
+            </form>
+        }
+    })
+}
+
+fn time_facts(words: Words, page: &PrivacyPage) -> String {
+    let minutes = page.minutes.into();
+    match page.closes {
+        Some(date) => words.say_with(
+            "privacy-time-until",
+            [("minutes", minutes), ("date", words.date(date).into())],
+        ),
+        None => words.say_with("privacy-time", [("minutes", minutes)]),
+    }
 }

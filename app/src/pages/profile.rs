@@ -1,8 +1,16 @@
 //! The own profile, right after sending: level by area against the target of the own role.
 
-use super::PageContext;
-use crate::components::document;
 use leptos::prelude::*;
+
+use super::{
+    PageContext,
+    profile_words::{as_text, distance_text, in_short, own_text, sentences, target_text},
+    words::Words,
+};
+use crate::{
+    components::{IslandLoader, Look, Markdown, PrintButton, Shell, document, percent_encoded},
+    islands::{CompareLabels, CompareTargets, TargetChoice},
+};
 
 /// The own profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +75,210 @@ pub struct Comparison {
 /// Renders the own profile.
 #[must_use]
 pub fn render_profile(page: &ProfilePage, ctx: &PageContext) -> String {
-    let _ = page;
-    document(ctx, "ICTeko", view! { <h1>"ICTeko"</h1> })
+    let words = ctx.words();
+    let page = page.clone();
+    document(
+        ctx,
+        Shell::new(words.say("profile-title"), Look::Profile),
+        || {
+            view! {
+                <h1>{words.say("profile-title")}</h1>
+                <p class="lead">{in_short(words, &page)}</p>
+                <p class="quiet small">{about(words, &page)}</p>
+                <Keep ctx=ctx.clone() page=page.clone()/>
+                <Figure words page=page.clone()/>
+                <LevelTable words page=page.clone()/>
+                <NextSteps words page=page.clone()/>
+                <h2>{words.say("profile-in-words")}</h2>
+                <ul>{sentences(words, &page).into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
+                <Compare ctx=ctx.clone() page=page.clone()/>
+                <h2>{words.say("profile-limits-heading")}</h2>
+                <ul>
+                    <li>{words.say("profile-limits-self")}</li>
+                    <li>{words.say("profile-limits-work")}</li>
+                    <li>{words.say("profile-limits-lead")}</li>
+                </ul>
+            }
+        },
+    )
+}
+
+/// Whose profile, against whose targets.
+fn about(words: Words, page: &ProfilePage) -> String {
+    let about = words.say_with("profile-about", [("role", page.role.as_str().into())]);
+    if page.targets_are_proposals {
+        format!("{about} {}", words.say("profile-proposals"))
+    } else {
+        about
+    }
+}
+
+/// The receipt, the survey's thanks, and the ways to keep the profile.
+#[component]
+fn Keep(ctx: PageContext, page: ProfilePage) -> impl IntoView {
+    let words = ctx.words();
+    let file = format!(
+        "data:text/plain;charset=utf-8,{}",
+        percent_encoded(&as_text(words, &page))
+    );
+    view! {
+        <div class="note no-print">
+            <Markdown text=page.thanks/>
+            {page
+                .receipt
+                .map(|receipt| view! { <p>{words.say_with("profile-receipt", [("receipt", receipt.into())])}</p> })}
+            <p class="buttons">
+                <a class="button second" href=file download=words.say("profile-file-name")>
+                    {words.say("profile-save")}
+                </a>
+            </p>
+            <PrintButton words nonce=ctx.nonce.clone()/>
+        </div>
+    }
+}
+
+/// The radar, drawn by `charts`; the table beneath says the same.
+#[component]
+fn Figure(words: Words, page: ProfilePage) -> impl IntoView {
+    let spec = charts::ProfileSpec {
+        frame: charts::Frame {
+            id: "own".to_owned(),
+            title: words.say("profile-figure-title"),
+            measure: words.say_with(
+                "profile-figure-measure",
+                [("low", page.scale.0.into()), ("high", page.scale.1.into())],
+            ),
+        },
+        scale: [f64::from(page.scale.0), f64::from(page.scale.1)],
+        row_kind: words.say("column-area"),
+        score_name: words.say("column-own"),
+        target_name: words.say("column-target"),
+        rows: page
+            .areas
+            .iter()
+            .map(|area| charts::ProfileRow {
+                label: area.title.clone(),
+                score: area
+                    .score
+                    .map_or(charts::Figure::Withheld, charts::Figure::value),
+                target: area
+                    .target
+                    .map(|target| charts::Figure::value(f64::from(target))),
+            })
+            .collect(),
+    };
+    let chart = charts::radar(&spec, words.lang);
+    let any_score = page.areas.iter().any(|area| area.score.is_some());
+    any_score.then(|| view! { <figure class="figure" inner_html=chart.svg></figure> })
+}
+
+/// Level, target and distance by area.
+#[component]
+fn LevelTable(words: Words, page: ProfilePage) -> impl IntoView {
+    let rows = page
+        .areas
+        .iter()
+        .map(|area| {
+            view! {
+                <tr>
+                    <th scope="row">{area.title.clone()}</th>
+                    <td class="n">{own_text(words, area)}</td>
+                    <td class="n">{target_text(words, area.target)}</td>
+                    <td class="n">{distance_text(words, area, area.target)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table>
+            <caption>
+                {words.say_with(
+                    "profile-table-caption",
+                    [("low", page.scale.0.into()), ("high", page.scale.1.into())],
+                )}
+            </caption>
+            <thead>
+                <tr>
+                    <th scope="col">{words.say("column-area")}</th>
+                    <th scope="col" class="n">{words.say("column-own")}</th>
+                    <th scope="col" class="n">{words.say("column-target")}</th>
+                    <th scope="col" class="n">{words.say("column-distance")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <ol class="small quiet steps-key" start=page.scale.0.to_string()>
+            {page.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
+        </ol>
+    }
+}
+
+/// At most three things to do, a card each.
+#[component]
+fn NextSteps(words: Words, page: ProfilePage) -> impl IntoView {
+    (!page.next_steps.is_empty()).then(|| {
+        let cards = page
+            .next_steps
+            .into_iter()
+            .take(3)
+            .map(|step| {
+                view! {
+                    <li>
+                        <span class="area">{step.area}</span>
+                        {step.text}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <h2>{words.say("profile-next-heading")}</h2>
+            <ul class="next">{cards}</ul>
+        }
+    })
+}
+
+/// The targets of other work. An island chooses one; without it every one can be opened.
+#[component]
+fn Compare(ctx: PageContext, page: ProfilePage) -> impl IntoView {
+    let words = ctx.words();
+    if page.comparisons.is_empty() {
+        return None;
+    }
+    let labels = CompareLabels {
+        choose: words.say("profile-compare-choose"),
+        area: words.say("column-area"),
+        own: words.say("column-own"),
+        target: words.say("column-target"),
+        distance: words.say("column-distance"),
+    };
+    let areas: Vec<String> = page.areas.iter().map(|area| area.title.clone()).collect();
+    let own: Vec<String> = page
+        .areas
+        .iter()
+        .map(|area| own_text(words, area))
+        .collect();
+    let choices: Vec<TargetChoice> = page
+        .comparisons
+        .iter()
+        .map(|comparison| {
+            let pairs = || page.areas.iter().zip(&comparison.targets);
+            TargetChoice {
+                name: comparison.name.clone(),
+                targets: pairs()
+                    .map(|(_, target)| target_text(words, *target))
+                    .collect(),
+                distances: pairs()
+                    .map(|(area, target)| distance_text(words, area, *target))
+                    .collect(),
+            }
+        })
+        .collect();
+    Some(view! {
+        <div class="no-print">
+            <h2>{words.say("profile-compare-heading")}</h2>
+            <p>{words.say("profile-compare-lead")}</p>
+            <CompareTargets areas own choices labels/>
+            <IslandLoader ctx=ctx.clone()/>
+        </div>
+    })
 }

@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::PageContext;
-use crate::components::document;
 use leptos::prelude::*;
-use surveys::{Answer, ItemId, Lang, Survey};
+use surveys::{Answer, Block, Item, ItemId, ItemKind, Lang, Survey};
+
+use super::{PageContext, address, words::Words};
+use crate::components::{
+    HiddenFields, Look, Problem, ProblemList, Shell,
+    answer_card::{anchor, declined_text},
+    document,
+};
 
 /// All answers before sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,13 +67,216 @@ pub fn review_sections(
     refused: &BTreeSet<ItemId>,
     lang: Lang,
 ) -> Vec<ReviewSection> {
-    let _ = (survey, asked, answers, refused, lang);
-    Vec::new()
+    let words = Words { lang };
+    let row = |id: &ItemId| {
+        let item = survey.item(id).filter(|item| asked.contains(&item.id))?;
+        (item.kind != ItemKind::Info).then(|| ReviewRow {
+            item: id.to_string(),
+            question: item.text.get(lang).to_owned(),
+            answer: answers
+                .get(id)
+                .and_then(|answer| answer_text(words, survey, item, answer)),
+            refused: refused.contains(id),
+        })
+    };
+    survey
+        .sections
+        .iter()
+        .map(|section| ReviewSection {
+            section: section.id.to_string(),
+            title: section.title.get(lang).to_owned(),
+            rows: section
+                .blocks
+                .iter()
+                .flat_map(|block| match block {
+                    Block::Item { item } => std::slice::from_ref(item),
+                    Block::Matrix { items, .. } => items.as_slice(),
+                })
+                .filter_map(row)
+                .collect(),
+        })
+        .filter(|section| !section.rows.is_empty())
+        .collect()
+}
+
+fn answer_text(words: Words, survey: &Survey, item: &Item, answer: &Answer) -> Option<String> {
+    let lang = words.lang;
+    match (answer, &item.kind) {
+        (Answer::NoValue(declined), _) => Some(declined_text(words, *declined)),
+        (Answer::Text(text), _) => (!text.trim().is_empty()).then(|| text.clone()),
+        (Answer::Level(level), ItemKind::Likert { scale }) => survey
+            .scale(scale)?
+            .steps
+            .iter()
+            .find(|step| step.value == *level)
+            .map(|step| step.text.get(lang).to_owned()),
+        (
+            Answer::Choices(chosen),
+            ItemKind::Single { options } | ItemKind::Multi { options, .. },
+        ) => {
+            let texts: Vec<&str> = options
+                .iter()
+                .filter(|option| chosen.contains(&option.value))
+                .map(|option| option.text.get(lang))
+                .collect();
+            (!texts.is_empty()).then(|| texts.join("\n"))
+        }
+        _ => None,
+    }
 }
 
 /// Renders the review.
 #[must_use]
 pub fn render_review(page: &ReviewPage, ctx: &PageContext) -> String {
-    let _ = page;
-    document(ctx, "ICTeko", view! { <h1>"ICTeko"</h1> })
+    let words = ctx.words();
+    let problems = problems(words, ctx.lang, page);
+    let shell =
+        Shell::new(words.say("review-title"), Look::Answer).with_problems(!problems.is_empty());
+    document(ctx, shell, || {
+        view! {
+            <ProblemList words problems/>
+            <h1>{words.say("review-title")}</h1>
+            <Completeness words page=page.clone()/>
+            <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send-top"/>
+            <div class="review">
+                <OwnPosition words position=page.position.clone()/>
+                {page
+                    .sections
+                    .iter()
+                    .map(|section| view! { <AnswersOf words section=section.clone()/> })
+                    .collect_view()}
+            </div>
+            <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send"/>
+        }
+    })
+}
+
+fn problems(words: Words, lang: Lang, page: &ReviewPage) -> Vec<Problem> {
+    match page.problem {
+        None => Vec::new(),
+        Some(ReviewProblem::TryAgain) => vec![Problem {
+            field: "send".into(),
+            text: words.say("review-try-again"),
+        }],
+        Some(ReviewProblem::AnswersNeedWork) => page
+            .sections
+            .iter()
+            .flat_map(|section| section.rows.iter().map(move |row| (section, row)))
+            .filter(|(_, row)| row.refused)
+            .map(|(section, row)| Problem {
+                field: place(lang, &section.section, &row.item),
+                text: words.say_with("review-refused", [("item", row.question.as_str().into())]),
+            })
+            .collect(),
+    }
+}
+
+fn place(lang: Lang, section: &str, item: &str) -> String {
+    format!("{}#{}", address::section(lang, section), anchor(item))
+}
+
+/// How much was answered, and a link to each item that was left empty.
+#[component]
+fn Completeness(words: Words, page: ReviewPage) -> impl IntoView {
+    let all: usize = page.sections.iter().map(|section| section.rows.len()).sum();
+    let empty: Vec<(String, String)> = page
+        .sections
+        .iter()
+        .flat_map(|section| section.rows.iter().map(move |row| (section, row)))
+        .filter(|(_, row)| row.answer.is_none())
+        .map(|(section, row)| {
+            (
+                place(words.lang, &section.section, &row.item),
+                row.question.clone(),
+            )
+        })
+        .collect();
+    if empty.is_empty() {
+        return view! { <p class="lead">{words.say("review-complete")}</p> }.into_any();
+    }
+    let count = empty.len();
+    view! {
+        <p class="lead">
+            {words.say_with(
+                "review-answered",
+                [("answered", (all - count).into()), ("all", all.into())],
+            )}
+        </p>
+        <p>{words.say("review-empty-allowed")}</p>
+        <details open={count <= 5}>
+            <summary>{words.say_with("review-empty-heading", [("count", count.into())])}</summary>
+            <ul>
+                {empty
+                    .into_iter()
+                    .map(|(href, question)| view! { <li><a href=href>{question}</a></li> })
+                    .collect_view()}
+            </ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// The respondent's work, with the way to change it.
+#[component]
+fn OwnPosition(words: Words, position: String) -> impl IntoView {
+    view! {
+        <h2>{words.say("review-position")}</h2>
+        <dl>
+            <div class="pair">
+                <dt>{words.say("review-position-label")}</dt>
+                <dd>
+                    <span>{position}</span>
+                    <a href=address::position(words.lang)>
+                        {words.say("review-change")}
+                        <span class="unseen">{format!(": {}", words.say("review-position"))}</span>
+                    </a>
+                </dd>
+            </div>
+        </dl>
+    }
+}
+
+/// The answers of one section, each with the way to change it.
+#[component]
+fn AnswersOf(words: Words, section: ReviewSection) -> impl IntoView {
+    let rows = section
+        .rows
+        .into_iter()
+        .map(|row| {
+            let href = place(words.lang, &section.section, &row.item);
+            let class = if row.answer.is_none() { "empty" } else { "" };
+            let answer = row.answer.unwrap_or_else(|| words.say("review-no-answer"));
+            view! {
+                <div class="pair">
+                    <dt>{row.question.clone()}</dt>
+                    <dd class=class>
+                        <span>{answer}</span>
+                        <a href=href>
+                            {words.say("review-change")}
+                            <span class="unseen">{format!(": {}", row.question)}</span>
+                        </a>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2>{section.title}</h2>
+        <dl>{rows}</dl>
+    }
+}
+
+/// The button that sends, above and below the list.
+#[component]
+fn SendForm(ctx: PageContext, hidden: Vec<(String, String)>, id: &'static str) -> impl IntoView {
+    let words = ctx.words();
+    view! {
+        <form method="post" action=address::review(ctx.lang) id=id>
+            <HiddenFields ctx=ctx.clone() fields=hidden/>
+            <p class="small quiet">{words.say("review-send-note")}</p>
+            <div class="buttons">
+                <button class="button" type="submit">{words.say("review-send")}</button>
+            </div>
+        </form>
+    }
 }

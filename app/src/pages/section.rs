@@ -1,8 +1,13 @@
 //! One page of items. Form: see [`super::form`].
 
-use super::{PageContext, answer_view::BlockView};
-use crate::components::document;
 use leptos::prelude::*;
+
+use super::{PageContext, address, answer_view::BlockView, words::Words};
+use crate::components::{
+    AnswerCard, HiddenFields, Look, Markdown, Matrix, Problem, ProblemList, Progress, Shell,
+    answer_card::{anchor, problem_text},
+    document,
+};
 
 /// One page of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,5 +37,104 @@ pub struct SectionPage {
 /// Renders a page of items.
 #[must_use]
 pub fn render_section(page: &SectionPage, ctx: &PageContext) -> String {
-    document(ctx, &page.title, view! { <h1>{page.title.clone()}</h1> })
+    let words = ctx.words();
+    let problems = problems(words, &page.blocks);
+    let matrix = page
+        .blocks
+        .iter()
+        .any(|block| matches!(block, BlockView::Matrix { .. }));
+    let shell = Shell {
+        language_form: Some("answers"),
+        class: if matrix { "has-matrix" } else { "" },
+        ..Shell::new(page.title.clone(), Look::Answer)
+    }
+    .with_problems(!problems.is_empty());
+    document(ctx, shell, || {
+        view! {
+            <ProblemList words problems/>
+            <h1>{page.title.clone()}</h1>
+            <Progress
+                words
+                answered=page.answered
+                asked=page.asked
+                number=page.number
+                pages=page.pages
+            />
+            {page.intro.clone().map(|intro| view! { <div class="prose"><Markdown text=intro/></div> })}
+            <form id="answers" method="post" action=address::section(ctx.lang, &page.section)>
+                <HiddenFields ctx=ctx.clone() fields=page.hidden.clone()/>
+                <Blocks words blocks=page.blocks.clone()/>
+                <SaveState words saved=page.saved/>
+                <Steps words first={page.number <= 1} last={page.number >= page.pages}/>
+            </form>
+            <script nonce=ctx.nonce.clone() inner_html=include_str!("../../public/unsaved.js")></script>
+        }
+    })
+}
+
+fn problems(words: Words, blocks: &[BlockView]) -> Vec<Problem> {
+    let items = blocks.iter().flat_map(|block| match block {
+        BlockView::Item(item) => std::slice::from_ref(item),
+        BlockView::Matrix { rows, .. } => rows.as_slice(),
+    });
+    items
+        .filter_map(|item| {
+            Some(Problem {
+                field: anchor(&item.id),
+                text: format!(
+                    "{}: {}",
+                    item.text,
+                    problem_text(words, item.problem.as_ref()?)
+                ),
+            })
+        })
+        .collect()
+}
+
+/// The items of the page.
+#[component]
+fn Blocks(words: Words, blocks: Vec<BlockView>) -> impl IntoView {
+    blocks
+        .into_iter()
+        .map(|block| match block {
+            BlockView::Item(item) => view! { <AnswerCard words item/> }.into_any(),
+            BlockView::Matrix { stem, rows } => view! { <Matrix words stem rows/> }.into_any(),
+        })
+        .collect_view()
+}
+
+/// Whether what is on the page is saved, in words; a script changes them with the first change.
+#[component]
+fn SaveState(words: Words, saved: bool) -> impl IntoView {
+    let text = if saved {
+        words.say("section-saved")
+    } else {
+        words.say("section-saves-on-leaving")
+    };
+    view! {
+        <p class="save-state" id="save-state" role="status" data-unsaved=words.say("section-unsaved")>
+            {text}
+        </p>
+    }
+}
+
+/// On, back, later. The way on comes first, since Enter presses the first button of a form.
+#[component]
+fn Steps(words: Words, first: bool, last: bool) -> impl IntoView {
+    let next = if last {
+        words.say("section-to-review")
+    } else {
+        words.say("section-next")
+    };
+    view! {
+        <div class="steps">
+            <button class="button" type="submit" name="go" value="next">{next}</button>
+            <button class="button second" type="submit" name="go" value="back">
+                {if first { words.say("section-back-to-position") } else { words.say("section-back") }}
+            </button>
+            <button class="link later" type="submit" name="go" value="later">
+                {words.say("section-later")}
+            </button>
+        </div>
+    }
 }

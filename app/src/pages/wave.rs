@@ -1,9 +1,10 @@
 //! A wave: progress, codes, closing, findings. Forms: codes with `unit` (a unit's id, or empty
 //! for codes without a unit) and `count`; closing without fields.
 
-use super::{Choice, PageContext, WaveState};
-use crate::components::document;
 use leptos::prelude::*;
+
+use super::{Choice, PageContext, WaveState, address, coordinator_home::StateMark, words::Words};
+use crate::components::{HiddenFields, Problem, ProblemList, Shell, document};
 
 /// A wave in a municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +99,233 @@ pub struct ClosePage {
 /// Renders a wave.
 #[must_use]
 pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
-    document(ctx, &page.wave, view! { <h1>{page.wave.clone()}</h1> })
+    let words = ctx.words();
+    let page = page.clone();
+    let problems = problems(words, page.notice);
+    let shell = Shell::coordinator(page.wave.clone()).with_problems(!problems.is_empty());
+    document(ctx, shell, || {
+        view! {
+            <p class="crumb">
+                <a href=address::coordinator(ctx.lang)>{words.say("crumb-home")}</a>
+            </p>
+            <ProblemList words problems/>
+            <Done words notice=page.notice/>
+            <h1>{page.wave.clone()}</h1>
+            <Facts words page=page.clone()/>
+            <h2>{words.say("wave-progress")}</h2>
+            <ProgressTable words page=page.clone()/>
+            <CodesForm ctx=ctx.clone() page=page.clone()/>
+            <Outcome words page=page.clone()/>
+            <Closing words page=page.clone()/>
+        }
+    })
+}
+
+fn problems(words: Words, notice: Option<WaveNotice>) -> Vec<Problem> {
+    let (field, text) = match notice {
+        Some(WaveNotice::CodeCount) => ("count", words.say("wave-code-count")),
+        Some(WaveNotice::CodeUnit) => ("unit", words.say("wave-code-unit")),
+        Some(WaveNotice::NotOpen) => ("codes", words.say("wave-codes-closed")),
+        _ => return Vec::new(),
+    };
+    vec![Problem {
+        field: field.to_owned(),
+        text,
+    }]
+}
+
+/// What has just been done.
+#[component]
+fn Done(words: Words, notice: Option<WaveNotice>) -> impl IntoView {
+    let text = match notice {
+        Some(WaveNotice::Made) => words.say("wave-made"),
+        Some(WaveNotice::Closed) => words.say("wave-was-closed"),
+        _ => return None,
+    };
+    Some(view! { <p class="note" role="status">{text}</p> })
+}
+
+/// Survey, state and dates.
+#[component]
+fn Facts(words: Words, page: WavePage) -> impl IntoView {
+    view! {
+        <dl class="facts">
+            <dt>{words.say("column-survey")}</dt>
+            <dd>{page.survey}</dd>
+            <dt>{words.say("column-state")}</dt>
+            <dd><StateMark words state=page.state/></dd>
+            <dt>{words.say("column-opens")}</dt>
+            <dd>{words.date(page.opens)}</dd>
+            <dt>{words.say("column-closes")}</dt>
+            <dd>{words.date(page.closes)}</dd>
+            <dt>{words.say("wave-codes-made")}</dt>
+            <dd>{words.whole(page.codes)}</dd>
+        </dl>
+    }
+}
+
+fn share_text(words: Words, share: RoundedShare) -> String {
+    match share {
+        RoundedShare::Percent(percent) => words.say_with(
+            "wave-about",
+            [("share", words.percent(f64::from(percent) / 100.0).into())],
+        ),
+        RoundedShare::TooFew => words.say("wave-too-few"),
+        RoundedShare::Unknown => words.say("wave-no-staff-number"),
+    }
+}
+
+/// Rounded progress by unit.
+#[component]
+fn ProgressTable(words: Words, page: WavePage) -> impl IntoView {
+    let rows = page
+        .progress
+        .into_iter()
+        .map(|unit| {
+            view! {
+                <tr>
+                    <th scope="row">{unit.unit}</th>
+                    <td class="n">{unit.staff.map(|staff| words.whole(staff)).unwrap_or_default()}</td>
+                    <td class="n">{share_text(words, unit.share)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <p>
+            {words.say_with("wave-total", [("share", share_text(words, page.total).into())])}
+            " "
+            {page
+                .counted
+                .map(|date| words.say_with("wave-counted", [("date", words.date(date).into())]))}
+        </p>
+        <p class="small quiet">{words.say("wave-rounded")}</p>
+        <div class="table-wrap" role="region" aria-labelledby="progress-caption" tabindex="0">
+            <table>
+                <caption id="progress-caption">{words.say("wave-progress-caption")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.say("column-unit")}</th>
+                        <th scope="col" class="n">{words.say("column-staff")}</th>
+                        <th scope="col" class="n">{words.say("column-answered")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Making codes; only while the wave is not closed.
+#[component]
+fn CodesForm(ctx: PageContext, page: WavePage) -> impl IntoView {
+    let words = ctx.words();
+    if matches!(page.state, WaveState::Closed | WaveState::Frozen) {
+        return None;
+    }
+    let options = page
+        .units
+        .into_iter()
+        .map(|unit| view! { <option value=unit.value>{unit.text}</option> })
+        .collect_view();
+    let invalid = |notice: WaveNotice| (page.notice == Some(notice)).then_some("true");
+    Some(view! {
+        <h2 id="codes">{words.say("wave-codes")}</h2>
+        <p>{words.say("wave-codes-lead")}</p>
+        <form class="inline-form" method="post" action=address::codes(ctx.lang, &page.wave)>
+            <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+            <div class="field">
+                <label for="unit">{words.say("column-unit")}</label>
+                <select id="unit" name="unit" aria-invalid=invalid(WaveNotice::CodeUnit)>
+                    {options}
+                </select>
+            </div>
+            <div class="field">
+                <label for="count">{words.say("wave-how-many")}</label>
+                <input
+                    type="number"
+                    id="count"
+                    name="count"
+                    min="1"
+                    max=page.most_codes.to_string()
+                    value="20"
+                    aria-invalid=invalid(WaveNotice::CodeCount)
+                />
+            </div>
+            <button class="button" type="submit">{words.say("wave-make-codes")}</button>
+        </form>
+    })
+}
+
+/// Released findings and the handbook.
+#[component]
+fn Outcome(words: Words, page: WavePage) -> impl IntoView {
+    let releases = page
+        .releases
+        .iter()
+        .map(|release| {
+            let href = address::findings(words.lang, &page.wave, release.number);
+            let text = words.say_with("wave-release", [("number", release.number.into())]);
+            view! { <li><a href=href>{text}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <h2>{words.say("wave-findings")}</h2>
+        {if page.releases.is_empty() {
+            view! { <p>{words.say("wave-no-findings")}</p> }.into_any()
+        } else {
+            view! { <ul>{releases}</ul> }.into_any()
+        }}
+        {page
+            .handbook
+            .map(|href| view! { <p><a href=href>{words.say("home-handbook-read")}</a></p> })}
+    }
+}
+
+/// The way to closing an open wave.
+#[component]
+fn Closing(words: Words, page: WavePage) -> impl IntoView {
+    (page.state == WaveState::Open).then(|| {
+        view! {
+            <h2>{words.say("wave-closing")}</h2>
+            <p>{words.say_with("wave-closes-itself", [("date", words.date(page.closes).into())])}</p>
+            <p class="buttons">
+                <a class="button second" href=address::close_wave(words.lang, &page.wave)>
+                    {words.say("wave-close")}
+                </a>
+            </p>
+        }
+    })
 }
 
 /// Renders the question before a wave is closed.
 #[must_use]
 pub fn render_close_wave(page: &ClosePage, ctx: &PageContext) -> String {
-    document(ctx, &page.wave, view! { <h1>{page.wave.clone()}</h1> })
+    let words = ctx.words();
+    let title = words.say_with("close-title", [("wave", page.wave.as_str().into())]);
+    let share = share_text(words, page.total);
+    document(ctx, Shell::coordinator(title.clone()), || {
+        view! {
+            <p class="crumb">
+                <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
+            </p>
+            <h1>{title}</h1>
+            <p class="lead">{words.say_with("close-so-far", [("share", share.into())])}</p>
+            <ul>
+                <li>{words.say("close-no-more")}</li>
+                <li>{words.say("close-mixed")}</li>
+                <li>{words.say("close-not-undone")}</li>
+            </ul>
+            <p>{words.say_with("wave-closes-itself", [("date", words.date(page.closes).into())])}</p>
+            <form method="post" action=address::close_wave(ctx.lang, &page.wave)>
+                <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+                <div class="buttons">
+                    <button class="button" type="submit">{words.say("close-go")}</button>
+                    <a class="button second" href=address::wave(ctx.lang, &page.wave)>
+                        {words.say("close-not-yet")}
+                    </a>
+                </div>
+            </form>
+        }
+    })
 }

@@ -1,0 +1,392 @@
+# English. Finnish is the source; a test holds that messages and variables are the same.
+
+## On every page
+
+skip-link = Skip to content
+language-label = Language
+title-with-problems = To put right: { $title }
+banner-simulated = Trial with invented data: all answers and figures are invented. Do not enter real information here.
+foot-line = ICTeko, the cities’ shared survey of digital readiness at work
+sign-out = Sign out
+print = Print
+problems-heading =
+    { $count ->
+        [one] One thing needs putting right
+       *[other] { $count } things need putting right
+    }
+
+## First page
+
+start-title = Digital readiness at work
+start-lead = Did you get a response code at work? Answer the survey and see your own profile and three next steps at once.
+start-open-now = Open now: { $surveys }
+start-answer = Answer the survey
+start-promise-heading = What you can count on
+start-promise-anonymous = You answer with a code and without a name. Once the answers are mixed, nobody can say which ones are yours.
+start-promise-pause = You can stop and continue with the same code, also on another device.
+start-promise-profile = Only you see your own profile.
+start-others-heading = For others
+start-handbook = Read the handbook
+start-coordinator = Coordinator’s pages
+
+## Response code
+
+code-title = Type your response code
+code-lead = The code is on the slip or in the message you got at work.
+code-label = Response code
+code-hint = 16 characters in four groups. Capitals and small letters both work, and you can leave out the hyphens.
+code-go = Continue
+code-empty = Type the code you got at work.
+code-unknown = The code was not found. Check the characters, or ask for a new code from the person who handed them out.
+code-too-many-tries = The code has been tried many times in a row. Wait ten minutes and try again.
+code-missing-heading = No code?
+code-missing = Ask your manager or your unit’s digital contact for a code. The code does not tell who you are.
+
+## Before the questions
+
+privacy-title = Before you begin
+privacy-heading = How your data are handled
+privacy-time = Set aside about { $minutes } minutes. You can take breaks.
+privacy-time-until = Set aside about { $minutes } minutes. You can take breaks. The survey is open until { $date }.
+privacy-go = Continue to the questions
+
+## Work
+
+position-title = What work do you do?
+position-lead = Your role decides what you are asked and which target your profile is compared with.
+position-has-answers = You have already answered some of the questions. If you change your role, some questions may change; your answers stay for those that remain.
+position-role = Role
+position-role-hint = Choose the one you do most. If you are a substitute, choose the role of the person you stand in for.
+position-duties = Further duties
+position-duties-hint = Choose all that belong to your work. You can also leave this empty.
+position-employment = Are you a substitute?
+position-employment-hint = The survey for substitutes is shorter.
+position-employment-none = I am not a substitute
+position-go = Continue
+position-no-role = Choose your role. If none fits, choose the closest.
+position-unknown-role = The choice was not recognised. Choose a role from the list.
+
+## Questions
+
+progress-answered = Answered { $figure }
+progress-page = Page { $number } / { $pages }
+section-saved = Saved. You can close the page and continue with the same code.
+section-unsaved = Your changes are not saved yet. They are saved when you go on, go back or stop.
+section-saves-on-leaving = Your answers are saved when you go on, go back or stop.
+section-next = Next
+section-to-review = Check your answers
+section-back = Back
+section-back-to-position = Back to your role
+section-later = Save and continue later
+item-choose-any = You can choose several.
+item-choose-at-most = Choose { $most } at most.
+item-text-hint = At most { $most } characters. Do not write names or anything else somebody could be recognised by.
+declined-dont-know = Don’t know
+declined-not-my-work = Not part of my work
+declined-prefer-not-to-say = Prefer not to say
+
+## To put right in answers
+
+answer-other-release = The survey has been replaced by a newer one. Open it again with your code.
+answer-unknown-position = The role was not recognised. Choose it again.
+answer-unknown-item = This question no longer exists. Reload the page.
+answer-not-asked = You are not asked this question. Reload the page.
+answer-takes-no-answer = This takes no answer. Reload the page.
+answer-wrong-kind = The answer could not be read. Answer again.
+answer-off-scale = The answer could not be read. Choose one of the options.
+answer-not-an-option = The answer could not be read. Choose one of the options.
+answer-too-many = You chose too many. Remove one of them.
+answer-declined-not-offered = The answer could not be read. Choose one of the options.
+answer-declined-and-answered = Choose either options or not to answer, not both.
+answer-text-too-long = The text is too long. Shorten it to { $most } characters at most.
+answer-control-character = The text holds characters that cannot be read. Type it again.
+
+## Review
+
+review-title = Check your answers
+review-complete = You have answered every question.
+review-answered = You have answered { $answered } of { $all } questions.
+review-empty-allowed = You can go back to the empty ones or send your answers as they are.
+review-empty-heading =
+    { $count ->
+        [one] One question is empty
+       *[other] { $count } questions are empty
+    }
+review-position = Your work
+review-position-label = Role and duties
+review-change = Change
+review-no-answer = No answer
+review-send-note = Once sent, answers cannot be changed, and nobody can find them among the others.
+review-send = Send answers
+review-refused = Put this answer right: { $item }
+review-try-again = Your answers could not be stored just now. Nothing is lost. Send again in a moment.
+
+## Own profile
+
+profile-title = Your own profile
+profile-about = The profile rests on your own rating. It is compared with the target for your work: { $role }.
+profile-proposals = The target levels are proposals that the city has yet to decide.
+profile-short-nothing = There were too few answers to compare your own rating with the target.
+profile-short-all = By your own rating you are on target in every area.
+profile-short-some =
+    { $met ->
+        [0] By your own rating every area is still some way from its target, most of all { $area } (distance { $distance }).
+        [one] By your own rating you are on target in one area of { $all }. The longest way is in { $area } (distance { $distance }).
+       *[other] By your own rating you are on target in { $met } areas of { $all }. The longest way is in { $area } (distance { $distance }).
+    }
+profile-receipt = Your answers are saved. Receipt number: { $receipt }
+profile-save = Save as text
+profile-file-name = my-profile.txt
+profile-figure-title = Own rating and the target of the work by area
+profile-figure-measure = Scale { $low }–{ $high }
+profile-table-caption = Own rating and target, scale { $low }–{ $high }
+profile-no-score = no rating
+profile-no-target = no target
+profile-on-target = on target
+profile-next-heading = Three next steps
+profile-in-words = The same figures in words
+profile-line-no-score = { $area }: too few answers.
+profile-line-no-target = { $area }: own rating { $own }. No target is set for your work.
+profile-line-on-target = { $area }: own rating { $own }, target { $target }. You are on target.
+profile-line-below = { $area }: own rating { $own }, target { $target }. Distance to the target { $distance }.
+profile-compare-heading = Compare with other work
+profile-compare-lead = See your own rating against the targets of another role, for example if you are thinking of a new job.
+profile-compare-choose = Role to compare with
+profile-limits-heading = What the profile does not tell
+profile-limits-self = The profile is your own rating, not a test or a certificate. Many people rate themselves differently from how a colleague would.
+profile-limits-work = One figure does not show everything you can do. The rating describes an ordinary week at work.
+profile-limits-lead = Your manager does not see this unless you show it.
+
+## Headings of tables
+
+column-area = Area
+column-own = Own rating
+column-target = Target
+column-distance = Distance to target
+column-wave = Wave
+column-survey = Survey
+column-state = State
+column-opens = Opens
+column-closes = Closes
+column-unit = Unit
+column-staff = Staff
+column-answered = Answered
+column-interval = Confidence interval
+column-n = Answers
+column-gap = Competence gap
+column-share = Share
+column-score = Self-rating
+column-number = Figure
+column-role-group = Role group
+column-role = Role
+column-municipality = City
+column-item = Statement
+column-level = Level
+
+## What now: respondent
+
+state-to-code = Type the code
+state-to-start = To the first page
+state-used-title = This code has been used
+state-used-why = A code works once, and answers have been sent with it.
+state-used-next = If you have not answered yourself, ask for a new code from the person who handed them out. Nobody can link this code to you.
+state-closed-title = The survey is closed
+state-closed-why = Answers are no longer taken.
+state-closed-why-since = The survey was open until { $date }, and answers are no longer taken.
+state-closed-next = The city tells its staff about the findings. You can ask your manager about them.
+state-not-open-title = The survey is not open yet
+state-not-open-why = Your code works, but the survey has not begun.
+state-not-open-why-until = Your code works. The survey begins on { $date }.
+state-not-open-next = Keep the code and come back then.
+state-no-draft-title = Open the survey with your code
+state-no-draft-why = There is no unfinished survey on this device now.
+state-no-draft-next = Type your code to go on from where you stopped. Saved answers are safe.
+state-later-title = Your answers are saved
+state-later-why = You can continue with the same code on this or another device.
+state-later-why-until = You can continue with the same code on this or another device until { $date }.
+state-later-next = Keep the code. Without it the answers cannot be opened, since they are encrypted with your code.
+state-conflict-title = The answers were changed elsewhere
+state-conflict-why = The same survey is open in another tab or device and was saved there a moment ago. The changes of this page were not saved over it.
+state-conflict-next = See what is saved and go on from there.
+state-conflict-go = See the saved answers
+state-sent-title = The answers have already been sent
+state-sent-why = These answers were sent earlier and can no longer be changed.
+state-sent-next = You need not do anything.
+
+## What now: coordinator
+
+state-link-used-title = The link has been used
+state-link-used-why = A sign-in link works once.
+state-link-expired-title = The link no longer works
+state-link-expired-why = A sign-in link is valid for 30 minutes.
+state-signed-out-title = You have signed out
+state-signed-out-why = No coordinator is signed in on this device any more.
+state-sign-in-title = Sign in first
+state-sign-in-why = The page is for coordinators, and you are not signed in.
+state-link-next = Ask the operator of the service for a new one-time link.
+
+## What now: everybody
+
+state-too-large-title = What was sent is too large
+state-too-large-why = The form held more text than fits.
+state-too-large-next = Go back in your browser and shorten the longest text. Answers saved earlier are safe.
+state-unreadable-title = What was sent could not be read
+state-unreadable-why = The form did not arrive whole.
+state-unreadable-next = Go back in your browser and send it again. Answers saved earlier are safe.
+state-forbidden-title = The request was refused
+state-forbidden-why = The form was sent from somewhere other than this site, or the page was out of date.
+state-forbidden-next = Open the page again and send the form from there.
+state-too-many-title = Requests came too quickly
+state-too-many-why = The service limits requests so that it stays quick for everybody.
+state-too-many-next = Wait a minute and try again. Saved answers are safe.
+state-busy-title = The service is busy for a moment
+state-busy-why = Many people are answering just now, or the service is restarting.
+state-busy-next = Wait half a minute and reload the page. Saved answers are safe.
+state-unexpected-title = Something went wrong
+state-unexpected-why = The fault is ours. It is logged with the id { $id }.
+state-unexpected-next = Try again in a moment. If it happens again, tell the id to the person who handed out the codes. Saved answers are safe.
+state-not-found-title = Page not found
+state-not-found-why = There is no page at this address.
+state-not-found-next = Check the address or begin at the first page.
+
+## Coordinator’s sign-in
+
+sign-in-title = Coordinator’s sign-in
+sign-in-lead = Open the one-time link you were given. It works once and for 30 minutes.
+sign-in-label = Sign-in token
+sign-in-hint = The token comes from the link by itself. If the field is empty, copy the end of the link after the # sign into it.
+sign-in-go = Sign in
+sign-in-empty = Copy the end of the link after the # sign here.
+sign-in-refused = The link has been used or is too old. Ask the operator for a new one.
+
+## Coordinator’s home
+
+crumb-home = Your waves
+home-waves = Waves
+home-waves-caption = Waves, the newest first
+home-no-waves = There are no waves yet. Make the first one.
+home-new-wave = Make a new wave
+home-register = Units and staff
+home-register-empty = No units have been imported yet. The operator imports them with the command icteko units import.
+home-register-counts = { $units } units, { $staff } staff.
+home-handbook = Handbook
+home-handbook-read = Read the published handbook
+home-handbook-none = The handbook has not been published yet.
+
+## New wave
+
+new-wave-title = New wave
+new-wave-lead = Choose the survey and the dates. Once the wave is made, you can print response codes.
+new-wave-survey = Survey
+new-wave-id = Id of the wave
+new-wave-id-hint = For example 2026-autumn. Small letters a–z, digits and hyphens.
+new-wave-opens = First day
+new-wave-closes = Last day
+new-wave-roles = Who is asked
+new-wave-roles-hint = If you choose none, the survey is for every role.
+new-wave-units = In which units
+new-wave-units-hint = If you choose none, every unit takes part.
+new-wave-choose = Choose ({ $count })
+new-wave-go = Make the wave
+new-wave-no-survey = Choose a survey.
+new-wave-bad-id = Write the id in small letters, digits and hyphens.
+new-wave-exists = There is already a wave with this id. Choose another.
+new-wave-bad-opens = Give the first day as 12.10.2026.
+new-wave-bad-closes = Give the last day as 12.10.2026.
+new-wave-closes-early = The last day must be after the first and in the future.
+new-wave-bad-roles = A chosen role is not known. Choose from the list.
+new-wave-bad-units = A chosen unit is not known. Choose from the list.
+
+## Wave
+
+wave-draft = Not open yet
+wave-open = Open
+wave-closed = Closed
+wave-frozen = Findings confirmed
+wave-made = The wave is made. Make response codes next.
+wave-was-closed = The wave is closed.
+wave-codes-made = Codes made
+wave-progress = How answering is going
+wave-progress-caption = Share of staff who have answered, by unit
+wave-total = All units together: { $share }.
+wave-counted = Counted on { $date }.
+wave-rounded = Shares are rounded to the nearest ten per cent and refreshed once a day, so that nobody’s answering can be watched. No share is shown for units with fewer than 20 staff.
+wave-about = about { $share }
+wave-too-few = not shown, fewer than 20 staff
+wave-no-staff-number = number of staff missing
+wave-codes = Response codes
+wave-codes-lead = Codes are shown only once. Print them at once and hand them out from a shuffled pile.
+wave-how-many = How many codes
+wave-make-codes = Make codes
+wave-code-count = That number of codes does not work. Give a number of at least 1.
+wave-code-unit = The unit is not known. Choose from the list.
+wave-codes-closed = The wave is not open, so no codes can be made.
+wave-findings = Findings
+wave-release = Released findings { $number }
+wave-no-findings = No findings have been released yet.
+wave-closing = Closing
+wave-closes-itself = The survey closes by itself on { $date }.
+wave-close = Close the wave
+
+## Closing
+
+close-title = Close { $wave }?
+close-so-far = Answered so far: { $share }.
+close-no-more = After that nobody can answer any more. A survey already begun can still be sent for 15 minutes.
+close-mixed = The last answers are mixed too, and the codes leave no trace in them.
+close-not-undone = A closed wave cannot be opened again.
+close-go = Close the wave
+close-not-yet = Keep it open
+
+## Codes
+
+codes-title = Response codes: { $wave }
+codes-once = Print or save these now. Codes are not stored and cannot be shown again.
+codes-shuffle = Cut the slips apart, shuffle the pile and let everybody take their own.
+codes-no-list = Do not keep a list of who got which code.
+codes-print-hint = The page is made for A4 sheets. If you see no button, print from the browser’s menu.
+codes-no-unit = Codes without a unit
+codes-count =
+    { $count ->
+        [one] 1 code
+       *[other] { $count } codes
+    }
+slip-until = Answer by { $date }. It takes about { $minutes } minutes.
+slip-qr = QR code that opens the survey
+
+## Findings
+
+findings-title = Findings { $number }: { $wave }
+findings-self-rated = The figures are the respondents’ own ratings, not measured competence.
+findings-withheld-why = “Not shown” means that too few people answered, or that the figure would give away another one that must be hidden.
+findings-contents = Tables of the page
+findings-of-cities = by city
+findings-of-network = whole network
+findings-of-units = by unit
+findings-response-rate = Response rate
+findings-area-mean = Self-rating by area
+findings-area-gap = Competence gap by area
+findings-area-below = Below target
+findings-area-quantile = Spread of self-ratings
+findings-area-alpha = Reliability of the areas
+findings-area-trend = Change between waves
+findings-item-distribution = Distribution of answers by statement
+findings-scale = Scale { $low }–{ $high }.
+findings-note-response-rate = Share of those the survey concerned who answered.
+findings-note-mean = Mean of the respondents’ self-ratings.
+findings-note-gap = Target minus self-rating. A figure with a plus sign says how far the target is.
+findings-note-below = Share of respondents whose self-rating is below the target of their role.
+findings-note-quantile = For example p25: a quarter of the respondents rate themselves at this level or lower.
+findings-note-alpha = Cronbach’s alpha: how well the statements of an area go together. Close to one is good.
+findings-note-distribution = Share of each answer among the answers given.
+findings-all = All
+findings-withheld = not shown
+findings-band-below = below the city’s mean
+findings-band-near = near the city’s mean
+findings-band-above = above the city’s mean
+findings-provenance = Where the figures come from
+findings-program = Program
+findings-dataset = Digest of the dataset
+findings-job = Digest of the job
+findings-rule = Protection
+findings-rule-text = exact figures of a unit from { $unit } answers up, of other groups from { $group } up

@@ -1,0 +1,392 @@
+# Suomi on lähdekieli. Sama viesti ja samat muuttujat ovat kaikissa kielissä; testi valvoo.
+
+## Joka sivulla
+
+skip-link = Siirry sisältöön
+language-label = Kieli
+title-with-problems = Korjattavaa: { $title }
+banner-simulated = Kokeilu keksityllä aineistolla: kaikki vastaukset ja luvut ovat keksittyjä. Älä kirjoita tähän oikeita tietoja.
+foot-line = ICTeko, kaupunkien yhteinen kysely digitaalisista valmiuksista työssä
+sign-out = Kirjaudu ulos
+print = Tulosta
+problems-heading =
+    { $count ->
+        [one] Yksi kohta pitää korjata
+       *[other] { $count } kohtaa pitää korjata
+    }
+
+## Etusivu
+
+start-title = Digitaaliset valmiudet työssä
+start-lead = Saitko työpaikaltasi vastauskoodin? Vastaa kyselyyn, niin näet heti oman profiilisi ja kolme seuraavaa askelta.
+start-open-now = Nyt auki: { $surveys }
+start-answer = Vastaa kyselyyn
+start-promise-heading = Tämän voit olettaa
+start-promise-anonymous = Vastaat koodilla ilman nimeä. Kun vastaukset on sekoitettu, kukaan ei voi sanoa, mitkä niistä ovat sinun.
+start-promise-pause = Voit keskeyttää ja jatkaa samalla koodilla, vaikka toisella laitteella.
+start-promise-profile = Oma profiilisi näkyy vain sinulle.
+start-others-heading = Muille
+start-handbook = Lue käsikirja
+start-coordinator = Koordinaattorin sivut
+
+## Vastauskoodi
+
+code-title = Kirjoita vastauskoodi
+code-lead = Koodi on lapussa tai viestissä, jonka sait työpaikaltasi.
+code-label = Vastauskoodi
+code-hint = 16 merkkiä neljässä ryhmässä. Isot ja pienet kirjaimet käyvät, ja väliviivat saa jättää pois.
+code-go = Jatka
+code-empty = Kirjoita koodi, jonka sait työpaikaltasi.
+code-unknown = Koodia ei löytynyt. Tarkista merkit tai pyydä uusi koodi siltä, joka jakoi sen sinulle.
+code-too-many-tries = Koodia on yritetty monta kertaa peräkkäin. Odota kymmenen minuuttia ja yritä uudelleen.
+code-missing-heading = Eikö sinulla ole koodia?
+code-missing = Pyydä koodi esihenkilöltäsi tai yksikkösi digivastaavalta. Koodi ei kerro, kuka olet.
+
+## Ennen kysymyksiä
+
+privacy-title = Ennen kuin aloitat
+privacy-heading = Näin tietojasi käsitellään
+privacy-time = Varaa noin { $minutes } minuuttia. Voit pitää taukoja.
+privacy-time-until = Varaa noin { $minutes } minuuttia. Voit pitää taukoja. Kysely on auki { $date } asti.
+privacy-go = Jatka kysymyksiin
+
+## Tehtävä
+
+position-title = Mitä työtä teet?
+position-lead = Tehtäväsi ratkaisee, mitä sinulta kysytään ja mihin tavoitteeseen profiiliasi verrataan.
+position-has-answers = Olet jo vastannut osaan kysymyksistä. Jos vaihdat tehtävää, jotkin kysymykset voivat vaihtua; annetut vastaukset säilyvät niissä, jotka pysyvät.
+position-role = Tehtävä
+position-role-hint = Valitse se, jota teet eniten. Jos olet sijainen, valitse sen henkilön tehtävä, jonka sijaisena olet.
+position-duties = Lisätehtävät
+position-duties-hint = Valitse kaikki, jotka kuuluvat työhösi. Voit myös jättää tyhjäksi.
+position-employment = Oletko sijainen?
+position-employment-hint = Sijaisen kysely on lyhyempi.
+position-employment-none = En ole sijainen
+position-go = Jatka
+position-no-role = Valitse tehtäväsi. Jos sopivaa ei ole, valitse lähin.
+position-unknown-role = Valintaa ei tunnistettu. Valitse tehtävä luettelosta.
+
+## Kysymykset
+
+progress-answered = Vastattu { $figure }
+progress-page = Sivu { $number } / { $pages }
+section-saved = Tallennettu. Voit sulkea sivun ja jatkaa samalla koodilla.
+section-unsaved = Muutoksia ei ole vielä tallennettu. Ne tallentuvat, kun siirryt eteenpäin, takaisin tai keskeytät.
+section-saves-on-leaving = Vastaukset tallentuvat, kun siirryt eteenpäin, takaisin tai keskeytät.
+section-next = Seuraava
+section-to-review = Tarkista vastaukset
+section-back = Takaisin
+section-back-to-position = Takaisin tehtävään
+section-later = Tallenna ja jatka myöhemmin
+item-choose-any = Voit valita useita.
+item-choose-at-most = Valitse enintään { $most }.
+item-text-hint = Enintään { $most } merkkiä. Älä kirjoita nimiä tai muuta, mistä joku tunnistetaan.
+declined-dont-know = En osaa sanoa
+declined-not-my-work = Ei kuulu työhöni
+declined-prefer-not-to-say = En halua vastata
+
+## Vastauksissa korjattavaa
+
+answer-other-release = Kysely on vaihtunut uudempaan. Avaa se koodillasi uudelleen.
+answer-unknown-position = Tehtävää ei tunnistettu. Valitse se uudelleen.
+answer-unknown-item = Tätä kysymystä ei enää ole. Lataa sivu uudelleen.
+answer-not-asked = Tätä ei kysytä sinulta. Lataa sivu uudelleen.
+answer-takes-no-answer = Tähän ei vastata. Lataa sivu uudelleen.
+answer-wrong-kind = Vastausta ei voitu lukea. Vastaa uudelleen.
+answer-off-scale = Vastausta ei voitu lukea. Valitse jokin vaihtoehdoista.
+answer-not-an-option = Vastausta ei voitu lukea. Valitse jokin vaihtoehdoista.
+answer-too-many = Valitsit liian monta. Poista jokin valinta.
+answer-declined-not-offered = Vastausta ei voitu lukea. Valitse jokin vaihtoehdoista.
+answer-declined-and-answered = Valitse joko vaihtoehtoja tai se, ettet vastaa, mutta ei molempia.
+answer-text-too-long = Teksti on liian pitkä. Lyhennä se enintään { $most } merkkiin.
+answer-control-character = Tekstissä on merkkejä, joita ei voi lukea. Kirjoita kohta uudelleen.
+
+## Tarkistus
+
+review-title = Tarkista vastauksesi
+review-complete = Olet vastannut kaikkiin kysymyksiin.
+review-answered = Olet vastannut { $answered } kysymykseen, kaikkiaan niitä on { $all }.
+review-empty-allowed = Voit palata tyhjiin kohtiin tai lähettää vastaukset näin.
+review-empty-heading =
+    { $count ->
+        [one] Yksi kohta on tyhjä
+       *[other] { $count } kohtaa on tyhjänä
+    }
+review-position = Tehtäväsi
+review-position-label = Tehtävä ja lisätehtävät
+review-change = Muuta
+review-no-answer = Ei vastausta
+review-send-note = Lähettämisen jälkeen vastauksia ei voi muuttaa, eikä kukaan löydä niitä joukosta.
+review-send = Lähetä vastaukset
+review-refused = Korjaa vastaus: { $item }
+review-try-again = Vastauksia ei voitu tallentaa juuri nyt. Mitään ei ole kadonnut. Lähetä hetken kuluttua uudelleen.
+
+## Oma profiili
+
+profile-title = Oma profiilisi
+profile-about = Profiili perustuu omaan arvioosi. Sitä verrataan tehtäväsi tavoitteeseen: { $role }.
+profile-proposals = Tavoitetasot ovat ehdotuksia, joista kaupunki vielä päättää.
+profile-short-nothing = Vastauksia oli liian vähän, jotta oman arviosi voisi verrata tavoitteeseen.
+profile-short-all = Oman arviosi mukaan olet tavoitteessa kaikilla osa-alueilla.
+profile-short-some =
+    { $met ->
+        [0] Oman arviosi mukaan jokaisella osa-alueella on vielä matkaa tavoitteeseen, eniten tässä: { $area } (matkaa { $distance }).
+        [one] Oman arviosi mukaan olet tavoitteessa yhdellä osa-alueella, kun niitä on { $all }. Eniten matkaa on tässä: { $area } (matkaa { $distance }).
+       *[other] Oman arviosi mukaan olet tavoitteessa { $met } osa-alueella, kun niitä on { $all }. Eniten matkaa on tässä: { $area } (matkaa { $distance }).
+    }
+profile-receipt = Vastauksesi on tallennettu. Kuittinumero: { $receipt }
+profile-save = Tallenna tekstinä
+profile-file-name = oma-profiili.txt
+profile-figure-title = Oma arvio ja tehtävän tavoite osa-alueittain
+profile-figure-measure = Asteikko { $low }–{ $high }
+profile-table-caption = Oma arvio ja tavoite, asteikko { $low }–{ $high }
+profile-no-score = ei arviota
+profile-no-target = ei tavoitetta
+profile-on-target = tavoitteessa
+profile-next-heading = Kolme seuraavaa askelta
+profile-in-words = Samat luvut sanoina
+profile-line-no-score = { $area }: vastauksia oli liian vähän.
+profile-line-no-target = { $area }: oma arvio { $own }. Tehtävällesi ei ole asetettu tavoitetta.
+profile-line-on-target = { $area }: oma arvio { $own }, tavoite { $target }. Olet tavoitteessa.
+profile-line-below = { $area }: oma arvio { $own }, tavoite { $target }. Matkaa tavoitteeseen { $distance }.
+profile-compare-heading = Vertaa toiseen tehtävään
+profile-compare-lead = Näet oman arviosi toisen tehtävän tavoitteita vasten, jos mietit esimerkiksi uutta tehtävää.
+profile-compare-choose = Tehtävä, johon verrataan
+profile-limits-heading = Mitä profiili ei kerro
+profile-limits-self = Profiili on oma arviosi, ei koe eikä todistus. Moni arvioi itsensä eri tavalla kuin työkaveri arvioisi.
+profile-limits-work = Yksi luku ei näytä kaikkea, mitä osaat. Arvio kuvaa tavallista työviikkoa.
+profile-limits-lead = Esihenkilösi ei näe tätä, ellet itse näytä.
+
+## Taulukoiden otsikot
+
+column-area = Osa-alue
+column-own = Oma arvio
+column-target = Tavoite
+column-distance = Matkaa tavoitteeseen
+column-wave = Kyselykierros
+column-survey = Kysely
+column-state = Tilanne
+column-opens = Alkaa
+column-closes = Päättyy
+column-unit = Yksikkö
+column-staff = Henkilöstöä
+column-answered = Vastannut
+column-interval = Luottamusväli
+column-n = Vastauksia
+column-gap = Osaamisvaje
+column-share = Osuus
+column-score = Itsearvio
+column-number = Luku
+column-role-group = Tehtäväryhmä
+column-role = Tehtävä
+column-municipality = Kaupunki
+column-item = Väittämä
+column-level = Taso
+
+## Mitä nyt: vastaajalle
+
+state-to-code = Kirjoita koodi
+state-to-start = Etusivulle
+state-used-title = Tällä koodilla on jo vastattu
+state-used-why = Koodi toimii yhden kerran, ja vastaukset on lähetetty sillä.
+state-used-next = Jos et ole itse vastannut, pyydä uusi koodi siltä, joka jakoi koodit. Tätä koodia kukaan ei voi yhdistää sinuun.
+state-closed-title = Kysely on päättynyt
+state-closed-why = Vastauksia ei enää oteta vastaan.
+state-closed-why-since = Kysely oli auki { $date } asti, eikä vastauksia enää oteta vastaan.
+state-closed-next = Kaupunki kertoo tuloksista henkilöstölle. Voit kysyä niistä esihenkilöltäsi.
+state-not-open-title = Kysely ei ole vielä auki
+state-not-open-why = Koodisi on kunnossa, mutta kysely ei ole alkanut.
+state-not-open-why-until = Koodisi on kunnossa. Kysely alkaa { $date }.
+state-not-open-next = Säilytä koodi ja palaa silloin.
+state-no-draft-title = Avaa kysely koodillasi
+state-no-draft-why = Tällä laitteella ei ole nyt kesken olevaa kyselyä.
+state-no-draft-next = Kirjoita koodisi, niin jatkat siitä, mihin jäit. Tallennetut vastaukset ovat tallessa.
+state-later-title = Vastauksesi ovat tallessa
+state-later-why = Voit jatkaa samalla koodilla tällä tai toisella laitteella.
+state-later-why-until = Voit jatkaa samalla koodilla tällä tai toisella laitteella { $date } asti.
+state-later-next = Säilytä koodi. Ilman sitä vastauksia ei voi avata, sillä ne on salattu koodillasi.
+state-conflict-title = Vastauksia on muutettu toisaalla
+state-conflict-why = Sama kysely on auki toisessa välilehdessä tai laitteessa, ja siellä tallennettiin äsken. Tämän sivun muutoksia ei tallennettu sen päälle.
+state-conflict-next = Katso, mitä on tallessa, ja jatka siitä.
+state-conflict-go = Katso tallennetut vastaukset
+state-sent-title = Vastaukset on jo lähetetty
+state-sent-why = Nämä vastaukset lähetettiin aiemmin, eikä niitä voi enää muuttaa.
+state-sent-next = Sinun ei tarvitse tehdä mitään.
+
+## Mitä nyt: koordinaattorille
+
+state-link-used-title = Linkki on jo käytetty
+state-link-used-why = Kirjautumislinkki toimii yhden kerran.
+state-link-expired-title = Linkki ei enää toimi
+state-link-expired-why = Kirjautumislinkki on voimassa 30 minuuttia.
+state-signed-out-title = Olet kirjautunut ulos
+state-signed-out-why = Tällä laitteella ei ole enää avointa koordinaattorin istuntoa.
+state-sign-in-title = Kirjaudu ensin
+state-sign-in-why = Sivu on koordinaattorille, etkä ole nyt kirjautunut.
+state-link-next = Pyydä palvelun ylläpitäjältä uusi kertakäyttölinkki.
+
+## Mitä nyt: kaikille
+
+state-too-large-title = Lähetys oli liian suuri
+state-too-large-why = Lomakkeessa oli enemmän tekstiä kuin siihen mahtuu.
+state-too-large-next = Palaa selaimen takaisin-painikkeella ja lyhennä pisintä tekstiä. Aiemmin tallennetut vastaukset ovat tallessa.
+state-unreadable-title = Lähetystä ei voitu lukea
+state-unreadable-why = Lomake ei tullut perille kokonaisena.
+state-unreadable-next = Palaa selaimen takaisin-painikkeella ja lähetä uudelleen. Aiemmin tallennetut vastaukset ovat tallessa.
+state-forbidden-title = Pyyntöä ei hyväksytty
+state-forbidden-why = Lomake lähetettiin muualta kuin tältä sivustolta, tai sivu oli vanhentunut.
+state-forbidden-next = Avaa sivu uudelleen ja lähetä lomake siltä.
+state-too-many-title = Pyyntöjä tuli liian tiheään
+state-too-many-why = Palvelu rajoittaa pyyntöjä, jotta se pysyy kaikille nopeana.
+state-too-many-next = Odota minuutti ja yritä uudelleen. Tallennetut vastaukset ovat tallessa.
+state-busy-title = Palvelu on hetken varattu
+state-busy-why = Juuri nyt vastaajia on paljon tai palvelu käynnistyy uudelleen.
+state-busy-next = Odota puoli minuuttia ja lataa sivu uudelleen. Tallennetut vastaukset ovat tallessa.
+state-unexpected-title = Jokin meni vikaan
+state-unexpected-why = Vika on meillä. Se on kirjattu tunnuksella { $id }.
+state-unexpected-next = Yritä hetken kuluttua uudelleen. Jos vika toistuu, kerro tunnus sille, joka jakoi koodit. Tallennetut vastaukset ovat tallessa.
+state-not-found-title = Sivua ei löytynyt
+state-not-found-why = Tässä osoitteessa ei ole sivua.
+state-not-found-next = Tarkista osoite tai aloita etusivulta.
+
+## Koordinaattorin kirjautuminen
+
+sign-in-title = Koordinaattorin kirjautuminen
+sign-in-lead = Avaa saamasi kertakäyttölinkki. Linkki toimii yhden kerran ja 30 minuuttia.
+sign-in-label = Kirjautumistunnus
+sign-in-hint = Tunnus tulee linkistä itsestään. Jos kenttä on tyhjä, kopioi siihen linkin loppu #-merkin jälkeen.
+sign-in-go = Kirjaudu
+sign-in-empty = Kopioi tähän linkin loppu #-merkin jälkeen.
+sign-in-refused = Linkki on jo käytetty tai vanhentunut. Pyydä ylläpitäjältä uusi.
+
+## Koordinaattorin etusivu
+
+crumb-home = Omat kyselykierrokset
+home-waves = Kyselykierrokset
+home-waves-caption = Kyselykierrokset, uusin ensin
+home-no-waves = Kyselykierroksia ei ole vielä. Tee ensimmäinen.
+home-new-wave = Tee uusi kyselykierros
+home-register = Yksiköt ja henkilöstö
+home-register-empty = Yksiköitä ei ole vielä tuotu. Ylläpitäjä tuo ne komennolla icteko units import.
+home-register-counts = { $units } yksikköä, { $staff } työntekijää.
+home-handbook = Käsikirja
+home-handbook-read = Lue julkaistu käsikirja
+home-handbook-none = Käsikirjaa ei ole vielä julkaistu.
+
+## Uusi kyselykierros
+
+new-wave-title = Uusi kyselykierros
+new-wave-lead = Valitse kysely ja päivät. Kun kierros on tehty, voit tulostaa vastauskoodit.
+new-wave-survey = Kysely
+new-wave-id = Kierroksen tunnus
+new-wave-id-hint = Esimerkiksi 2026-syksy. Pieniä kirjaimia, numeroita ja väliviivoja.
+new-wave-opens = Ensimmäinen päivä
+new-wave-closes = Viimeinen päivä
+new-wave-roles = Keneltä kysytään
+new-wave-roles-hint = Jos et valitse mitään, kysely on kaikille tehtäville.
+new-wave-units = Missä yksiköissä
+new-wave-units-hint = Jos et valitse mitään, mukana ovat kaikki yksiköt.
+new-wave-choose = Valitse ({ $count })
+new-wave-go = Tee kyselykierros
+new-wave-no-survey = Valitse kysely.
+new-wave-bad-id = Kirjoita tunnus pienillä kirjaimilla, numeroilla ja väliviivoilla.
+new-wave-exists = Tämän niminen kierros on jo. Valitse toinen tunnus.
+new-wave-bad-opens = Anna ensimmäinen päivä muodossa 12.10.2026.
+new-wave-bad-closes = Anna viimeinen päivä muodossa 12.10.2026.
+new-wave-closes-early = Viimeisen päivän pitää olla ensimmäisen jälkeen ja tulevaisuudessa.
+new-wave-bad-roles = Valittua tehtävää ei tunneta. Valitse luettelosta.
+new-wave-bad-units = Valittua yksikköä ei tunneta. Valitse luettelosta.
+
+## Kyselykierros
+
+wave-draft = Ei vielä auki
+wave-open = Auki
+wave-closed = Päättynyt
+wave-frozen = Tulokset vahvistettu
+wave-made = Kyselykierros on tehty. Tee seuraavaksi vastauskoodit.
+wave-was-closed = Kyselykierros on suljettu.
+wave-codes-made = Koodeja tehty
+wave-progress = Näin vastaaminen etenee
+wave-progress-caption = Vastanneiden osuus yksiköittäin
+wave-total = Kaikki yksiköt yhdessä: { $share }.
+wave-counted = Laskettu { $date }.
+wave-rounded = Osuudet on pyöristetty lähimpään kymmeneen prosenttiin ja päivittyvät kerran päivässä, jottei kenenkään vastaamista voi seurata. Alle 20 hengen yksiköstä osuutta ei näytetä.
+wave-about = noin { $share }
+wave-too-few = ei näytetä, alle 20 henkeä
+wave-no-staff-number = henkilöstömäärä puuttuu
+wave-codes = Vastauskoodit
+wave-codes-lead = Koodit näytetään vain kerran. Tulosta ne heti ja jaa sekoitetusta pinosta.
+wave-how-many = Montako koodia
+wave-make-codes = Tee koodit
+wave-code-count = Koodien määrä ei käy. Anna luku, joka on vähintään 1.
+wave-code-unit = Yksikköä ei tunneta. Valitse luettelosta.
+wave-codes-closed = Kyselykierros ei ole auki, joten koodeja ei voi tehdä.
+wave-findings = Tulokset
+wave-release = Julkaistut tulokset { $number }
+wave-no-findings = Tuloksia ei ole vielä julkaistu.
+wave-closing = Sulkeminen
+wave-closes-itself = Ilman toimiasi kysely päättyy { $date }.
+wave-close = Sulje kyselykierros
+
+## Sulkeminen
+
+close-title = Suljetaanko { $wave }?
+close-so-far = Tähän mennessä vastannut: { $share }.
+close-no-more = Sen jälkeen kukaan ei voi enää vastata. Jo aloitetun kyselyn voi lähettää vielä 15 minuutin ajan.
+close-mixed = Viimeisetkin vastaukset sekoitetaan, eikä koodeista jää niihin jälkeä.
+close-not-undone = Suljettua kierrosta ei voi avata uudelleen.
+close-go = Sulje kyselykierros
+close-not-yet = Pidä auki
+
+## Koodit
+
+codes-title = Vastauskoodit: { $wave }
+codes-once = Tulosta tai tallenna nämä nyt. Koodeja ei säilytetä, eikä niitä voi näyttää uudelleen.
+codes-shuffle = Leikkaa laput irti, sekoita pino ja anna jokaisen ottaa itse.
+codes-no-list = Älä pidä luetteloa siitä, kuka sai minkäkin koodin.
+codes-print-hint = Sivu on tehty A4-arkeille. Jos painiketta ei näy, tulosta selaimen valikosta.
+codes-no-unit = Koodit ilman yksikköä
+codes-count =
+    { $count ->
+        [one] 1 koodi
+       *[other] { $count } koodia
+    }
+slip-until = Vastaa viimeistään { $date }. Aikaa kuluu noin { $minutes } minuuttia.
+slip-qr = QR-koodi, joka avaa kyselyn
+
+## Tulokset
+
+findings-title = Tulokset { $number }: { $wave }
+findings-self-rated = Luvut ovat vastaajien omia arvioita, eivät mitattua osaamista.
+findings-withheld-why = ”Ei näytetä” tarkoittaa, että vastaajia on liian vähän tai että luvusta voisi päätellä toisen, joka on piilotettava.
+findings-contents = Sivun taulukot
+findings-of-cities = kaupungeittain
+findings-of-network = koko verkosto
+findings-of-units = yksiköittäin
+findings-response-rate = Vastausprosentti
+findings-area-mean = Itsearvio osa-alueittain
+findings-area-gap = Osaamisvaje osa-alueittain
+findings-area-below = Tavoitteen alle jäävät
+findings-area-quantile = Itsearvioiden hajonta
+findings-area-alpha = Osa-alueiden luotettavuus
+findings-area-trend = Muutos kierrosten välillä
+findings-item-distribution = Vastausten jakauma väittämittäin
+findings-scale = Asteikko { $low }–{ $high }.
+findings-note-response-rate = Vastanneiden osuus niistä, joita kysely koski.
+findings-note-mean = Vastaajien itsearvioiden keskiarvo.
+findings-note-gap = Tavoite miinus itsearvio. Plusmerkkinen luku kertoo, paljonko tavoitteeseen on matkaa.
+findings-note-below = Niiden vastaajien osuus, joiden itsearvio on alle tehtävän tavoitteen.
+findings-note-quantile = Esimerkiksi p25: neljäsosa vastaajista arvioi itsensä korkeintaan tälle tasolle.
+findings-note-alpha = Cronbachin alfa: kuinka hyvin osa-alueen väittämät kulkevat yhdessä. Lähellä yhtä on hyvä.
+findings-note-distribution = Kunkin vastauksen osuus annetuista vastauksista.
+findings-all = Kaikki
+findings-withheld = ei näytetä
+findings-band-below = alle kaupungin keskiarvon
+findings-band-near = lähellä kaupungin keskiarvoa
+findings-band-above = yli kaupungin keskiarvon
+findings-provenance = Mistä luvut tulevat
+findings-program = Ohjelma
+findings-dataset = Aineiston tunniste
+findings-job = Laskentamäärittelyn tunniste
+findings-rule = Suojaus
+findings-rule-text = yksiköstä tarkat luvut vähintään { $unit } vastauksesta, muista ryhmistä vähintään { $group }

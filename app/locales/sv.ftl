@@ -1,0 +1,392 @@
+# Svenska i Finland. Finskan är källspråket; ett test ser till att meddelanden och variabler är desamma.
+
+## På varje sida
+
+skip-link = Gå till innehållet
+language-label = Språk
+title-with-problems = Att rätta: { $title }
+banner-simulated = Prov med påhittade uppgifter: alla svar och siffror är påhittade. Skriv inga riktiga uppgifter här.
+foot-line = ICTeko, städernas gemensamma enkät om digitala färdigheter i arbetet
+sign-out = Logga ut
+print = Skriv ut
+problems-heading =
+    { $count ->
+        [one] En punkt behöver rättas
+       *[other] { $count } punkter behöver rättas
+    }
+
+## Startsidan
+
+start-title = Digitala färdigheter i arbetet
+start-lead = Har du fått en svarskod på jobbet? Svara på enkäten, så ser du genast din egen profil och tre följande steg.
+start-open-now = Öppet just nu: { $surveys }
+start-answer = Svara på enkäten
+start-promise-heading = Det här kan du räkna med
+start-promise-anonymous = Du svarar med en kod utan namn. När svaren har blandats kan ingen säga vilka som är dina.
+start-promise-pause = Du kan göra paus och fortsätta med samma kod, också på en annan enhet.
+start-promise-profile = Bara du ser din egen profil.
+start-others-heading = För andra
+start-handbook = Läs handboken
+start-coordinator = Koordinatorns sidor
+
+## Svarskod
+
+code-title = Skriv in svarskoden
+code-lead = Koden står på lappen eller i meddelandet som du fick på jobbet.
+code-label = Svarskod
+code-hint = 16 tecken i fyra grupper. Stora och små bokstäver går bra, och du kan lämna bort bindestrecken.
+code-go = Fortsätt
+code-empty = Skriv in koden som du fick på jobbet.
+code-unknown = Koden hittades inte. Kontrollera tecknen eller be om en ny kod av den som delade ut den.
+code-too-many-tries = Koden har prövats många gånger i rad. Vänta tio minuter och försök igen.
+code-missing-heading = Har du ingen kod?
+code-missing = Be din chef eller enhetens digiansvariga om en kod. Koden berättar inte vem du är.
+
+## Före frågorna
+
+privacy-title = Innan du börjar
+privacy-heading = Så här behandlas dina uppgifter
+privacy-time = Reservera ungefär { $minutes } minuter. Du kan ta paus.
+privacy-time-until = Reservera ungefär { $minutes } minuter. Du kan ta paus. Enkäten är öppen till och med { $date }.
+privacy-go = Fortsätt till frågorna
+
+## Uppgift
+
+position-title = Vilket arbete gör du?
+position-lead = Din uppgift avgör vad vi frågar dig och vilket mål din profil jämförs med.
+position-has-answers = Du har redan svarat på en del av frågorna. Om du byter uppgift kan några frågor bytas ut; svaren på de frågor som blir kvar finns kvar.
+position-role = Uppgift
+position-role-hint = Välj den som du gör mest. Om du är vikarie, välj uppgiften för den person som du vikarierar för.
+position-duties = Tilläggsuppgifter
+position-duties-hint = Välj alla som hör till ditt arbete. Du kan också lämna tomt.
+position-employment = Är du vikarie?
+position-employment-hint = Vikariernas enkät är kortare.
+position-employment-none = Jag är inte vikarie
+position-go = Fortsätt
+position-no-role = Välj din uppgift. Om ingen passar, välj den närmaste.
+position-unknown-role = Valet kändes inte igen. Välj en uppgift i listan.
+
+## Frågorna
+
+progress-answered = Besvarat { $figure }
+progress-page = Sida { $number } / { $pages }
+section-saved = Sparat. Du kan stänga sidan och fortsätta med samma kod.
+section-unsaved = Ändringarna är inte sparade ännu. De sparas när du går vidare, tillbaka eller gör paus.
+section-saves-on-leaving = Svaren sparas när du går vidare, tillbaka eller gör paus.
+section-next = Nästa
+section-to-review = Granska svaren
+section-back = Tillbaka
+section-back-to-position = Tillbaka till uppgiften
+section-later = Spara och fortsätt senare
+item-choose-any = Du kan välja flera.
+item-choose-at-most = Välj högst { $most }.
+item-text-hint = Högst { $most } tecken. Skriv inte namn eller annat som någon kan kännas igen på.
+declined-dont-know = Kan inte säga
+declined-not-my-work = Hör inte till mitt arbete
+declined-prefer-not-to-say = Vill inte svara
+
+## Att rätta i svaren
+
+answer-other-release = Enkäten har bytts ut mot en nyare. Öppna den på nytt med din kod.
+answer-unknown-position = Uppgiften kändes inte igen. Välj den på nytt.
+answer-unknown-item = Den här frågan finns inte längre. Ladda om sidan.
+answer-not-asked = Den här frågan ställs inte till dig. Ladda om sidan.
+answer-takes-no-answer = Det här besvaras inte. Ladda om sidan.
+answer-wrong-kind = Svaret kunde inte läsas. Svara på nytt.
+answer-off-scale = Svaret kunde inte läsas. Välj ett av alternativen.
+answer-not-an-option = Svaret kunde inte läsas. Välj ett av alternativen.
+answer-too-many = Du valde för många. Ta bort något val.
+answer-declined-not-offered = Svaret kunde inte läsas. Välj ett av alternativen.
+answer-declined-and-answered = Välj antingen alternativ eller att inte svara, men inte båda.
+answer-text-too-long = Texten är för lång. Förkorta den till högst { $most } tecken.
+answer-control-character = Texten innehåller tecken som inte kan läsas. Skriv den på nytt.
+
+## Granskning
+
+review-title = Granska dina svar
+review-complete = Du har besvarat alla frågor.
+review-answered = Du har besvarat { $answered } frågor av sammanlagt { $all }.
+review-empty-allowed = Du kan gå tillbaka till de tomma punkterna eller skicka svaren så här.
+review-empty-heading =
+    { $count ->
+        [one] En punkt är tom
+       *[other] { $count } punkter är tomma
+    }
+review-position = Din uppgift
+review-position-label = Uppgift och tilläggsuppgifter
+review-change = Ändra
+review-no-answer = Inget svar
+review-send-note = När svaren är skickade kan de inte ändras, och ingen kan hitta dem bland de andra.
+review-send = Skicka svaren
+review-refused = Rätta svaret: { $item }
+review-try-again = Svaren kunde inte sparas just nu. Inget har försvunnit. Skicka på nytt om en stund.
+
+## Egen profil
+
+profile-title = Din egen profil
+profile-about = Profilen bygger på din egen skattning. Den jämförs med målet för din uppgift: { $role }.
+profile-proposals = Målnivåerna är förslag som staden ännu ska besluta om.
+profile-short-nothing = Det fanns för få svar för att jämföra din skattning med målet.
+profile-short-all = Enligt din egen skattning når du målet på alla delområden.
+profile-short-some =
+    { $met ->
+        [0] Enligt din egen skattning är det ännu en bit till målet på varje delområde, längst här: { $area } (avstånd { $distance }).
+        [one] Enligt din egen skattning når du målet på ett delområde av { $all }. Längst är det här: { $area } (avstånd { $distance }).
+       *[other] Enligt din egen skattning når du målet på { $met } delområden av { $all }. Längst är det här: { $area } (avstånd { $distance }).
+    }
+profile-receipt = Dina svar är sparade. Kvittonummer: { $receipt }
+profile-save = Spara som text
+profile-file-name = min-profil.txt
+profile-figure-title = Egen skattning och uppgiftens mål per delområde
+profile-figure-measure = Skala { $low }–{ $high }
+profile-table-caption = Egen skattning och mål, skala { $low }–{ $high }
+profile-no-score = ingen skattning
+profile-no-target = inget mål
+profile-on-target = når målet
+profile-next-heading = Tre följande steg
+profile-in-words = Samma siffror i ord
+profile-line-no-score = { $area }: för få svar.
+profile-line-no-target = { $area }: egen skattning { $own }. Din uppgift har inget mål här.
+profile-line-on-target = { $area }: egen skattning { $own }, mål { $target }. Du når målet.
+profile-line-below = { $area }: egen skattning { $own }, mål { $target }. Avstånd till målet { $distance }.
+profile-compare-heading = Jämför med en annan uppgift
+profile-compare-lead = Se din egen skattning mot målen för en annan uppgift, till exempel om du funderar på ett nytt jobb.
+profile-compare-choose = Uppgift att jämföra med
+profile-limits-heading = Vad profilen inte berättar
+profile-limits-self = Profilen är din egen skattning, inte ett prov eller ett intyg. Många skattar sig själva annorlunda än en kollega skulle göra.
+profile-limits-work = En siffra visar inte allt du kan. Skattningen beskriver en vanlig arbetsvecka.
+profile-limits-lead = Din chef ser inte det här om du inte själv visar det.
+
+## Tabellernas rubriker
+
+column-area = Delområde
+column-own = Egen skattning
+column-target = Mål
+column-distance = Avstånd till målet
+column-wave = Enkätomgång
+column-survey = Enkät
+column-state = Läge
+column-opens = Börjar
+column-closes = Slutar
+column-unit = Enhet
+column-staff = Personal
+column-answered = Har svarat
+column-interval = Konfidensintervall
+column-n = Svar
+column-gap = Kompetensgap
+column-share = Andel
+column-score = Självskattning
+column-number = Tal
+column-role-group = Uppgiftsgrupp
+column-role = Uppgift
+column-municipality = Stad
+column-item = Påstående
+column-level = Nivå
+
+## Vad nu: för den som svarar
+
+state-to-code = Skriv in koden
+state-to-start = Till startsidan
+state-used-title = Den här koden är redan använd
+state-used-why = Koden fungerar en gång, och svaren har skickats med den.
+state-used-next = Om du inte själv har svarat, be om en ny kod av den som delade ut koderna. Ingen kan koppla den här koden till dig.
+state-closed-title = Enkäten är stängd
+state-closed-why = Svar tas inte längre emot.
+state-closed-why-since = Enkäten var öppen till och med { $date }, och svar tas inte längre emot.
+state-closed-next = Staden berättar om resultaten för personalen. Du kan fråga din chef om dem.
+state-not-open-title = Enkäten är inte öppen ännu
+state-not-open-why = Din kod fungerar, men enkäten har inte börjat.
+state-not-open-why-until = Din kod fungerar. Enkäten börjar { $date }.
+state-not-open-next = Spara koden och kom tillbaka då.
+state-no-draft-title = Öppna enkäten med din kod
+state-no-draft-why = På den här enheten finns just nu ingen påbörjad enkät.
+state-no-draft-next = Skriv in din kod, så fortsätter du där du blev. De sparade svaren finns kvar.
+state-later-title = Dina svar är sparade
+state-later-why = Du kan fortsätta med samma kod på den här eller en annan enhet.
+state-later-why-until = Du kan fortsätta med samma kod på den här eller en annan enhet till och med { $date }.
+state-later-next = Spara koden. Utan den går svaren inte att öppna, för de är krypterade med din kod.
+state-conflict-title = Svaren har ändrats någon annanstans
+state-conflict-why = Samma enkät är öppen i en annan flik eller på en annan enhet, och där sparades det nyss. Ändringarna på den här sidan sparades inte ovanpå.
+state-conflict-next = Se vad som är sparat och fortsätt därifrån.
+state-conflict-go = Se de sparade svaren
+state-sent-title = Svaren är redan skickade
+state-sent-why = De här svaren skickades tidigare och kan inte längre ändras.
+state-sent-next = Du behöver inte göra något.
+
+## Vad nu: för koordinatorn
+
+state-link-used-title = Länken är redan använd
+state-link-used-why = Inloggningslänken fungerar en gång.
+state-link-expired-title = Länken fungerar inte längre
+state-link-expired-why = Inloggningslänken gäller i 30 minuter.
+state-signed-out-title = Du har loggat ut
+state-signed-out-why = Ingen koordinator är längre inloggad på den här enheten.
+state-sign-in-title = Logga in först
+state-sign-in-why = Sidan är för koordinatorer, och du är inte inloggad.
+state-link-next = Be den som sköter tjänsten om en ny engångslänk.
+
+## Vad nu: för alla
+
+state-too-large-title = Det som skickades var för stort
+state-too-large-why = Formuläret innehöll mer text än vad som ryms.
+state-too-large-next = Gå bakåt i webbläsaren och förkorta den längsta texten. De svar som sparats tidigare finns kvar.
+state-unreadable-title = Det som skickades kunde inte läsas
+state-unreadable-why = Formuläret kom inte fram helt.
+state-unreadable-next = Gå bakåt i webbläsaren och skicka på nytt. De svar som sparats tidigare finns kvar.
+state-forbidden-title = Begäran godkändes inte
+state-forbidden-why = Formuläret skickades från någon annanstans än den här webbplatsen, eller så var sidan för gammal.
+state-forbidden-next = Öppna sidan på nytt och skicka formuläret därifrån.
+state-too-many-title = Begärandena kom för tätt
+state-too-many-why = Tjänsten begränsar antalet för att vara snabb för alla.
+state-too-many-next = Vänta en minut och försök igen. De sparade svaren finns kvar.
+state-busy-title = Tjänsten är upptagen en stund
+state-busy-why = Just nu är det många som svarar, eller så startar tjänsten om.
+state-busy-next = Vänta en halv minut och ladda om sidan. De sparade svaren finns kvar.
+state-unexpected-title = Något gick fel
+state-unexpected-why = Felet är vårt. Det är antecknat med koden { $id }.
+state-unexpected-next = Försök igen om en stund. Om felet upprepas, berätta koden för den som delade ut svarskoderna. De sparade svaren finns kvar.
+state-not-found-title = Sidan hittades inte
+state-not-found-why = Det finns ingen sida på den här adressen.
+state-not-found-next = Kontrollera adressen eller börja på startsidan.
+
+## Koordinatorns inloggning
+
+sign-in-title = Inloggning för koordinatorer
+sign-in-lead = Öppna engångslänken som du har fått. Länken fungerar en gång och i 30 minuter.
+sign-in-label = Inloggningskod
+sign-in-hint = Koden kommer från länken av sig själv. Om fältet är tomt, kopiera hit slutet av länken efter tecknet #.
+sign-in-go = Logga in
+sign-in-empty = Kopiera hit slutet av länken efter tecknet #.
+sign-in-refused = Länken är redan använd eller för gammal. Be den som sköter tjänsten om en ny.
+
+## Koordinatorns startsida
+
+crumb-home = Egna enkätomgångar
+home-waves = Enkätomgångar
+home-waves-caption = Enkätomgångar, den nyaste först
+home-no-waves = Det finns inga enkätomgångar ännu. Skapa den första.
+home-new-wave = Skapa en ny enkätomgång
+home-register = Enheter och personal
+home-register-empty = Inga enheter har importerats ännu. Den som sköter tjänsten importerar dem med kommandot icteko units import.
+home-register-counts = { $units } enheter, { $staff } anställda.
+home-handbook = Handboken
+home-handbook-read = Läs den publicerade handboken
+home-handbook-none = Handboken är inte publicerad ännu.
+
+## Ny enkätomgång
+
+new-wave-title = Ny enkätomgång
+new-wave-lead = Välj enkät och datum. När omgången är skapad kan du skriva ut svarskoder.
+new-wave-survey = Enkät
+new-wave-id = Omgångens beteckning
+new-wave-id-hint = Till exempel 2026-host. Små bokstäver a–z, siffror och bindestreck.
+new-wave-opens = Första dagen
+new-wave-closes = Sista dagen
+new-wave-roles = Vem frågas
+new-wave-roles-hint = Om du inte väljer något gäller enkäten alla uppgifter.
+new-wave-units = I vilka enheter
+new-wave-units-hint = Om du inte väljer något är alla enheter med.
+new-wave-choose = Välj ({ $count })
+new-wave-go = Skapa enkätomgången
+new-wave-no-survey = Välj en enkät.
+new-wave-bad-id = Skriv beteckningen med små bokstäver, siffror och bindestreck.
+new-wave-exists = Det finns redan en omgång med den här beteckningen. Välj en annan.
+new-wave-bad-opens = Ange första dagen i formen 12.10.2026.
+new-wave-bad-closes = Ange sista dagen i formen 12.10.2026.
+new-wave-closes-early = Sista dagen ska vara efter den första och i framtiden.
+new-wave-bad-roles = En vald uppgift är okänd. Välj i listan.
+new-wave-bad-units = En vald enhet är okänd. Välj i listan.
+
+## Enkätomgång
+
+wave-draft = Inte öppen ännu
+wave-open = Öppen
+wave-closed = Stängd
+wave-frozen = Resultaten fastställda
+wave-made = Enkätomgången är skapad. Gör svarskoder som nästa steg.
+wave-was-closed = Enkätomgången är stängd.
+wave-codes-made = Koder gjorda
+wave-progress = Så här framskrider svarandet
+wave-progress-caption = Andel som har svarat per enhet
+wave-total = Alla enheter tillsammans: { $share }.
+wave-counted = Räknat { $date }.
+wave-rounded = Andelarna är avrundade till närmaste tio procent och uppdateras en gång per dag, så att ingens svar kan följas. Andelen visas inte för enheter med färre än 20 anställda.
+wave-about = ungefär { $share }
+wave-too-few = visas inte, färre än 20 anställda
+wave-no-staff-number = antalet anställda saknas
+wave-codes = Svarskoder
+wave-codes-lead = Koderna visas bara en gång. Skriv ut dem genast och dela ut dem ur en blandad hög.
+wave-how-many = Hur många koder
+wave-make-codes = Gör koder
+wave-code-count = Antalet koder går inte. Ange ett tal som är minst 1.
+wave-code-unit = Enheten är okänd. Välj i listan.
+wave-codes-closed = Enkätomgången är inte öppen, så inga koder kan göras.
+wave-findings = Resultat
+wave-release = Publicerade resultat { $number }
+wave-no-findings = Inga resultat har publicerats ännu.
+wave-closing = Stängning
+wave-closes-itself = Enkäten stängs av sig själv { $date }.
+wave-close = Stäng enkätomgången
+
+## Stängning
+
+close-title = Ska { $wave } stängas?
+close-so-far = Har svarat hittills: { $share }.
+close-no-more = Efter det kan ingen längre svara. En påbörjad enkät kan skickas ännu i 15 minuter.
+close-mixed = Också de sista svaren blandas, och koderna lämnar inga spår i dem.
+close-not-undone = En stängd omgång kan inte öppnas igen.
+close-go = Stäng enkätomgången
+close-not-yet = Håll öppen
+
+## Koder
+
+codes-title = Svarskoder: { $wave }
+codes-once = Skriv ut eller spara dem nu. Koderna lagras inte och kan inte visas på nytt.
+codes-shuffle = Klipp isär lapparna, blanda högen och låt var och en ta själv.
+codes-no-list = För ingen lista över vem som fick vilken kod.
+codes-print-hint = Sidan är gjord för A4-ark. Om knappen inte syns, skriv ut via webbläsarens meny.
+codes-no-unit = Koder utan enhet
+codes-count =
+    { $count ->
+        [one] 1 kod
+       *[other] { $count } koder
+    }
+slip-until = Svara senast { $date }. Det tar ungefär { $minutes } minuter.
+slip-qr = QR-kod som öppnar enkäten
+
+## Resultat
+
+findings-title = Resultat { $number }: { $wave }
+findings-self-rated = Siffrorna är svararnas egna skattningar, inte uppmätt kompetens.
+findings-withheld-why = ”Visas inte” betyder att för få har svarat eller att siffran skulle avslöja en annan som måste döljas.
+findings-contents = Tabeller på sidan
+findings-of-cities = per stad
+findings-of-network = hela nätverket
+findings-of-units = per enhet
+findings-response-rate = Svarsprocent
+findings-area-mean = Självskattning per delområde
+findings-area-gap = Kompetensgap per delområde
+findings-area-below = Under målet
+findings-area-quantile = Självskattningarnas spridning
+findings-area-alpha = Delområdenas tillförlitlighet
+findings-area-trend = Förändring mellan omgångarna
+findings-item-distribution = Svarens fördelning per påstående
+findings-scale = Skala { $low }–{ $high }.
+findings-note-response-rate = Andelen som har svarat av dem som enkäten gällde.
+findings-note-mean = Medelvärdet av svararnas självskattningar.
+findings-note-gap = Mål minus självskattning. Ett tal med plustecken berättar hur långt det är till målet.
+findings-note-below = Andelen svarare vars självskattning är under målet för uppgiften.
+findings-note-quantile = Till exempel p25: en fjärdedel av svararna skattar sig högst på den här nivån.
+findings-note-alpha = Cronbachs alfa: hur väl påståendena på ett delområde följs åt. Nära ett är bra.
+findings-note-distribution = Varje svars andel av de givna svaren.
+findings-all = Alla
+findings-withheld = visas inte
+findings-band-below = under stadens medelvärde
+findings-band-near = nära stadens medelvärde
+findings-band-above = över stadens medelvärde
+findings-provenance = Varifrån siffrorna kommer
+findings-program = Program
+findings-dataset = Materialets beteckning
+findings-job = Beräkningens beteckning
+findings-rule = Skydd
+findings-rule-text = exakta siffror för en enhet från minst { $unit } svar, för andra grupper från minst { $group }

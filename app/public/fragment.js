@@ -1,0 +1,1 @@
+(()=>{const c=location.hash.slice(1);if(!c)return;history.replaceState(null,"",location.pathname);const f=document.querySelector("input[type=text]");try{f.value=decodeURIComponent(c)}catch{f.value=c}})()

@@ -1,0 +1,1 @@
+(()=>{const b=document.getElementById("print");b.hidden=false;b.addEventListener("click",()=>print())})()
