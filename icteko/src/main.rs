@@ -1,1 +1,79 @@
-fn main() {}
+#![doc = include_str!("../README.md")]
+#![expect(clippy::print_stdout, reason = "a program speaks to standard output")]
+
+mod analyse;
+mod arguments;
+mod dataset;
+mod failure;
+mod handbook;
+mod serve;
+mod stock;
+mod survey;
+mod waves;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let data = arguments.data.as_path();
+    match &arguments.command {
+        Command::Serve(options) => serve::serve(data, options),
+        Command::Survey(command) => survey::run(command),
+        Command::Import(options) => waves::import(data, options),
+        Command::Wave(command) => waves::run(data, command),
+        Command::Dataset(command) => dataset::run(data, command),
+        Command::Analyse(options) => analyse::run(options),
+        Command::Handbook(command) => handbook::run(data, command),
+        Command::Coordinator(command) => waves::coordinator(data, command),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "icteko", &mut std::io::stdout());
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent_and_every_command_shows_an_example() {
+        let command = Arguments::command();
+        command.clone().debug_assert();
+        fn leaves(command: &clap::Command, path: &str, lacking: &mut Vec<String>) {
+            let path = format!("{path} {}", command.get_name());
+            if command.get_subcommands().next().is_none() {
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                if !help.contains("Example: icteko") {
+                    lacking.push(path);
+                }
+                return;
+            }
+            for inner in command.get_subcommands() {
+                leaves(inner, &path, lacking);
+            }
+        }
+        let mut lacking = Vec::new();
+        leaves(&command, "", &mut lacking);
+        assert!(lacking.is_empty(), "no example: {lacking:?}");
+    }
+}

@@ -1,0 +1,260 @@
+//! What can be typed: subcommands and options, with an example in every help text.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Find out which digital competences each job needs, how well they are held, and which support
+/// works: from a survey definition to a published handbook.
+#[derive(Debug, Parser)]
+#[command(name = "icteko", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 problems found, 2 wrong use.\n\nExample: icteko serve --data ./data")]
+pub(crate) struct Arguments {
+    /// The data folder: database, keys, datasets, findings, editions.
+    #[arg(long, global = true, env = "ICTEKO_DATA", default_value = "data", value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The stations of the line, and what an operator needs beside them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the answering pages and the coordinator's pages.
+    #[command(after_help = "Example: icteko --data ./data serve --listen 127.0.0.1:8088")]
+    Serve(Serve),
+    /// Check, release and compare survey definitions.
+    #[command(subcommand)]
+    Survey(Survey),
+    /// Read the network, its units and its staff numbers into the data folder.
+    #[command(after_help = "Example: icteko import units units.csv\n\nNothing is changed when the file has problems; all of them are shown at once.")]
+    Import(Import),
+    /// Make, open and close waves, and make their codes.
+    #[command(subcommand)]
+    Wave(Wave),
+    /// Export answers as a dataset.
+    #[command(subcommand)]
+    Dataset(Dataset),
+    /// Compute findings from a dataset by a job file.
+    #[command(after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1")]
+    Analyse(Analyse),
+    /// Check and build the handbook.
+    #[command(subcommand)]
+    Handbook(Handbook),
+    /// Let people coordinate.
+    #[command(subcommand)]
+    Coordinator(Coordinator),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example: icteko completions bash > /etc/bash_completion.d/icteko")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the place in the source.
+    #[default]
+    Text,
+    /// For programs: one JSON document.
+    Json,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen on; port 0 takes a free one. Loopback by default.
+    #[arg(long, default_value = "127.0.0.1:8088", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// Subcommands on survey definitions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Survey {
+    /// Check a definition and show every problem at once, with file, line and column.
+    #[command(after_help = "Example: icteko survey check surveys/instruments/icteko-perus")]
+    Check {
+        /// The instrument's folder.
+        folder: PathBuf,
+        /// The catalogue's folder; the program's own when absent.
+        #[arg(long, value_name = "FOLDER")]
+        catalog: Option<PathBuf>,
+        /// How problems are written.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Freeze a checked definition as the next numbered release.
+    #[command(after_help = "Example: icteko survey release surveys/instruments/icteko-perus")]
+    Release {
+        /// The instrument's folder.
+        folder: PathBuf,
+        /// The catalogue's folder; the program's own when absent.
+        #[arg(long, value_name = "FOLDER")]
+        catalog: Option<PathBuf>,
+    },
+    /// Say what changed between two releases, and what that means for answers.
+    #[command(after_help = "Example: icteko survey diff releases/0001.json releases/0002.json")]
+    Diff {
+        /// The earlier release.
+        earlier: PathBuf,
+        /// The later release.
+        later: PathBuf,
+    },
+    /// Note that translations have been read again after the Finnish text changed.
+    #[command(after_help = "Example: icteko survey translated surveys/instruments/icteko-perus sv dc-2-1")]
+    Translated {
+        /// The instrument's folder.
+        folder: PathBuf,
+        /// The language: sv or en.
+        language: String,
+        /// Keys of the texts; all of them when absent.
+        keys: Vec<String>,
+    },
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// What the file holds.
+    #[arg(value_enum)]
+    pub(crate) what: Register,
+    /// The file: TOML for the network, CSV for units and staff numbers.
+    pub(crate) file: PathBuf,
+}
+
+/// The registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Register {
+    /// Which municipalities take part and whether they share figures by name.
+    Network,
+    /// unit, municipality, kind, name_fi, name_sv, name_en
+    Units,
+    /// municipality, unit, role, staff
+    Frame,
+}
+
+/// Subcommands on waves.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Wave {
+    /// Make a wave from the newest release of a survey, for all units or some.
+    #[command(after_help = "Example: icteko wave create 2026-syksy --survey icteko-perus --opens 2026-10-05 --closes 2026-10-30")]
+    Create {
+        /// The wave's id, such as 2026-syksy.
+        wave: String,
+        /// The survey.
+        #[arg(long)]
+        survey: String,
+        /// First day, such as 2026-10-05.
+        #[arg(long)]
+        opens: String,
+        /// Last day.
+        #[arg(long)]
+        closes: String,
+        /// Municipalities by code; all of the network when absent.
+        #[arg(long = "municipality", value_name = "CODE")]
+        municipalities: Vec<String>,
+    },
+    /// Open a wave for answers.
+    #[command(after_help = "Example: icteko wave open 2026-syksy")]
+    Open {
+        /// The wave's id.
+        wave: String,
+    },
+    /// Close a wave: mix what waits, delete drafts, shrink the file.
+    #[command(after_help = "Example: icteko wave close 2026-syksy")]
+    Close {
+        /// The wave's id.
+        wave: String,
+    },
+    /// Make codes and print them once as CSV, unit and code, in random order.
+    #[command(after_help = "Example: icteko wave codes 2026-syksy --unit tre-harju --count 60 > codes.csv\n\nThe codes are not stored and cannot be shown again.")]
+    Codes {
+        /// The wave's id.
+        wave: String,
+        /// One unit; all units of the wave when absent.
+        #[arg(long)]
+        unit: Option<String>,
+        /// How many for each unit; the staff number when absent.
+        #[arg(long)]
+        count: Option<u32>,
+    },
+}
+
+/// Subcommands on datasets.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Dataset {
+    /// Write answers of closed waves as Parquet with a codebook.
+    #[command(after_help = "Example: icteko dataset export --wave 2026-kevat --out dataset")]
+    Export {
+        /// The waves, in order of time.
+        #[arg(long = "wave", required = true, value_name = "WAVE")]
+        waves: Vec<String>,
+        /// The folder to write; it must not exist.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Write CSV beside Parquet.
+        #[arg(long)]
+        csv: bool,
+    },
+}
+
+/// Options of `analyse`.
+#[derive(Debug, Args)]
+pub(crate) struct Analyse {
+    /// The job file.
+    pub(crate) job: PathBuf,
+    /// The folder to write; it must not exist.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// How problems are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// Subcommands on the handbook.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Handbook {
+    /// Check the text against findings and show every problem at once.
+    #[command(after_help = "Example: icteko handbook check --findings findings/2026-kevat/1")]
+    Check {
+        /// The folder with findings of one release.
+        #[arg(long, value_name = "FOLDER")]
+        findings: PathBuf,
+        /// How problems are written.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Build the editions of the network and of every city in three languages.
+    #[command(after_help = "Example: icteko handbook build --edition 2026-kevat --findings findings/2026-kevat/1 --out editions/2026-kevat")]
+    Build {
+        /// The edition's id.
+        #[arg(long)]
+        edition: String,
+        /// The folder with findings of one release.
+        #[arg(long, value_name = "FOLDER")]
+        findings: PathBuf,
+        /// The folder to write; it must not exist.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Mark every page as a draft and show what is missing in its place.
+        #[arg(long)]
+        draft: bool,
+    },
+}
+
+/// Subcommands on coordinators.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Coordinator {
+    /// Print a link that signs a coordinator in: once, within 30 minutes.
+    #[command(after_help = "Example: icteko coordinator invite --municipality 837")]
+    Invite {
+        /// The municipality's code; the whole network when absent.
+        #[arg(long, value_name = "CODE")]
+        municipality: Option<String>,
+    },
+}

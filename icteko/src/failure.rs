@@ -1,0 +1,44 @@
+//! How a command ends when it cannot do what it was asked for.
+
+use std::process::ExitCode;
+
+/// Why a command failed, ready to be shown.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// One sentence on what is wrong and what to do.
+    Sentence(String),
+    /// Everything that is wrong, rendered already; the command says how many.
+    Problems {
+        /// The rendered problems.
+        text: String,
+        /// How many there are.
+        count: usize,
+        /// Whether the text is a document for programs, which goes to standard output.
+        for_programs: bool,
+    },
+}
+
+impl Failure {
+    /// Makes a failure of an error's own words.
+    pub(crate) fn new(error: impl std::fmt::Display) -> Failure {
+        Failure::Sentence(error.to_string())
+    }
+
+    /// Makes a failure of an error at a file.
+    pub(crate) fn at(path: &std::path::Path, error: impl std::fmt::Display) -> Failure {
+        Failure::Sentence(format!("{}: {error}", path.display()))
+    }
+
+    /// Shows the failure and returns the exit code: problems found.
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            Failure::Sentence(sentence) => eprintln!("icteko: {sentence}"),
+            Failure::Problems { text, for_programs: true, .. } => println!("{text}"),
+            Failure::Problems { text, count, .. } => {
+                eprintln!("{text}");
+                eprintln!("icteko: {count} {}", if count == 1 { "problem" } else { "problems" });
+            }
+        }
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,135 @@
+//! Registers, waves, codes and coordinators from the command line: what the coordinator's pages
+//! do, for people who script it.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
+use app::server::{Service, WaveOrder};
+use app::store::Coordinator as Duty;
+use surveys::{InvalidId, MunicipalityCode, SurveyId, UnitId, WaveId};
+
+use crate::arguments::{Coordinator, Import, Register, Wave};
+use crate::failure::Failure;
+use crate::stock::{in_runtime, open_service};
+
+/// Reads a register into the data folder, all of it or nothing.
+pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
+    let file = options.file.display().to_string();
+    let bytes = fs::read(&options.file).map_err(|error| Failure::at(&options.file, error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        Failure::Sentence(format!(
+            "{file}: byte {} is not UTF-8; save the file as UTF-8 and try again",
+            error.utf8_error().valid_up_to()
+        ))
+    })?;
+    in_runtime(async {
+        let service = open_service(data).await?;
+        let count = match options.what {
+            Register::Network => service.import_network(&file, &text).await,
+            Register::Units => service.import_units(&file, &text).await,
+            Register::Frame => service.import_frame(&file, &text).await,
+        }
+        .map_err(Failure::new)?;
+        let what = match options.what {
+            Register::Network => "municipalities",
+            Register::Units => "units",
+            Register::Frame => "staff numbers",
+        };
+        eprintln!("{count} {what} read from {file}");
+        Ok(())
+    })
+}
+
+/// Carries out a subcommand on waves.
+pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
+    in_runtime(async {
+        let service = open_service(data).await?;
+        match command {
+            Wave::Create { wave, survey, opens, closes, municipalities } => {
+                let municipalities: BTreeSet<MunicipalityCode> = municipalities
+                    .iter()
+                    .map(|code| MunicipalityCode::new(code.as_str()))
+                    .collect::<Result<_, InvalidId>>()
+                    .map_err(Failure::new)?;
+                let order = WaveOrder {
+                    id: wave_id(wave)?,
+                    survey: SurveyId::new(survey.as_str()).map_err(Failure::new)?,
+                    opens: date(opens)?,
+                    closes: date(closes)?,
+                    roles: BTreeSet::new(),
+                    municipalities,
+                    units: BTreeSet::new(),
+                };
+                service.create_wave(order).await.map_err(Failure::new)?;
+                eprintln!("wave {wave} made; open it with  icteko wave open {wave}");
+            }
+            Wave::Open { wave } => {
+                service.open_wave(&wave_id(wave)?).await.map_err(Failure::new)?;
+                eprintln!("wave {wave} is open");
+            }
+            Wave::Close { wave } => {
+                let no_grace = jiff::SignedDuration::ZERO;
+                service.close_wave(&wave_id(wave)?, no_grace).await.map_err(Failure::new)?;
+                eprintln!("wave {wave} is closed");
+            }
+            Wave::Codes { wave, unit, count } => {
+                print_codes(&service, wave, unit.as_deref(), *count).await?;
+            }
+        }
+        Ok(())
+    })
+}
+
+async fn print_codes(
+    service: &Service,
+    wave: &str,
+    unit: Option<&str>,
+    count: Option<u32>,
+) -> Result<(), Failure> {
+    let unit = unit.map(UnitId::new).transpose().map_err(Failure::new)?;
+    let made =
+        service.make_codes(&wave_id(wave)?, unit.as_ref(), count).await.map_err(Failure::new)?;
+    println!("unit,code");
+    for batch in &made {
+        for code in &batch.codes {
+            println!("{},{code}", batch.unit);
+        }
+    }
+    let total: usize = made.iter().map(|batch| batch.codes.len()).sum();
+    eprintln!("{total} codes for {} units; they cannot be shown again", made.len());
+    Ok(())
+}
+
+/// Carries out a subcommand on coordinators.
+pub(crate) fn coordinator(data: &Path, command: &Coordinator) -> Result<(), Failure> {
+    let Coordinator::Invite { municipality } = command;
+    in_runtime(async {
+        let service = open_service(data).await?;
+        let duty = match municipality {
+            Some(code) => Duty::Municipality(
+                MunicipalityCode::new(code.as_str()).map_err(Failure::new)?,
+            ),
+            None => Duty::Network,
+        };
+        let token = service.invite(duty).await.map_err(Failure::new)?;
+        println!("/fi/coordinator/sign-in#{token}");
+        eprintln!("The link opens once, within 30 minutes: put the server's address before it.");
+        Ok(())
+    })
+}
+
+fn wave_id(text: &str) -> Result<WaveId, Failure> {
+    WaveId::new(text).map_err(Failure::new)
+}
+
+fn date<T: FromStr>(text: &str) -> Result<T, Failure>
+where
+    T::Err: Display,
+{
+    text.parse().map_err(|error| {
+        Failure::Sentence(format!("`{text}` is not a date such as 2026-10-05 ({error})"))
+    })
+}
