@@ -33,10 +33,12 @@ pub use context::{BrowserBuild, PageContext};
 pub use coordinator_home::{CoordinatorHome, WaveRow, WaveState, render_coordinator_home};
 pub use findings::{FindingsPage, render_findings};
 pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_wave};
-pub use position::{PositionPage, PositionProblem, render_position};
+pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{Comparison, NextStep, ProfileArea, ProfilePage, render_profile};
-pub use review::{ReviewPage, ReviewProblem, ReviewRow, ReviewSection, render_review};
+pub use review::{
+    ReviewPage, ReviewProblem, ReviewRow, ReviewSection, render_review, review_sections,
+};
 pub use section::{SectionPage, render_section};
 pub use sign_in::{SignInPage, SignInProblem, render_sign_in};
 pub use start::{StartPage, render_start};
