@@ -74,7 +74,7 @@ pub enum TableProblem {
     #[error("the row needs one key for each dimension")]
     WrongKeys,
     /// Rows are out of order or there twice.
-    #[error("rows are out of order, or one is there twice")]
+    #[error("a row is out of order, or there twice")]
     RowOrder,
     /// Tables are out of order or there twice.
     #[error("tables are out of order, or one is there twice")]

@@ -152,8 +152,7 @@ fn protect_with(
     check_history(ledger, rule, about)?;
     check_figures(tables)?;
     let lattice = Lattice::new(tables, &about.wave)?;
-    let entries = ledger.before(&about.wave, about.release);
-    let history = History::new(entries, tables, &about.wave, &lattice);
+    let history = History::new(ledger, about.release, tables, &about.wave, &lattice);
     let found = lattice.municipalities.iter().map(String::as_str).collect();
     let named = release::named_cities(rule, &found);
     let plan = Plan {

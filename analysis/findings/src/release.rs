@@ -79,6 +79,7 @@ impl Release {
     }
 
     /// Returns a city's findings: its own figures and units, and the network's beside them.
+    /// Its labels hold its own name under `municipality`.
     #[must_use]
     pub fn city(&self, code: &str) -> Option<Findings> {
         let slug = self.about.cities.get(code)?;
@@ -96,7 +97,13 @@ impl Release {
             code: code.to_owned(),
             slug: slug.clone(),
         };
-        Some(self.findings(population, tables))
+        let mut findings = self.findings(population, tables);
+        let names = self.about.labels.get(dim::MUNICIPALITY);
+        if let Some(name) = names.and_then(|names| names.get(code)) {
+            let own = BTreeMap::from([(code.to_owned(), name.clone())]);
+            findings.labels.insert(dim::MUNICIPALITY.to_owned(), own);
+        }
+        Some(findings)
     }
 
     fn findings(&self, population: Population, mut tables: Vec<Table>) -> Findings {

@@ -121,7 +121,7 @@ impl<'a> Cells<'a> {
 
     fn decide(&self, table: &RawTable, row: &RawRow, place: &Place) -> Decided {
         if let Some(answers) = self.history.unchanged(&place.group) {
-            if let Some(cell) = self.history.cell(&table.id, &row.keys) {
+            if let Some(cell) = self.history.cell(&table.id, row, &place.group) {
                 let reason = (!matches!(cell, Cell::Shown(_))).then_some(Reason::Unchanged);
                 return (cell.clone(), reason);
             }
@@ -207,6 +207,9 @@ impl<'a> Cells<'a> {
             for (index, share) in indexes.iter().zip(round::round_together(&exact, steps)) {
                 if let Cell::Shown(figure) = &mut rows[*index].2.0 {
                     figure.value = share;
+                    // A share that gave way by a step stays inside its interval.
+                    figure.low = figure.low.map(|low| low.min(share));
+                    figure.high = figure.high.map(|high| high.max(share));
                 }
             }
         }

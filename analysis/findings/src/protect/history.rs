@@ -1,15 +1,18 @@
-//! Earlier releases of the same wave, as the gate uses them (DC-9).
+//! Earlier releases as the gate uses them: of the same wave (DC-9), and of the waves that a trend
+//! goes back to (DC-10), whose figures stay as they were released.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lattice::{Group, Lattice, Quantity, Series, group_name, place};
-use crate::{Cell, Count, RawTable, Statistic, ledger::Entry};
+use crate::{Cell, Count, Ledger, RawRow, RawTable, Statistic, ledger::Entry, raw::dim};
 
 /// A further release of a group needs this many new answers in it.
 pub(crate) const NEW_ANSWERS: u64 = 10;
 
-/// What earlier releases of this wave showed.
+/// What earlier releases showed.
 pub(crate) struct History<'a> {
+    ledger: &'a Ledger,
+    /// Earlier releases of this wave, newest first.
     entries: Vec<&'a Entry>,
     /// Groups with an earlier figure and too few new answers for another.
     unchanged: BTreeMap<Group, u64>,
@@ -19,15 +22,17 @@ pub(crate) struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    /// Reads earlier releases, newest first, for the cells of these tables.
+    /// Looks up the cells of these tables in what was released before.
     pub(crate) fn new(
-        entries: Vec<&'a Entry>,
+        ledger: &'a Ledger,
+        release: u32,
         tables: &[RawTable],
         wave: &str,
         lattice: &Lattice,
     ) -> Self {
         let mut history = History {
-            entries,
+            ledger,
+            entries: ledger.before(wave, release),
             unchanged: BTreeMap::new(),
             shown: BTreeSet::new(),
             withheld: BTreeSet::new(),
@@ -35,11 +40,10 @@ impl<'a> History<'a> {
         };
         for table in tables {
             for row in &table.rows {
-                let Some(cell) = history.cell(&table.id, &row.keys) else {
-                    continue;
-                };
                 let place = place(table, row, wave);
-                history.note(cell, place.series, place.group, lattice);
+                if let Some(cell) = history.cell(&table.id, row, &place.group) {
+                    history.note(cell, place.series, place.group, lattice);
+                }
             }
         }
         let shown = std::mem::take(&mut history.shown);
@@ -57,10 +61,13 @@ impl<'a> History<'a> {
             };
             self.least.insert((series.clone(), group.clone()), least);
         }
-        let Some(before) = self.answers(&group_name(&group)) else {
-            return;
+        let people = lattice.people(&group);
+        let before = if group.contains_key(dim::WAVE) {
+            people
+        } else {
+            self.answers(&group_name(&group)).unwrap_or(people)
         };
-        if lattice.people(&group) >= before.saturating_add(NEW_ANSWERS) {
+        if people >= before.saturating_add(NEW_ANSWERS) {
             return;
         }
         self.unchanged.insert(group.clone(), before);
@@ -71,15 +78,17 @@ impl<'a> History<'a> {
         };
     }
 
-    /// Returns the newest cell shown under these keys.
-    pub(crate) fn cell(&self, table: &str, keys: &[String]) -> Option<&'a Cell> {
-        self.entries
-            .iter()
-            .find_map(|entry| entry.cell(table, keys))
+    /// Returns the newest cell released under a row's keys.
+    pub(crate) fn cell(&self, table: &str, row: &RawRow, group: &Group) -> Option<&'a Cell> {
+        let mut entries = match group.get(dim::WAVE) {
+            Some(earlier) => self.ledger.before(earlier, u32::MAX).into_iter(),
+            None => self.entries.clone().into_iter(),
+        };
+        entries.find_map(|entry| entry.cell(table, &row.keys))
     }
 
     /// Returns the number of answers that a group's newest figures were made from.
-    pub(crate) fn answers(&self, group: &str) -> Option<u64> {
+    fn answers(&self, group: &str) -> Option<u64> {
         self.entries
             .iter()
             .find_map(|entry| entry.answers.get(group))

@@ -57,7 +57,9 @@ impl World {
                     };
                     let asked = role + 1 < roles;
                     let scores = vec![score(1).filter(|_| asked), score(2)];
-                    let unit = usize::try_from(dice.below(units as u64)).unwrap();
+                    // Units differ in size; the last ones are tiny.
+                    let unit = dice.below(units as u64).min(dice.below(units as u64));
+                    let unit = usize::try_from(unit).unwrap();
                     people.push(Person {
                         city,
                         role,
