@@ -1,1 +1,17 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+pub mod dataset;
+mod error;
+pub mod estimate;
+mod exact;
+mod grouping;
+pub mod job;
+mod probability;
+pub mod publish;
+mod score;
+
+pub use dataset::Dataset;
+pub use error::{AnalysisError, CellProblem};
+pub use grouping::Grouping;
+pub use score::Quantity;

@@ -1,0 +1,204 @@
+//! A CSV file: UTF-8, commas, one header line. What is otherwise is said with line and column.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use csv::{ByteRecord, ErrorKind, ReaderBuilder};
+
+use super::build::Builder;
+use super::cells::Cell;
+use super::plan::Plan;
+use crate::AnalysisError;
+use crate::job::suggestion;
+
+/// A table of text with its header, checked as far as a CSV file can be without a codebook.
+pub(crate) struct CsvText<'t> {
+    file: &'t Path,
+    pub(crate) header: Vec<String>,
+    reader: csv::Reader<&'t [u8]>,
+}
+
+/// Reads all rows of a CSV file into the builder.
+pub(crate) fn read(
+    file: &Path,
+    bytes: &[u8],
+    plan: &Plan,
+    builder: &mut Builder,
+) -> Result<(), AnalysisError> {
+    let mut csv = CsvText::open(file, bytes)?;
+    let places = places(&csv, plan)?;
+    for name in unknown_columns(&csv.header, plan) {
+        builder.note(format!(
+            "{}: column `{name}` is not in the codebook; left aside",
+            file.display()
+        ));
+    }
+    let mut rows = 0;
+    while let Some((line, record)) = csv.next_row()? {
+        rows += 1;
+        for (index, (column, place)) in plan.columns.iter().zip(&places).enumerate() {
+            let field = record.get(*place).unwrap_or_default();
+            match std::str::from_utf8(field) {
+                Ok(text) => builder.push(index, column, &Cell::Text(text), file, line),
+                Err(_) => {
+                    let problem = "the text is not UTF-8; save the file as UTF-8".to_owned();
+                    builder.note_problem(file.to_owned(), line, &column.name, problem);
+                }
+            }
+        }
+    }
+    if rows == 0 {
+        return Err(AnalysisError::data(
+            file,
+            "the file has a header and no answers",
+        ));
+    }
+    builder.count_rows(rows);
+    Ok(())
+}
+
+impl<'t> CsvText<'t> {
+    /// Reads the header and refuses what is no CSV of ours.
+    pub(crate) fn open(file: &'t Path, bytes: &'t [u8]) -> Result<Self, AnalysisError> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(AnalysisError::data(file, "the file is empty"));
+        }
+        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.contains(&0) {
+            let problem = "line 1: this is UTF-16 or no text at all; save the file as CSV in UTF-8";
+            return Err(AnalysisError::data(file, problem));
+        }
+        let mut reader = ReaderBuilder::new().has_headers(false).from_reader(bytes);
+        let mut first = ByteRecord::new();
+        reader
+            .read_byte_record(&mut first)
+            .map_err(|error| unreadable(file, &error))?;
+        let header: Vec<String> = first
+            .iter()
+            .map(|field| String::from_utf8_lossy(field).trim().to_owned())
+            .collect();
+        let csv = CsvText {
+            file,
+            header,
+            reader,
+        };
+        csv.check_header()?;
+        Ok(csv)
+    }
+
+    fn check_header(&self) -> Result<(), AnalysisError> {
+        if let [only] = &self.header[..] {
+            for (separator, name) in [(';', "semicolons"), ('\t', "tabs")] {
+                if only.contains(separator) {
+                    let problem = format!(
+                        "line 1: the columns are separated by {name}; save the file with commas"
+                    );
+                    return Err(AnalysisError::data(self.file, problem));
+                }
+            }
+        }
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, name) in self.header.iter().enumerate() {
+            if let Some(first) = seen.insert(name, place) {
+                let problem = format!(
+                    "line 1: column `{name}` is there twice, as columns {} and {}",
+                    first + 1,
+                    place + 1
+                );
+                return Err(AnalysisError::data(self.file, problem));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns where a column stands.
+    pub(crate) fn place_of(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|found| found == name)
+    }
+
+    /// Returns the next row with its line.
+    pub(crate) fn next_row(&mut self) -> Result<Option<(u64, ByteRecord)>, AnalysisError> {
+        let mut record = ByteRecord::new();
+        let more = self.reader.read_byte_record(&mut record);
+        if more.map_err(|error| unreadable(self.file, &error))? {
+            let line = record.position().map_or(0, csv::Position::line);
+            Ok(Some((line, record)))
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+fn unreadable(file: &Path, error: &csv::Error) -> AnalysisError {
+    let problem = match error.kind() {
+        ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            format!(
+                "line {line} has {len} fields where the header has {expected_len}; \
+                 is the file cut, or a comma not quoted?"
+            )
+        }
+        _ => error.to_string(),
+    };
+    AnalysisError::data(file, problem)
+}
+
+fn places(csv: &CsvText<'_>, plan: &Plan) -> Result<Vec<usize>, AnalysisError> {
+    let names = || csv.header.iter().map(String::as_str);
+    missing_columns(csv.file, "line 1", plan, names)?;
+    let found = plan
+        .columns
+        .iter()
+        .filter_map(|column| csv.place_of(&column.name));
+    Ok(found.collect())
+}
+
+/// Refuses a file that lacks a column of the codebook, with the nearest name it has.
+pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
+    file: &Path,
+    place: &str,
+    plan: &Plan,
+    names: impl Fn() -> I,
+) -> Result<(), AnalysisError> {
+    let missing: Vec<String> = plan
+        .codebook
+        .variables
+        .iter()
+        .filter(|variable| !names().any(|name| name == variable.name))
+        .map(|variable| {
+            let nearest = suggestion(&variable.name, names());
+            let near = nearest.filter(|text| text.starts_with("did you mean"));
+            let near = near.map(|text| format!(" ({text})")).unwrap_or_default();
+            format!(
+                "{place}: column `{}` of the codebook is missing{near}",
+                variable.name
+            )
+        })
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(AnalysisError::data(file, missing.join("\n  ")))
+    }
+}
+
+/// Returns the columns that the codebook does not describe.
+pub(crate) fn unknown_columns<'h>(
+    header: &'h [String],
+    plan: &'h Plan,
+) -> impl Iterator<Item = &'h str> {
+    let known = |name: &str| {
+        plan.codebook
+            .variables
+            .iter()
+            .any(|variable| variable.name == name)
+    };
+    header
+        .iter()
+        .map(String::as_str)
+        .filter(move |name| !known(name))
+}

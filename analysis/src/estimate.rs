@@ -1,0 +1,87 @@
+//! The statistics, all with one face.
+//!
+//! Each takes a dataset, what it is about, how people are grouped and a [`Design`], and returns a
+//! tidy table: keys, then value, standard error, interval and n, or the reason why there is no
+//! figure. People are counted in whole numbers first and fractions are rounded once at the end,
+//! so that neither the order of rows nor the way they are split changes a bit of a result.
+
+mod alpha;
+mod distribution;
+mod gap;
+mod mean;
+mod quantile;
+mod response;
+mod score_table;
+mod share;
+
+pub use alpha::alpha;
+pub use distribution::{distribution, missing_reasons};
+use findings::{ALL, Count, Estimate, RawRow, Undefined};
+pub use gap::{below_target, gap, shortfall};
+pub use mean::{deviation, mean};
+pub use quantile::{QUANTILES, quantile};
+pub use response::response_rate;
+pub use share::share_at_or_above;
+
+/// How the answers came about and how sure intervals shall be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Design {
+    /// Probability of the intervals.
+    pub confidence: f64,
+}
+
+impl Default for Design {
+    fn default() -> Self {
+        Design { confidence: 0.95 }
+    }
+}
+
+/// A tidy table of results.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimates {
+    /// Names of the key columns.
+    pub dims: Vec<String>,
+    /// One row for each group, in the order of the keys.
+    pub rows: Vec<RawRow>,
+    /// What was noticed and is no error, each naming its group.
+    pub notes: Vec<String>,
+}
+
+impl Estimates {
+    /// Returns the row with these keys, in the order of [`Estimates::dims`].
+    #[must_use]
+    pub fn row(&self, keys: &[&str]) -> Option<&RawRow> {
+        self.rows.iter().find(|row| row.keys == keys)
+    }
+}
+
+/// Returns a figure without uncertainty.
+fn plain(value: f64, n: u64) -> Estimate {
+    Estimate {
+        value,
+        se: None,
+        low: None,
+        high: None,
+        n: Count::Exact(n),
+    }
+}
+
+/// Names a group in a message.
+pub(crate) fn group_name(dims: &[String], keys: &[String]) -> String {
+    let named = dims.iter().zip(keys).filter(|(_, key)| *key != ALL);
+    let named: Vec<String> = named.map(|(dim, key)| format!("{dim} {key}")).collect();
+    if named.is_empty() {
+        "all together".to_owned()
+    } else {
+        named.join(", ")
+    }
+}
+
+/// Returns why a group without scores has none.
+fn nobody(asked: u64) -> Undefined {
+    if asked == 0 {
+        Undefined::NoAnswers
+    } else {
+        Undefined::NotAsked
+    }
+}

@@ -1,0 +1,151 @@
+//! Shares of the answers of an item as they were given, and of the reasons for no answer.
+
+use std::collections::BTreeMap;
+
+use findings::{RawRow, dim};
+use surveys::{Declined, Missing};
+
+use super::share::share;
+use super::{Design, Estimates, nobody};
+use crate::AnalysisError;
+use crate::dataset::Dataset;
+use crate::grouping::{Grouping, Tally, tabulate};
+use crate::score::{LAST_MISSING, Quantity, missing_code};
+
+/// People by what stands in their cell: a value as scored, or our own code of a missing value.
+#[derive(Clone, Debug, Default)]
+struct CellTable(BTreeMap<i8, u64>);
+
+impl Tally for CellTable {
+    fn add(&mut self, other: &Self) {
+        for (cell, people) in &other.0 {
+            *self.0.entry(*cell).or_default() += people;
+        }
+    }
+}
+
+impl CellTable {
+    fn of(&self, cell: i8) -> u64 {
+        self.0.get(&cell).copied().unwrap_or(0)
+    }
+
+    fn valid(&self) -> u64 {
+        self.0
+            .range(LAST_MISSING + 1..)
+            .map(|(_, people)| people)
+            .sum()
+    }
+
+    fn everybody(&self) -> u64 {
+        self.0.values().sum()
+    }
+}
+
+/// The reasons for no answer, by the key they have in results.
+const REASONS: [(&str, Missing); 5] = [
+    ("not_asked", Missing::NotAsked),
+    ("left_empty", Missing::LeftEmpty),
+    ("dont_know", Missing::Declined(Declined::DontKnow)),
+    ("not_my_work", Missing::Declined(Declined::NotMyWork)),
+    (
+        "prefer_not_to_say",
+        Missing::Declined(Declined::PreferNotToSay),
+    ),
+];
+
+/// Returns, for each group and value of an item, the share of valid answers with Wilson's
+/// interval; the last key is the value as it was given, before a reversed item is turned round.
+///
+/// # Errors
+/// When the quantity is no item, or it or a group column does not exist.
+pub fn distribution(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let ends = data.item_scale(of.name())?;
+    let reversed = data.variable(of.name())?.reversed;
+    let mut rows = Vec::new();
+    for (group, cells) in cell_tables(data, of, by)? {
+        let valid = cells.valid();
+        let scored = |value: i16| if reversed { ends.turned(value) } else { value };
+        let counts = (ends.low..=ends.high).map(|value| {
+            (
+                value,
+                i8::try_from(scored(value)).map_or(0, |value| cells.of(value)),
+            )
+        });
+        let counts: Vec<(i16, u64)> = counts.collect();
+        let modal = counts.iter().map(|(_, people)| *people).max().unwrap_or(0);
+        let not_asked = cells.of(missing_code(Missing::NotAsked));
+        for (value, people) in counts {
+            let mut keys = group.clone();
+            keys.push(value.to_string());
+            let figure = share(people, valid, design).ok_or(nobody(not_asked));
+            rows.push(RawRow {
+                keys,
+                figure,
+                answers: valid,
+                modal,
+            });
+        }
+    }
+    Ok(Estimates {
+        dims: with_level(by),
+        rows,
+        notes: Vec::new(),
+    })
+}
+
+/// Returns, for each group and reason, the share of all answering people who gave no value to an
+/// item for that reason; the last key is the reason.
+///
+/// # Errors
+/// As [`distribution`].
+pub fn missing_reasons(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let mut rows = Vec::new();
+    for (group, cells) in cell_tables(data, of, by)? {
+        let answers = cells.everybody();
+        let people = REASONS.map(|(key, reason)| (key, cells.of(missing_code(reason))));
+        let modal = people.iter().map(|(_, people)| *people).max().unwrap_or(0);
+        for (key, people) in people {
+            let mut keys = group.clone();
+            keys.push(key.to_owned());
+            let figure = share(people, answers, design).ok_or(nobody(0));
+            rows.push(RawRow {
+                keys,
+                figure,
+                answers,
+                modal,
+            });
+        }
+    }
+    Ok(Estimates {
+        dims: with_level(by),
+        rows,
+        notes: Vec::new(),
+    })
+}
+
+fn cell_tables(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+) -> Result<BTreeMap<Vec<String>, CellTable>, AnalysisError> {
+    let item = data.item(of.name())?;
+    tabulate(data, by, |cells: &mut CellTable, row| {
+        *cells.0.entry(item[row]).or_default() += 1
+    })
+}
+
+fn with_level(by: &Grouping) -> Vec<String> {
+    let mut dims = by.dims();
+    dims.push(dim::LEVEL.to_owned());
+    dims
+}

@@ -1,0 +1,94 @@
+//! Mean with Student's t interval, and standard deviation.
+
+use findings::{Count, Estimate, RawRow, Undefined};
+
+use super::score_table::{ScoreTable, score_tables};
+use super::{Design, Estimates, nobody, plain};
+use crate::AnalysisError;
+use crate::dataset::Dataset;
+use crate::exact::Moments;
+use crate::grouping::Grouping;
+use crate::probability::t_two_sided;
+use crate::score::Quantity;
+
+/// Returns the mean score of each group: `m ± t(n - 1) s / √n`, with `s²` over `n - 1`.
+///
+/// People without a score are left out. One person has a mean and no interval. Tested against R:
+/// `mean`, `sd`, `qt`.
+///
+/// # Errors
+/// When the quantity or a group column does not exist.
+pub fn mean(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    table(data, of, by, |scores| {
+        with_interval(&scores.moments(), design)
+    })
+}
+
+/// Returns the standard deviation of the scores of each group, over `n - 1`.
+///
+/// # Errors
+/// When the quantity or a group column does not exist.
+pub fn deviation(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    _design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    table(data, of, by, |scores| {
+        let moments = scores.moments();
+        let variance = moments.variance().ok_or(Undefined::OneAnswer)?;
+        Ok(plain(variance.sqrt(), moments.count()))
+    })
+}
+
+fn table(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    figure: impl Fn(&ScoreTable) -> Result<Estimate, Undefined>,
+) -> Result<Estimates, AnalysisError> {
+    let tables = score_tables(data, of, by)?;
+    let rows = tables.into_iter().map(|(keys, scores)| {
+        let answers = scores.n();
+        let figure = if answers == 0 {
+            Err(nobody(scores.not_asked))
+        } else {
+            figure(&scores)
+        };
+        RawRow {
+            keys,
+            figure,
+            answers,
+            modal: scores.modal(),
+        }
+    });
+    Ok(Estimates {
+        dims: by.dims(),
+        rows: rows.collect(),
+        notes: Vec::new(),
+    })
+}
+
+/// Returns the mean of values with its standard error and interval.
+pub(super) fn with_interval(moments: &Moments, design: &Design) -> Result<Estimate, Undefined> {
+    let value = moments.mean().ok_or(Undefined::NoAnswers)?;
+    let n = moments.count();
+    let Some(variance) = moments.variance() else {
+        return Ok(plain(value, n));
+    };
+    let count = n as f64;
+    let se = (variance / count).sqrt();
+    let half = t_two_sided(design.confidence, count - 1.0).map(|t| t * se);
+    Ok(Estimate {
+        value,
+        se: Some(se),
+        low: half.map(|half| value - half),
+        high: half.map(|half| value + half),
+        n: Count::Exact(n),
+    })
+}

@@ -1,0 +1,106 @@
+//! How many persons have which score: the integer table that means, quantiles and shares of a
+//! group follow from.
+//!
+//! A score is kept as number of valid items and sum, so that tables of several groups (or of
+//! several municipalities that keep their rows) add up exactly.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::AnalysisError;
+use crate::dataset::Dataset;
+use crate::exact::Moments;
+use crate::grouping::{Grouping, Tally, tabulate};
+use crate::score::{PersonScore, Quantity, scores};
+
+/// Persons by score.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScoreTable {
+    persons: BTreeMap<(u16, i32), u64>,
+    /// Persons whom none of the items was shown to.
+    pub(crate) not_asked: u64,
+}
+
+impl Tally for ScoreTable {
+    fn add(&mut self, other: &Self) {
+        for (score, persons) in &other.persons {
+            *self.persons.entry(*score).or_default() += persons;
+        }
+        self.not_asked += other.not_asked;
+    }
+}
+
+/// Makes the score table of every group.
+pub(crate) fn score_tables(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+) -> Result<BTreeMap<Vec<String>, ScoreTable>, AnalysisError> {
+    let scores = scores(data, of)?;
+    tabulate(data, by, |table: &mut ScoreTable, row| {
+        match scores.persons[row] {
+            PersonScore::Scored { valid, sum } => {
+                *table.persons.entry((valid, sum)).or_default() += 1
+            }
+            PersonScore::NotAsked => table.not_asked += 1,
+            PersonScore::TooFew => {}
+        }
+    })
+}
+
+impl ScoreTable {
+    /// Returns how many persons have a score.
+    pub(crate) fn n(&self) -> u64 {
+        self.persons.values().sum()
+    }
+
+    /// Returns sums from which mean and variance follow.
+    pub(crate) fn moments(&self) -> Moments {
+        let mut moments = Moments::default();
+        for ((valid, sum), persons) in &self.persons {
+            moments.add(i64::from(*sum), i64::from(*valid), *persons);
+        }
+        moments
+    }
+
+    /// Returns the scores that occur from low to high, equal ones together: sum, valid, persons.
+    pub(crate) fn ascending(&self) -> Vec<(i32, u16, u64)> {
+        let mut scores: Vec<(i32, u16, u64)> = self
+            .persons
+            .iter()
+            .map(|((valid, sum), persons)| (*sum, *valid, *persons))
+            .collect();
+        scores.sort_by(|a, b| compared((a.0, a.1), (b.0, b.1)));
+        let mut together: Vec<(i32, u16, u64)> = Vec::with_capacity(scores.len());
+        for (sum, valid, persons) in scores {
+            match together.last_mut() {
+                Some(last) if compared((last.0, last.1), (sum, valid)).is_eq() => last.2 += persons,
+                _ => together.push((sum, valid, persons)),
+            }
+        }
+        together
+    }
+
+    /// Returns how many persons share the most frequent score.
+    pub(crate) fn modal(&self) -> u64 {
+        self.ascending()
+            .into_iter()
+            .map(|(_, _, persons)| persons)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Returns how many persons reach a level.
+    pub(crate) fn at_or_above(&self, level: i32) -> u64 {
+        let reached = self
+            .persons
+            .iter()
+            .filter(|((valid, sum), _)| *sum >= level * i32::from(*valid));
+        reached.map(|(_, persons)| persons).sum()
+    }
+}
+
+/// Compares two scores as fractions, without rounding.
+fn compared(a: (i32, u16), b: (i32, u16)) -> Ordering {
+    (i64::from(a.0) * i64::from(b.1)).cmp(&(i64::from(b.0) * i64::from(a.1)))
+}

@@ -1,0 +1,138 @@
+//! The job file: which data, which groups, which statistics, working or release.
+//!
+//! It is TOML of schema 1 (decision record 0003). Reading it reports every problem at once,
+//! each with file, line and column; [`standard`] holds the job that a wave of our own is
+//! analysed with.
+
+mod fields;
+mod problem;
+mod read;
+pub mod standard;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub(crate) use fields::suggestion;
+pub use problem::JobProblem;
+pub use standard::{StandardJob, standard_job};
+
+use crate::AnalysisError;
+
+/// The schema version this program reads.
+pub const JOB_SCHEMA: i64 = 1;
+
+/// What is to be computed from which data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// A name for people.
+    pub title: String,
+    /// Where the answers are.
+    pub data: DataSource,
+    /// Which waves are looked at; absent where the data hold one wave or the wave is a group.
+    pub wave: Option<WaveChoice>,
+    /// Columns (or kinds of column) that make groups.
+    pub by: Vec<String>,
+    /// Also by unit inside its municipality.
+    pub unit: bool,
+    /// What is written.
+    pub output: Output,
+    /// Probability of the intervals, such as 0.95.
+    pub confidence: f64,
+    /// The statistics, in their canonical order.
+    pub statistics: BTreeSet<JobStatistic>,
+}
+
+/// Where the answers are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataSource {
+    /// A dataset folder of our own export.
+    Folder(PathBuf),
+    /// A file of somebody else with a codebook.
+    File {
+        /// A `.csv` or `.parquet` file.
+        file: PathBuf,
+        /// The codebook.
+        codebook: PathBuf,
+        /// Staff numbers, if they are known.
+        frame: Option<PathBuf>,
+    },
+}
+
+/// The wave that is analysed and those it is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaveChoice {
+    /// The wave the findings are about.
+    pub current: String,
+    /// Earlier waves, for the trend.
+    pub earlier: Vec<String>,
+}
+
+/// What a job writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Exact, unprotected numbers in one file that is marked so.
+    Working,
+    /// Protected findings, one file per population.
+    Release {
+        /// The release's number.
+        number: u32,
+        /// The rule the figures are protected with.
+        rule: findings::Rule,
+    },
+}
+
+/// A statistic, as a job file names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JobStatistic {
+    /// Answers divided by staff.
+    ResponseRate,
+    /// Share of each answer, item by item.
+    Distribution,
+    /// Mean of a dimension.
+    Mean,
+    /// Quantiles of a dimension.
+    Quantile,
+    /// Target minus score.
+    Gap,
+    /// Share of people below target.
+    BelowTarget,
+    /// Cronbach's alpha.
+    Alpha,
+    /// Means over waves.
+    Trend,
+}
+
+impl JobStatistic {
+    /// Every statistic with the name it has in a job file.
+    pub const ALL: [(&'static str, JobStatistic); 8] = [
+        ("response_rate", JobStatistic::ResponseRate),
+        ("distribution", JobStatistic::Distribution),
+        ("mean", JobStatistic::Mean),
+        ("quantile", JobStatistic::Quantile),
+        ("gap", JobStatistic::Gap),
+        ("below_target", JobStatistic::BelowTarget),
+        ("alpha", JobStatistic::Alpha),
+        ("trend", JobStatistic::Trend),
+    ];
+}
+
+impl Job {
+    /// Reads a job file; relative paths in it start from its folder.
+    ///
+    /// # Errors
+    /// When the file cannot be read or has problems; all of them are in the error.
+    pub fn from_file(path: &Path) -> Result<Job, AnalysisError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|cause| AnalysisError::file(path, cause))?;
+        Job::parse(&text, path)
+    }
+
+    /// Reads a job from text; `path` is named in problems, and relative paths start beside it.
+    ///
+    /// # Errors
+    /// When the text has problems; all of them are in the error.
+    pub fn parse(text: &str, path: &Path) -> Result<Job, AnalysisError> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        read::job(text, &path.display().to_string(), folder).map_err(AnalysisError::Job)
+    }
+}

@@ -1,0 +1,234 @@
+//! From the text of a job file to a [`Job`], or to every problem it has.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use findings::Rule;
+use toml::de::DeTable;
+
+use super::fields::{Fields, Notes, suggestion};
+use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
+
+/// Reads a whole job.
+pub(super) fn job(text: &str, file: &str, folder: &Path) -> Result<Job, Vec<JobProblem>> {
+    let mut notes = Notes {
+        file,
+        text,
+        problems: Vec::new(),
+    };
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        notes.note(span, format!("this is not TOML: {}", error.message()), None);
+    }
+    if !notes.problems.is_empty() {
+        return Err(notes.problems);
+    }
+    let start = 0..text.find('\n').unwrap_or(text.len());
+    let mut fields = Fields::new("", start, Some(document.get_ref()));
+    let job = fill(&mut fields, &mut notes, folder);
+    fields.finish(&mut notes);
+    notes
+        .problems
+        .sort_by_key(|problem| (problem.line, problem.column));
+    match job {
+        Some(job) if notes.problems.is_empty() => Ok(job),
+        _ => Err(notes.problems),
+    }
+}
+
+fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Option<Job> {
+    schema(fields, notes);
+    let title = fields.text(notes, "title").map(|(title, _)| title);
+    let data = data(fields.table(notes, "data"), notes, folder);
+    let wave = wave(fields.table(notes, "wave"), notes);
+    let mut groups = fields.table(notes, "groups");
+    let by = groups.texts(notes, "by").unwrap_or_default();
+    let by = by.into_iter().map(|(name, _)| name).collect();
+    let unit = groups.truth(notes, "unit").is_some_and(|(unit, _)| unit);
+    groups.finish(notes);
+    let (output, confidence) = release(fields.table(notes, "release"), notes);
+    let statistics = statistics(fields, notes);
+    Some(Job {
+        title: title.unwrap_or_default(),
+        data: data?,
+        wave,
+        by,
+        unit,
+        output,
+        confidence,
+        statistics,
+    })
+}
+
+fn schema(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) {
+    match fields.whole(notes, "schema") {
+        Some((JOB_SCHEMA, _)) => {}
+        Some((other, span)) => {
+            let message = format!("schema {other} is not known; this program reads {JOB_SCHEMA}");
+            notes.note(span, message, None);
+        }
+        None => {
+            let help = Some(format!("write `schema = {JOB_SCHEMA}` at the top"));
+            notes.note(fields.span(), "the schema is missing or no number", help);
+        }
+    }
+}
+
+fn data(mut data: Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Option<DataSource> {
+    let dataset = data.text(notes, "dataset");
+    let file = data.text(notes, "file");
+    let codebook = data.text(notes, "codebook");
+    let frame = data.text(notes, "frame");
+    let span = data.span();
+    data.finish(notes);
+    let at = |(path, _): (String, _)| folder.join(path);
+    match (dataset, file, codebook) {
+        (Some(dataset), None, None) if frame.is_none() => Some(DataSource::Folder(at(dataset))),
+        (Some((_, span)), ..) => {
+            let help = Some("a dataset folder brings its own codebook and frame".to_owned());
+            notes.note(span, "`dataset` stands alone in [data]", help);
+            None
+        }
+        (None, Some(file), Some(codebook)) => Some(DataSource::File {
+            file: at(file),
+            codebook: at(codebook),
+            frame: frame.map(at),
+        }),
+        (None, Some((_, span)), None) => {
+            let help = Some("add `codebook = \"codebook.json\"`".to_owned());
+            notes.note(span, "a data file needs a codebook", help);
+            None
+        }
+        (None, None, _) => {
+            let help = Some("give `dataset`, or `file` and `codebook`".to_owned());
+            notes.note(span, "[data] does not say where the answers are", help);
+            None
+        }
+    }
+}
+
+fn wave(mut wave: Fields<'_, '_>, notes: &mut Notes<'_>) -> Option<WaveChoice> {
+    let current = wave.text(notes, "current");
+    let earlier = wave.texts(notes, "earlier").unwrap_or_default();
+    let (present, span) = (wave.is_present(), wave.span());
+    wave.finish(notes);
+    if present && current.is_none() {
+        notes.note(span, "[wave] must name the `current` wave", None);
+    }
+    let (current, _) = current?;
+    for (name, span) in &earlier {
+        if *name == current {
+            notes.note(span.clone(), "the current wave is not an earlier one", None);
+        }
+    }
+    let earlier = earlier.into_iter().map(|(name, _)| name).collect();
+    Some(WaveChoice { current, earlier })
+}
+
+fn release(mut release: Fields<'_, '_>, notes: &mut Notes<'_>) -> (Output, f64) {
+    let kind = release.text(notes, "kind");
+    let number = release.whole(notes, "number");
+    let confidence = release.number(notes, "confidence");
+    let defaults = Rule::default();
+    let mut least = |key, default| threshold(&mut release, notes, key, default);
+    let min_unit = least("min_unit", defaults.min_unit);
+    let min_group = least("min_group", defaults.min_group);
+    let min_cities = least("min_cities", defaults.min_cities);
+    let shown = release.texts(notes, "shown_by_name").unwrap_or_default();
+    let shown_by_name = shown.into_iter().map(|(name, _)| name).collect();
+    let (span, present) = (release.span(), release.is_present());
+    release.finish(notes);
+    let confidence = match confidence {
+        Some((value, _)) if value > 0.0 && value < 1.0 => value,
+        Some((_, span)) => {
+            notes.note(
+                span,
+                "`confidence` must lie between 0 and 1",
+                Some("write 0.95".to_owned()),
+            );
+            0.95
+        }
+        None => 0.95,
+    };
+    let output = match (present, kind) {
+        (false, _) => Output::Working,
+        (true, Some((kind, _))) if kind == "working" => Output::Working,
+        (true, Some((kind, _))) if kind == "release" => Output::Release {
+            number: release_number(number, span, notes),
+            rule: Rule {
+                min_unit,
+                min_group,
+                min_cities,
+                shown_by_name,
+            },
+        },
+        (true, Some((kind, span))) => {
+            let help = suggestion(&kind, ["working", "release"].into_iter());
+            notes.note(span, format!("`{kind}` is no kind of result"), help);
+            Output::Working
+        }
+        (true, None) => {
+            let help = Some("write `kind = \"release\"` or `kind = \"working\"`".to_owned());
+            notes.note(span, "[release] does not say its kind", help);
+            Output::Working
+        }
+    };
+    (output, confidence)
+}
+
+fn threshold(
+    release: &mut Fields<'_, '_>,
+    notes: &mut Notes<'_>,
+    key: &'static str,
+    default: u64,
+) -> u64 {
+    match release.whole(notes, key) {
+        None => default,
+        Some((value, span)) => u64::try_from(value)
+            .ok()
+            .filter(|value| *value > 0)
+            .unwrap_or_else(|| {
+                notes.note(span, format!("`{key}` must be at least 1"), None);
+                default
+            }),
+    }
+}
+
+fn release_number(
+    number: Option<(i64, std::ops::Range<usize>)>,
+    span: std::ops::Range<usize>,
+    notes: &mut Notes<'_>,
+) -> u32 {
+    let (value, span) = number.unwrap_or((0, span));
+    match u32::try_from(value) {
+        Ok(number) if number > 0 => number,
+        _ => {
+            let help = Some("releases are numbered from 1".to_owned());
+            notes.note(span, "a release needs a `number`", help);
+            1
+        }
+    }
+}
+
+fn statistics(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> BTreeSet<JobStatistic> {
+    let all = || JobStatistic::ALL.into_iter();
+    let Some(names) = fields.texts(notes, "statistics") else {
+        return all().map(|(_, statistic)| statistic).collect();
+    };
+    let mut chosen = BTreeSet::new();
+    for (name, span) in names {
+        match all().find(|(known, _)| *known == name) {
+            Some((_, statistic)) => {
+                if !chosen.insert(statistic) {
+                    notes.note(span, format!("`{name}` is asked for twice"), None);
+                }
+            }
+            None => {
+                let help = suggestion(&name, all().map(|(known, _)| known));
+                notes.note(span, format!("there is no statistic `{name}`"), help);
+            }
+        }
+    }
+    chosen
+}

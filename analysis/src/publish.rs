@@ -1,0 +1,262 @@
+//! From a job file to files: read, estimate, protect, write.
+//!
+//! A release goes through [`findings::protect`] and becomes one file per population; a working
+//! result stays exact and is marked so. Everything is written into a temporary folder and renamed
+//! into place, so that nobody ever sees half a release.
+
+mod folder;
+mod labels;
+mod table_csv;
+mod tables;
+mod waves;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use findings::{About, Findings, Ledger, Produced, Release, Rule, Working, protect};
+use surveys::dataset::VariableKind;
+
+use crate::job::{Job, Output};
+use crate::{AnalysisError, Dataset};
+use folder::Files;
+pub use tables::{Part, Progress};
+use waves::Waves;
+
+/// What a run did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The files that were written, in the order of their names.
+    pub files: Vec<PathBuf>,
+    /// Answers of the current wave.
+    pub answers: usize,
+    /// Cells of all tables together.
+    pub cells: u64,
+    /// Cells that are not shown as a figure; nought in a working result.
+    pub withheld: u64,
+    /// What was noticed and is no error, such as columns left aside.
+    pub notes: Vec<String>,
+}
+
+/// Runs a job file and writes the results into a folder.
+///
+/// `ledger` is the operator's record of earlier releases: read if it is there, and written with
+/// this release added. Without one the release is taken for the first. Same inputs, same bytes.
+///
+/// # Errors
+/// When the job, the data or the frame have problems, the figures cannot be protected, or the
+/// folder holds something else.
+pub fn run(
+    job: &Path,
+    out: &Path,
+    ledger: Option<&Path>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, AnalysisError> {
+    let text = crate::dataset::read(job)?;
+    let job_sha256 = crate::dataset::digest(&text);
+    let text = String::from_utf8(text)
+        .map_err(|_| AnalysisError::data(job, "the job file is not UTF-8"))?;
+    let job = Job::parse(&text, job)?;
+    progress(Progress::started(Part::Reading));
+    let all = Dataset::open(&job.data)?;
+    let produced = Produced {
+        program: format!("icteko {}", env!("CARGO_PKG_VERSION")),
+        dataset_sha256: all.sha256().to_owned(),
+        job_sha256,
+        instruments: instruments(&all),
+    };
+    match &job.output {
+        Output::Working => {
+            let (files, summary) = working(&job, &all, produced, progress)?;
+            progress(Progress::started(Part::Writing));
+            finish(files, out, summary)
+        }
+        Output::Release { number, rule } => {
+            let before = match ledger {
+                Some(path) => read_ledger(path)?,
+                None => Ledger::default(),
+            };
+            let release = release(&job, *number, rule, &all, produced, &before, progress)?;
+            progress(Progress::started(Part::Writing));
+            let (files, summary) = release_files(&release.0, release.1)?;
+            let text = release.0.ledger().to_json().map_err(protection)?;
+            let summary = finish(files, out, summary)?;
+            if let Some(path) = ledger {
+                folder::replace_file(path, &text)?;
+            }
+            Ok(summary)
+        }
+    }
+}
+
+/// Computes the exact tables of a job without writing anything.
+///
+/// # Errors
+/// When the job asks for something the data do not have, or the frame is too small.
+pub fn working_result(
+    job: &Job,
+    data: &Dataset,
+    produced: Produced,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Working, Vec<String>), AnalysisError> {
+    let waves = Waves::of(job, data)?;
+    let made = tables::all(job, &waves, progress)?;
+    let labels = labels::labels(&waves.current, &made.tables);
+    let origin = data.codebook().origin;
+    let name = waves.name.clone().unwrap_or_default();
+    Ok((
+        Working::new(name, origin, produced, labels, made.tables),
+        made.notes,
+    ))
+}
+
+fn working(
+    job: &Job,
+    data: &Dataset,
+    produced: Produced,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Files, Summary), AnalysisError> {
+    let answers = Waves::of(job, data)?.current.answers();
+    let (working, notes) = working_result(job, data, produced, progress)?;
+    let mut files = Files::new();
+    files.insert(
+        "working.json".to_owned(),
+        working.to_json().map_err(protection)?,
+    );
+    files.insert("working.csv".to_owned(), table_csv::exact(&working.tables));
+    let cells = working
+        .tables
+        .iter()
+        .map(|table| table.rows.len() as u64)
+        .sum();
+    Ok((
+        files,
+        Summary {
+            files: Vec::new(),
+            answers,
+            cells,
+            withheld: 0,
+            notes,
+        },
+    ))
+}
+
+fn release(
+    job: &Job,
+    number: u32,
+    rule: &Rule,
+    data: &Dataset,
+    produced: Produced,
+    before: &Ledger,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Release, Summary), AnalysisError> {
+    let waves = Waves::of(job, data)?;
+    let Some(wave) = waves.name.clone() else {
+        return Err(AnalysisError::Protection {
+            problem: "a release is about one wave; name it as `current` in [wave]".to_owned(),
+        });
+    };
+    let made = tables::all(job, &waves, progress)?;
+    let about = About {
+        release: number,
+        wave,
+        origin: data.codebook().origin,
+        produced,
+        labels: labels::labels(&waves.current, &made.tables),
+        cities: cities(&waves.current)?,
+    };
+    progress(Progress::started(Part::Protecting));
+    let release =
+        protect(&made.tables, before, rule, &about).map_err(|error| AnalysisError::Protection {
+            problem: error.to_string(),
+        })?;
+    let audit = release.audit();
+    let summary = Summary {
+        files: Vec::new(),
+        answers: waves.current.answers(),
+        cells: audit.total,
+        withheld: audit.cells.len() as u64,
+        notes: made.notes,
+    };
+    Ok((release, summary))
+}
+
+fn release_files(release: &Release, summary: Summary) -> Result<(Files, Summary), AnalysisError> {
+    let mut files = Files::new();
+    let mut add = |name: &str, findings: &Findings| {
+        files.insert(format!("{name}.json"), findings.to_json()?);
+        files.insert(
+            format!("{name}.csv"),
+            table_csv::protected(&findings.tables),
+        );
+        Ok(())
+    };
+    add("network", &release.network()).map_err(protection)?;
+    for code in release.cities() {
+        if let Some(findings) = release.city(code)
+            && let findings::Population::City { slug, .. } = &findings.population
+        {
+            add(slug, &findings).map_err(protection)?;
+        }
+    }
+    let audit = serde_json::to_string_pretty(release.audit()).map_err(|error| {
+        AnalysisError::Protection {
+            problem: error.to_string(),
+        }
+    })?;
+    files.insert("audit.json".to_owned(), audit + "\n");
+    Ok((files, summary))
+}
+
+fn finish(files: Files, out: &Path, summary: Summary) -> Result<Summary, AnalysisError> {
+    let files = folder::write(out, &files)?;
+    Ok(Summary { files, ..summary })
+}
+
+fn read_ledger(path: &Path) -> Result<Ledger, AnalysisError> {
+    if !path.exists() {
+        return Ok(Ledger::default());
+    }
+    let text = crate::dataset::read(path)?;
+    let text = String::from_utf8_lossy(&text);
+    Ledger::from_json(&text)
+        .map_err(|error| AnalysisError::data(path, format!("no ledger: {error}")))
+}
+
+fn instruments(data: &Dataset) -> Vec<String> {
+    let releases = data.codebook().releases.iter();
+    releases
+        .map(|found| format!("{}@{}:{}", found.survey, found.release, found.sha256))
+        .collect()
+}
+
+/// Returns the folder name of each municipality; two with the same name would share a file.
+fn cities(data: &Dataset) -> Result<BTreeMap<String, String>, AnalysisError> {
+    let Some(column) = data.column_of(VariableKind::Municipality) else {
+        return Ok(BTreeMap::new());
+    };
+    let mut cities: BTreeMap<String, String> = BTreeMap::new();
+    for code in data.values(&column.name)? {
+        let slug = data.slug(code);
+        let taken = cities
+            .iter()
+            .find(|(_, other)| **other == slug)
+            .map(|(code, _)| code.as_str());
+        if let Some(other) =
+            taken.or((slug == "network" || slug.is_empty()).then_some("a file of ours"))
+        {
+            return Err(AnalysisError::UnknownName {
+                problem: format!(
+                    "municipality `{code}` would have the file name `{slug}`, which is that of {other}"
+                ),
+            });
+        }
+        cities.insert(code.to_owned(), slug);
+    }
+    Ok(cities)
+}
+
+fn protection(error: findings::FormatError) -> AnalysisError {
+    AnalysisError::Protection {
+        problem: error.to_string(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Words for the keys of tables, from the codebook.
+
+use std::collections::BTreeMap;
+
+use findings::{ALL, RawTable, dim};
+use surveys::dataset::{CodeValue, Variable, VariableKind};
+use surveys::{Labels, Lang};
+
+use crate::Dataset;
+use crate::dataset::kind_name;
+
+/// Words by dimension and key.
+type Words = BTreeMap<String, BTreeMap<String, Labels>>;
+
+/// Returns words for every key of the tables; a key without words in the codebook stands for
+/// itself.
+pub(super) fn labels(data: &Dataset, tables: &[RawTable]) -> Words {
+    let known = known(data);
+    let mut words = Words::new();
+    for table in tables {
+        for (column, name) in table.dims.iter().enumerate() {
+            let words = words.entry(name.clone()).or_default();
+            for row in &table.rows {
+                let key = &row.keys[column];
+                if !words.contains_key(key) {
+                    let label = known.get(name).and_then(|known| known.get(key)).cloned();
+                    if let Some(label) = label.or_else(|| fallback(name, key)) {
+                        words.insert(key.clone(), label);
+                    }
+                }
+            }
+        }
+    }
+    words
+}
+
+fn known(data: &Dataset) -> Words {
+    let codebook = data.codebook();
+    let mut words = Words::new();
+    for dimension in &codebook.dimensions {
+        add(&mut words, dim::AREA, &dimension.id, &dimension.label);
+    }
+    for variable in &codebook.variables {
+        if variable.kind == VariableKind::Scale {
+            add(&mut words, dim::ITEM, &variable.name, &variable.label);
+        } else {
+            let name = kind_name(variable.kind).unwrap_or(&variable.name);
+            for (key, label) in values(variable) {
+                add(&mut words, name, &key, label);
+            }
+        }
+    }
+    for (key, label) in levels(&codebook.variables) {
+        add(&mut words, dim::LEVEL, &key, &label);
+    }
+    words
+}
+
+fn add(words: &mut Words, name: &str, key: &str, label: &Labels) {
+    if !label.0.is_empty() {
+        words
+            .entry(name.to_owned())
+            .or_default()
+            .insert(key.to_owned(), label.clone());
+    }
+}
+
+fn values(variable: &Variable) -> impl Iterator<Item = (String, &Labels)> {
+    variable.values.iter().map(|value| match &value.value {
+        CodeValue::Number(number) => (number.to_string(), &value.label),
+        CodeValue::Text(text) => (text.clone(), &value.label),
+    })
+}
+
+/// Returns the words of scale steps that mean the same in every item; a step that means "alone" in
+/// one item and "disagree" in another has no words of its own.
+fn levels(variables: &[Variable]) -> BTreeMap<String, Labels> {
+    let mut found: BTreeMap<String, Option<Labels>> = BTreeMap::new();
+    for variable in variables
+        .iter()
+        .filter(|variable| variable.kind == VariableKind::Scale)
+    {
+        for (key, label) in values(variable) {
+            let same = found.entry(key).or_insert_with(|| Some(label.clone()));
+            if same.as_ref() != Some(label) {
+                *same = None;
+            }
+        }
+    }
+    found
+        .into_iter()
+        .filter_map(|(key, label)| Some((key, label?)))
+        .collect()
+}
+
+fn fallback(name: &str, key: &str) -> Option<Labels> {
+    let words = |fi: &str, sv: &str, en: &str| {
+        let all = [(Lang::Fi, fi), (Lang::Sv, sv), (Lang::En, en)];
+        Labels(
+            all.into_iter()
+                .map(|(lang, text)| (lang, text.to_owned()))
+                .collect(),
+        )
+    };
+    match (name, key) {
+        (_, ALL) => Some(words("kaikki", "alla", "all")),
+        (dim::LEVEL, "p10") => Some(words("alin kymmenes", "lägsta tiondelen", "lowest tenth")),
+        (dim::LEVEL, "p25") => Some(words("alakvartiili", "nedre kvartilen", "lower quartile")),
+        (dim::LEVEL, "p50") => Some(words("mediaani", "medianen", "median")),
+        (dim::LEVEL, "p75") => Some(words("yläkvartiili", "övre kvartilen", "upper quartile")),
+        (dim::LEVEL, "p90") => Some(words("ylin kymmenes", "högsta tiondelen", "highest tenth")),
+        (dim::LEVEL, _) => None,
+        (_, key) => Some(words(key, key, key)),
+    }
+}

@@ -1,0 +1,133 @@
+//! Tables as one tidy CSV per population: a line per cell, a column per dimension.
+
+use std::collections::BTreeSet;
+
+use findings::{Band, Cell, Count, Estimate, RawTable, Table};
+
+/// Columns after the dimensions.
+const FIGURES: [&str; 6] = ["value", "se", "low", "high", "n", "note"];
+
+/// Returns exact tables; the last column says why there is no figure.
+pub(super) fn exact(tables: &[RawTable]) -> String {
+    let dims: BTreeSet<&str> = tables
+        .iter()
+        .flat_map(|table| &table.dims)
+        .map(String::as_str)
+        .collect();
+    let mut text = header(&dims);
+    for table in tables {
+        for row in &table.rows {
+            let figure = match &row.figure {
+                Ok(estimate) => figures(estimate),
+                Err(reason) => nothing(reason.text()),
+            };
+            line(&mut text, &table.id, &dims, &table.dims, &row.keys, figure);
+        }
+    }
+    text
+}
+
+/// Returns protected tables; the last column says `withheld`, or names the band.
+pub(super) fn protected(tables: &[Table]) -> String {
+    let dims: BTreeSet<&str> = tables
+        .iter()
+        .flat_map(Table::dims)
+        .map(String::as_str)
+        .collect();
+    let mut text = header(&dims);
+    for table in tables {
+        for row in table.rows() {
+            let figure = match &row.cell {
+                Cell::Shown(estimate) => figures(estimate),
+                Cell::Band(Band::Below) => nothing("below"),
+                Cell::Band(Band::Near) => nothing("near"),
+                Cell::Band(Band::Above) => nothing("above"),
+                Cell::Withheld => nothing("withheld"),
+            };
+            line(
+                &mut text,
+                table.id(),
+                &dims,
+                table.dims(),
+                &row.keys,
+                figure,
+            );
+        }
+    }
+    text
+}
+
+fn header(dims: &BTreeSet<&str>) -> String {
+    let names: Vec<&str> = std::iter::once("table")
+        .chain(dims.iter().copied())
+        .chain(FIGURES)
+        .collect();
+    names.join(",") + "\n"
+}
+
+fn line(
+    text: &mut String,
+    id: &str,
+    all: &BTreeSet<&str>,
+    dims: &[String],
+    keys: &[String],
+    figure: [String; 6],
+) {
+    text.push_str(&quoted(id));
+    for name in all {
+        text.push(',');
+        if let Some(place) = dims.iter().position(|dim| dim == name) {
+            text.push_str(&quoted(&keys[place]));
+        }
+    }
+    for field in figure {
+        text.push(',');
+        text.push_str(&field);
+    }
+    text.push('\n');
+}
+
+fn figures(estimate: &Estimate) -> [String; 6] {
+    let number =
+        |number: Option<f64>| number.map_or_else(String::new, |number| (number + 0.0).to_string());
+    let n = match estimate.n {
+        Count::Exact(n) => n.to_string(),
+        Count::Range([from, to]) => format!("{from}-{to}"),
+    };
+    let Estimate {
+        value,
+        se,
+        low,
+        high,
+        ..
+    } = *estimate;
+    [
+        number(Some(value)),
+        number(se),
+        number(low),
+        number(high),
+        n,
+        String::new(),
+    ]
+}
+
+fn nothing(note: &str) -> [String; 6] {
+    let mut fields: [String; 6] = Default::default();
+    note.clone_into(&mut fields[5]);
+    fields
+}
+
+/// Quotes a field where it must be, and keeps spreadsheets from taking it for a formula.
+fn quoted(field: &str) -> String {
+    let risky = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let field = if risky {
+        format!("'{field}")
+    } else {
+        field.to_owned()
+    };
+    if field.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
+}

@@ -1,0 +1,367 @@
+//! The reference results of R and of exact fractions, compared with the working result.
+
+use std::sync::LazyLock;
+
+use analysis::estimate::{Design, deviation, share_at_or_above};
+use analysis::{Dataset, Grouping, Quantity};
+use findings::{Estimate, Undefined};
+use serde_json::Value;
+
+use crate::setting::{Tables, close, gold, n, survey, working};
+
+/// All waves, by city, role and wave.
+static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
+    working(
+        "statistics = [\"mean\", \"quantile\", \"alpha\", \"distribution\"]\n\
+         [groups]\nby = [\"kaupunki\", \"rooli\", \"aalto\"]",
+    )
+});
+
+/// The wave of 2026, by city and role, and by unit.
+static WAVE_2026: LazyLock<Tables> = LazyLock::new(|| {
+    working(
+        "statistics = [\"response_rate\", \"mean\", \"gap\", \"below_target\", \"alpha\", \"trend\"]\n\
+         [groups]\nby = [\"kaupunki\", \"rooli\"]\nunit = true\n\
+         [wave]\ncurrent = \"2026\"\nearlier = [\"2024\", \"2025\"]",
+    )
+});
+
+const AREAS: [&str; 6] = [
+    "tieto",
+    "viestinta",
+    "sisalto",
+    "turvallisuus",
+    "ongelmat",
+    "ohjaus",
+];
+
+fn text<'v>(row: &'v Value, key: &str) -> &'v str {
+    row[key].as_str().unwrap()
+}
+
+fn rows(gold: &Value) -> &Vec<Value> {
+    gold.as_array().unwrap()
+}
+
+/// Compares mean, standard error, interval, standard deviation and quantiles.
+fn check_scores(area: &str, group: [&str; 3], expected: &Value) {
+    let [city, role, wave] = group;
+    let keys = [area, city, role, wave];
+    match BY_WAVE.figure("area.mean", &keys) {
+        Err(reason) => {
+            assert_eq!(
+                (reason, expected["n"].as_u64()),
+                (Undefined::NoAnswers, Some(0)),
+                "{keys:?}"
+            );
+        }
+        Ok(mean) => {
+            assert_eq!(Some(n(&mean)), expected["n"].as_u64(), "{keys:?}");
+            close(Some(mean.value), &expected["mean"], 1e-12);
+            close(mean.se, &expected["se"], 1e-12);
+            close(mean.low, &expected["ci95_low"], 1e-12);
+            close(mean.high, &expected["ci95_high"], 1e-12);
+            let sd = mean.se.map(|se| se * (n(&mean) as f64).sqrt());
+            close(sd, &expected["sd"], 1e-12);
+            for level in ["p10", "p25", "p50", "p75", "p90"] {
+                let keys = [area, city, role, wave, level];
+                let quantile = BY_WAVE.figure("area.quantile", &keys).unwrap();
+                close(Some(quantile.value), &expected[level], 1e-12);
+            }
+        }
+    }
+}
+
+fn check_rule(gold: &Value, id: impl Fn(&str) -> String) -> usize {
+    let mut checked = 0;
+    for area in AREAS {
+        for row in rows(&gold[area]["city_role_wave"]) {
+            let wave = row["aalto"].to_string();
+            check_scores(
+                &id(area),
+                [text(row, "kaupunki"), text(row, "rooli"), &wave],
+                row,
+            );
+            checked += 1;
+        }
+        for row in rows(&gold[area]["city_wave"]) {
+            let wave = row["aalto"].to_string();
+            check_scores(&id(area), [text(row, "kaupunki"), "all", &wave], row);
+            checked += 1;
+        }
+        for row in rows(&gold[area]["total_by_wave"]) {
+            check_scores(&id(area), ["all", "all", &row["aalto"].to_string()], row);
+            checked += 1;
+        }
+    }
+    checked
+}
+
+#[test]
+fn area_scores_are_those_of_r_under_both_missing_rules() {
+    let gold = gold("scores.json");
+    let half_of_items = check_rule(&gold["rule_half_of_items"], str::to_owned);
+    let applicable = check_rule(&gold["rule_half_of_applicable_min2"], |area| {
+        format!("{area}-soveltuvat")
+    });
+    assert!(
+        half_of_items > 600 && applicable > 600,
+        "{half_of_items}, {applicable}"
+    );
+    for row in rows(&gold["overall_mean_30_items"]["city_wave"]) {
+        check_scores(
+            "kaikki",
+            [text(row, "kaupunki"), "all", &row["aalto"].to_string()],
+            row,
+        );
+    }
+}
+
+#[test]
+fn means_are_exact_fractions_rounded_once() {
+    let gold = gold("exact.json");
+    for area in AREAS {
+        let exact = &gold["areas"][area];
+        let cities = exact["by_city"].as_object().unwrap().iter();
+        let cities = cities.map(|(city, row)| (city.as_str(), row));
+        for (city, row) in cities.chain([("all", &exact["pooled"])]) {
+            let keys = [area, city, "all", "2026"];
+            let mean = BY_WAVE.figure("area.mean", &keys).unwrap();
+            let to_the_bit = |found: f64, name: &str| {
+                assert_eq!(
+                    Some(found.to_bits()),
+                    row[name]["value"].as_f64().map(f64::to_bits),
+                    "{name} of {keys:?}"
+                );
+            };
+            assert_eq!(Some(n(&mean)), row["n"].as_u64());
+            to_the_bit(mean.value, "mean");
+            let median = [area, city, "all", "2026", "p50"];
+            to_the_bit(
+                BY_WAVE.figure("area.quantile", &median).unwrap().value,
+                "median",
+            );
+            to_the_bit(BY_WAVE.figure("area.alpha", &keys).unwrap().value, "alpha");
+        }
+    }
+}
+
+#[test]
+fn variances_are_exact_to_the_last_places() {
+    let gold = gold("exact.json");
+    let data = survey().only("aalto", "2026").unwrap();
+    let by = Grouping::by(&data, &["kaupunki"]).unwrap();
+    for area in AREAS {
+        let quantity = Quantity::Dimension(area.to_owned());
+        let deviations = deviation(&data, &quantity, &by, &Design::default()).unwrap();
+        for (city, row) in gold["areas"][area]["by_city"].as_object().unwrap() {
+            let found = deviations
+                .row(&[city])
+                .unwrap()
+                .figure
+                .as_ref()
+                .unwrap()
+                .value;
+            let expected = row["variance"]["value"].as_f64().unwrap().sqrt();
+            assert!(
+                (found - expected).abs() <= 4.0 * f64::EPSILON * expected,
+                "{area} {city}"
+            );
+        }
+    }
+}
+
+#[test]
+fn alpha_has_the_interval_of_complete_rows() {
+    let gold = gold("reliability.json");
+    let check = |found: &Estimate, expected: &Value, names: [&str; 4]| {
+        assert_eq!(Some(n(found)), expected[names[0]].as_u64());
+        close(Some(found.value), &expected[names[1]], 1e-10);
+        close(found.low, &expected[names[2]], 1e-10);
+        close(found.high, &expected[names[3]], 1e-10);
+    };
+    let whole = [
+        "n_complete",
+        "alpha_listwise",
+        "alpha_feldt95_low",
+        "alpha_feldt95_high",
+    ];
+    for area in AREAS {
+        let found = WAVE_2026
+            .figure("area.alpha", &[area, "all", "all"])
+            .unwrap();
+        check(&found, &gold["all_2026"][area], whole);
+    }
+    let found = WAVE_2026
+        .figure("area.alpha", &["kaikki", "all", "all"])
+        .unwrap();
+    check(&found, &gold["overall_30_items_2026"], whole);
+    for row in rows(&gold["alpha_by_city_2026"]) {
+        let keys = [text(row, "osa_alue"), text(row, "kaupunki"), "all"];
+        let found = WAVE_2026.figure("area.alpha", &keys).unwrap();
+        check(&found, row, ["n_complete", "alpha", "low", "high"]);
+    }
+    for row in rows(&gold["alpha_by_city_wave"]) {
+        let wave = row["aalto"].to_string();
+        let keys = [text(row, "osa_alue"), text(row, "kaupunki"), "all", &wave];
+        let found = BY_WAVE.figure("area.alpha", &keys).unwrap();
+        assert_eq!(Some(n(&found)), row["n_complete"].as_u64());
+        close(Some(found.value), &row["alpha"], 1e-10);
+    }
+}
+
+#[test]
+fn response_rates_count_answers_over_staff() {
+    let gold = gold("design.json");
+    let close_rate = |table: &str, keys: &[&str], row: &Value| match WAVE_2026.figure(table, keys) {
+        Ok(found) => {
+            assert_eq!(Some(n(&found)), row["henkilosto"].as_u64(), "{keys:?}");
+            close(Some(found.value), &row["rate"], 1e-9);
+            assert!(found.low.unwrap() <= found.value && found.value <= found.high.unwrap());
+        }
+        Err(reason) => panic!("{table} {keys:?}: {reason}"),
+    };
+    for row in rows(&gold["rates_city_role"]) {
+        close_rate(
+            "response.rate",
+            &[text(row, "kaupunki"), text(row, "rooli")],
+            row,
+        );
+    }
+    for row in rows(&gold["rates_unit"]) {
+        close_rate(
+            "unit.response.rate",
+            &[text(row, "kaupunki"), text(row, "yksikko")],
+            row,
+        );
+    }
+    let overall = WAVE_2026.figure("response.rate", &["all", "all"]).unwrap();
+    close(Some(overall.value), &gold["overall_rate"], 1e-9);
+    // Pellonpää has office staff and no answer from them: a rate of nought, and no mean.
+    let nobody = ["Pellonpää", "toimistotyö"];
+    assert_eq!(
+        WAVE_2026.figure("response.rate", &nobody).unwrap().value,
+        0.0
+    );
+    let mean = WAVE_2026.figure("area.mean", &["tieto", nobody[0], nobody[1]]);
+    assert_eq!(mean, Err(Undefined::NoAnswers));
+}
+
+#[test]
+fn gaps_and_shares_below_target_are_those_of_r() {
+    let gold = gold("needs.json");
+    for row in rows(&gold["gap_2026"]) {
+        let keys = [text(row, "osa_alue"), "all", text(row, "rooli")];
+        let gap = WAVE_2026.figure("area.gap", &keys).unwrap();
+        assert_eq!(Some(n(&gap)), row["n"].as_u64());
+        close(Some(gap.value), &row["mean_gap"], 1e-12);
+        close(gap.low, &row["ci95_low"], 1e-12);
+        close(gap.high, &row["ci95_high"], 1e-12);
+        close(
+            gap.se.map(|se| se * (n(&gap) as f64).sqrt()),
+            &row["sd_gap"],
+            1e-12,
+        );
+        let shortfall = WAVE_2026.figure("area.shortfall", &keys).unwrap();
+        close(Some(shortfall.value), &row["mean_shortfall"], 1e-12);
+        let below = WAVE_2026.figure("area.below", &keys).unwrap();
+        close(Some(below.value), &row["share_below"], 1e-12);
+        close(below.low, &row["share_below_wilson_low"], 1e-12);
+        close(below.high, &row["share_below_wilson_high"], 1e-12);
+    }
+}
+
+#[test]
+fn trends_show_the_means_of_every_wave() {
+    let gold = gold("scores.json");
+    for area in AREAS {
+        for row in rows(&gold["rule_half_of_items"][area]["city_wave"]) {
+            let wave = row["aalto"].to_string();
+            let keys = [area, text(row, "kaupunki"), "all", &wave];
+            let found = WAVE_2026.figure("area.trend", &keys).unwrap();
+            assert_eq!(Some(n(&found)), row["n"].as_u64());
+            close(Some(found.value), &row["mean"], 1e-12);
+        }
+    }
+}
+
+/// Items that are worded the other way round; gold counts them recoded, we show them as given.
+const REVERSED: [&str; 2] = ["turvallisuus_4", "ongelmat_5"];
+
+#[test]
+fn distributions_and_item_means_are_those_of_r() {
+    let gold = gold("items.json");
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        for (wave, row) in expected["by_wave"].as_object().unwrap() {
+            let mean = BY_WAVE
+                .figure("item.mean", &[item, "all", "all", wave])
+                .unwrap();
+            assert_eq!(Some(n(&mean)), row["n"].as_u64());
+            close(Some(mean.value), &row["mean"], 1e-12);
+            close(mean.low, &row["ci95_low"], 1e-12);
+            for value in 0..=5 {
+                let given = if REVERSED.contains(&item.as_str()) {
+                    5 - value
+                } else {
+                    value
+                };
+                let keys = [item, "all", "all", wave, &given.to_string()];
+                let share = BY_WAVE.figure("item.distribution", &keys).unwrap();
+                let count = row["counts"][value.to_string()].as_f64().unwrap();
+                assert_eq!((share.value * n(&share) as f64).round(), count, "{keys:?}");
+                close(Some(share.value), &row["share"][value.to_string()], 1e-12);
+            }
+        }
+        for (city, row) in expected["by_city_2026"].as_object().unwrap() {
+            let mean = BY_WAVE
+                .figure("item.mean", &[item, city, "all", "2026"])
+                .unwrap();
+            assert_eq!(Some(n(&mean)), row["n"].as_u64());
+            close(Some(mean.value), &row["mean"], 1e-12);
+        }
+    }
+}
+
+#[test]
+fn reasons_for_no_answer_are_counted_beside_the_values() {
+    let gold = gold("items.json");
+    let data = survey();
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        let counts = &expected["raw_counts"];
+        let quantity = Quantity::Item(item.clone());
+        let whole = Grouping::whole();
+        let design = Design::default();
+        let reasons =
+            analysis::estimate::missing_reasons(&data, &quantity, &whole, &design).unwrap();
+        for (reason, code) in [
+            ("not_my_work", "8"),
+            ("dont_know", "9"),
+            ("left_empty", "blank"),
+        ] {
+            let row = reasons.row(&[reason]).unwrap();
+            let people = row.figure.as_ref().unwrap().value * row.answers as f64;
+            assert_eq!(
+                people.round(),
+                counts[code].as_f64().unwrap(),
+                "{item} {reason}"
+            );
+        }
+    }
+}
+
+#[test]
+fn top_two_shares_have_wilson_intervals() {
+    let gold = gold("items.json");
+    let data: Dataset = survey();
+    let by = Grouping::by(&data, &["aalto"]).unwrap();
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        let quantity = Quantity::Item(item.clone());
+        let shares = share_at_or_above(&data, &quantity, 4, &by, &Design::default()).unwrap();
+        for (wave, row) in expected["by_wave"].as_object().unwrap() {
+            let found = shares.row(&[wave]).unwrap().figure.as_ref().unwrap();
+            close(Some(found.value), &row["top2_share"], 1e-12);
+            close(found.low, &row["top2_wilson95"]["low"], 1e-12);
+            close(found.high, &row["top2_wilson95"]["high"], 1e-12);
+        }
+    }
+}
