@@ -1,1 +1,152 @@
-//! Failures, the status each becomes, and the key of the words people see.
+//! Every failure becomes a status and a designed page here, and nowhere else (IN-3).
+//!
+//! A handler returns an [`AppError`]; the response carries the page's model, and `server::layers`
+//! renders it in the visitor's language. Unexpected failures are logged with an id, and people see
+//! only that id.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+
+use crate::pages::StatePage;
+use crate::server::ServiceError;
+use crate::store::StoreError;
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug)]
+pub enum AppError {
+    /// The way leads on elsewhere.
+    Elsewhere(String),
+    /// No such page, or none in the visitor's scope (AZ-3).
+    NotFound,
+    /// Nobody is answering on this device.
+    NoDraft,
+    /// No coordinator is signed in.
+    SignInNeeded,
+    /// Known, but not allowed.
+    Forbidden,
+    /// The code is right and has been used.
+    UsedCode,
+    /// The wave is closed.
+    Closed(Option<Date>),
+    /// The wave is not open yet.
+    NotOpen(Option<Date>),
+    /// Another tab or device has saved something else meanwhile.
+    Conflict,
+    /// Another answer was sent under the same id.
+    AlreadySent,
+    /// The form could not be read.
+    Unreadable,
+    /// More was sent than a form can hold.
+    TooLarge,
+    /// Something else than a form was sent.
+    WrongType,
+    /// Too many requests.
+    TooMany,
+    /// The store failed or refused.
+    Store(StoreError),
+    /// Something that cannot happen did.
+    Unexpected(String),
+}
+
+/// The model of the page that a refusal shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal(pub(crate) StatePage);
+
+impl AppError {
+    fn page(&self) -> (StatusCode, StatePage) {
+        match self {
+            AppError::Elsewhere(_) => (StatusCode::SEE_OTHER, StatePage::NotFound),
+            AppError::NotFound => (StatusCode::NOT_FOUND, StatePage::NotFound),
+            AppError::NoDraft => (StatusCode::UNAUTHORIZED, StatePage::NoDraft),
+            AppError::SignInNeeded => (StatusCode::UNAUTHORIZED, StatePage::SignInNeeded),
+            AppError::Forbidden => (StatusCode::FORBIDDEN, StatePage::Forbidden),
+            AppError::UsedCode => (StatusCode::CONFLICT, StatePage::UsedCode),
+            AppError::Closed(since) => (StatusCode::GONE, StatePage::Closed { since: *since }),
+            AppError::NotOpen(opens) => {
+                (StatusCode::FORBIDDEN, StatePage::NotOpen { opens: *opens })
+            }
+            AppError::Conflict => (StatusCode::CONFLICT, StatePage::Conflict),
+            AppError::AlreadySent => (StatusCode::CONFLICT, StatePage::AlreadySent),
+            AppError::Unreadable => (StatusCode::BAD_REQUEST, StatePage::Unreadable),
+            AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, StatePage::TooLarge),
+            AppError::WrongType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, StatePage::Unreadable),
+            AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, StatePage::TooMany),
+            AppError::Store(error) => store_page(error),
+            AppError::Unexpected(problem) => unexpected(problem),
+        }
+    }
+}
+
+fn store_page(error: &StoreError) -> (StatusCode, StatePage) {
+    match error {
+        StoreError::Busy
+        | StoreError::DiskFull
+        | StoreError::Broken(_)
+        | StoreError::Interrupted => {
+            tracing::warn!(%error, "the store did not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, StatePage::Busy)
+        }
+        error => unexpected(&error.to_string()),
+    }
+}
+
+/// Logs what happened under an id; the id is all that people see.
+pub(crate) fn unexpected(problem: &str) -> (StatusCode, StatePage) {
+    let mut bytes = [0; 5];
+    // Without random numbers the id is poor, and everything else has stopped anyway.
+    let _ = getrandom::fill(&mut bytes);
+    let id = data_encoding::BASE32_NOPAD.encode(&bytes);
+    tracing::error!(id, problem, "unexpected failure");
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        StatePage::Unexpected { id },
+    )
+}
+
+/// Returns the page for a status that came from below the handlers, such as a body too large.
+pub(crate) fn page_for(status: StatusCode) -> Option<StatePage> {
+    Some(match status {
+        StatusCode::NOT_FOUND => StatePage::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => StatePage::WrongMethod,
+        StatusCode::PAYLOAD_TOO_LARGE => StatePage::TooLarge,
+        StatusCode::FORBIDDEN => StatePage::Forbidden,
+        StatusCode::SERVICE_UNAVAILABLE => StatePage::Busy,
+        StatusCode::TOO_MANY_REQUESTS => StatePage::TooMany,
+        StatusCode::INTERNAL_SERVER_ERROR => unexpected("a handler panicked").1,
+        status if status.is_client_error() => StatePage::Unreadable,
+        _ => return None,
+    })
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        if let AppError::Elsewhere(address) = &self {
+            return Redirect::to(address).into_response();
+        }
+        let (status, page) = self.page();
+        let mut response = status.into_response();
+        if matches!(status.as_u16(), 429 | 503) {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("15"));
+        }
+        response.extensions_mut().insert(Refusal(page));
+        response
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        AppError::Store(error)
+    }
+}
+
+impl From<ServiceError> for AppError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Store(error) => AppError::Store(error),
+            other => AppError::Unexpected(other.to_string()),
+        }
+    }
+}

@@ -3,14 +3,25 @@
 //! [`Service`] is what handlers and commands work with; `router` is the table of addresses.
 //! Answering stands in `answering`, the coordinator's pages in `coordinating`.
 
+mod answering;
+mod assets;
 mod code;
 mod config;
+mod coordinating;
 mod dataset;
 mod draft;
 mod folder;
 mod keys;
+pub(crate) mod layers;
+mod limits;
+mod published;
+mod qr;
 mod registers;
+mod router;
+mod run;
 mod service;
+mod state;
+mod visit;
 mod waves;
 
 pub use code::Code;
@@ -19,5 +30,6 @@ pub use dataset::{DatasetAnswer, DatasetInput, FrameRow};
 pub use folder::{DataFolder, FolderError};
 pub use keys::Keys;
 pub use registers::{ImportError, RegisterProblem};
+pub use run::{Greeting, InProcess, ServeError, in_process, serve};
 pub use service::{Clock, GRACE, Service, ServiceError, Stock};
 pub use waves::{MOST_CODES, UnitCodes, WaveOrder};

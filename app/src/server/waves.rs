@@ -57,9 +57,8 @@ impl Service {
     /// When the wave exists, the survey has no release, or units are lacking.
     pub async fn create_wave(&self, order: WaveOrder) -> Result<(), ServiceError> {
         let refused = |problem: String| Err(ServiceError::Refused(problem));
-        let network = match self.store.network().await? {
-            Some(network) => network,
-            None => return refused("there is no network yet; import network.toml first".into()),
+        let Some(network) = self.store.network().await? else {
+            return refused("there is no network yet; import network.toml first".into());
         };
         let Some(release) = self.newest_release(&order.survey).cloned() else {
             return refused(format!(

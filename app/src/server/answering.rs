@@ -1,0 +1,113 @@
+//! Answering: code, notice, position, page by page, review, send, own profile.
+//!
+//! Everything works as plain forms. Each page is saved when it is left; [`sending`] is where an
+//! answer becomes one, [`profile`] shows the own result without a trace on the server.
+
+pub(crate) mod entry;
+pub(crate) mod position;
+pub(crate) mod profile;
+mod result;
+pub(crate) mod section;
+pub(crate) mod sending;
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Form, rejection::FormRejection};
+use axum::response::Response;
+use surveys::{Assessment, ItemId, Position};
+
+use crate::error::AppError;
+use crate::pages::address;
+use crate::pages::form::Go;
+use crate::server::draft::Draft;
+use crate::server::visit::{Respondent, Visit, on_to};
+
+/// Fields of a form in the order they were sent.
+pub(crate) type Fields = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+/// Returns the fields of a form.
+pub(crate) fn fields(form: Fields) -> Result<Vec<(String, String)>, AppError> {
+    match form {
+        Ok(Form(fields)) => Ok(fields),
+        Err(rejection) => match rejection.status().as_u16() {
+            413 => Err(AppError::TooLarge),
+            415 => Err(AppError::WrongType),
+            _ => Err(AppError::Unreadable),
+        },
+    }
+}
+
+/// Returns the value of a field.
+pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    fields
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Returns what the button of a form asked for.
+pub(crate) fn go(fields: &[(String, String)]) -> Go {
+    Go::from_field(field(fields, "go").unwrap_or_default())
+}
+
+/// Returns the respondent's position, or leads to the page that is still missing before items.
+fn position_of(visit: &Visit, respondent: &Respondent) -> Result<Position, AppError> {
+    if !respondent.draft.notice_read {
+        return Err(AppError::Elsewhere(address::privacy(visit.lang)));
+    }
+    let position = respondent.draft.position.clone();
+    position.ok_or_else(|| AppError::Elsewhere(address::position(visit.lang)))
+}
+
+/// Returns the items of a page that take part in what is shown.
+fn items_of(page: &surveys::Page<'_>) -> BTreeSet<ItemId> {
+    page.items().map(|item| item.id.clone()).collect()
+}
+
+/// Returns every item that is shown.
+fn shown_items(assessment: &Assessment<'_>) -> BTreeSet<ItemId> {
+    assessment.items().map(|item| item.id.clone()).collect()
+}
+
+/// Changes the draft as it stands now, so that two tabs do not undo one another.
+async fn change(
+    visit: &Visit,
+    respondent: &Respondent,
+    act: impl FnOnce(&mut Draft) + Send + 'static,
+) -> Result<Draft, AppError> {
+    let service = &visit.app.service;
+    let secret = respondent.secret.clone();
+    let app = std::sync::Arc::clone(&visit.app);
+    let sealed = service
+        .store
+        .change_draft(respondent.id, service.now(), move |sealed| {
+            let keys = &app.service.keys;
+            let mut draft = Draft::open(keys, &secret, sealed).ok_or_else(|| {
+                crate::store::StoreError::Refused("the draft does not open any more".into())
+            })?;
+            act(&mut draft);
+            draft.seal(keys, &secret)
+        })
+        .await?
+        .ok_or(AppError::NoDraft)?;
+    Draft::open(&service.keys, &respondent.secret, &sealed).ok_or(AppError::NoDraft)
+}
+
+/// Returns where somebody goes on who comes back.
+fn way_on(visit: &Visit, draft: &Draft) -> String {
+    match (&draft.at, draft.notice_read, &draft.position) {
+        (_, false, _) => address::privacy(visit.lang),
+        (_, _, None) => address::position(visit.lang),
+        (Some(section), _, Some(_)) => address::section(visit.lang, section.as_str()),
+        (None, _, Some(_)) => address::position(visit.lang),
+    }
+}
+
+/// Leads to the first page of items, or to the review where there is none.
+fn first_page(visit: &Visit, assessment: &Assessment<'_>) -> Response {
+    let address = match assessment.pages.first() {
+        Some(page) => address::section(visit.lang, page.section.id.as_str()),
+        None => address::review(visit.lang),
+    };
+    on_to(&address, [])
+}

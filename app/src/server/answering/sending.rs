@@ -1,0 +1,231 @@
+//! The review, and sending exactly once.
+//!
+//! The review's form carries its answers along, sealed for the respondent alone. So a repeated
+//! form after a lost connection gets the same receipt and the own result, although the server has
+//! dropped the draft; and what was seen is what is sent, whatever another tab does.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, UnitId, WaveId};
+
+use super::position::in_words;
+use super::result::OwnResult;
+use super::{Fields, field, fields, go, position_of, shown_items};
+use crate::error::AppError;
+use crate::pages::form::Go;
+use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
+use crate::server::draft::{hex16, hex32};
+use crate::server::keys::{Purpose, Secret};
+use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
+use crate::store::{Batch, CodeHash, StoreError, Submission, Submitted};
+
+/// The hidden field with what the review showed.
+const STATE: &str = "state";
+
+/// What the review's form carries along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Reviewed {
+    #[serde(with = "hex16")]
+    submission: [u8; 16],
+    #[serde(with = "hex32")]
+    code: [u8; 32],
+    wave: WaveId,
+    municipality: MunicipalityCode,
+    unit: UnitId,
+    response: Answered,
+}
+
+/// Shows all answers before sending.
+pub(crate) async fn review(visit: Visit) -> Result<Response, AppError> {
+    let respondent = visit.respondent().await?;
+    position_of(&visit, &respondent)?;
+    let html = review_page(&visit, &respondent, None, &BTreeSet::new())?;
+    Ok(page(html))
+}
+
+fn review_page(
+    visit: &Visit,
+    respondent: &Respondent,
+    problem: Option<ReviewProblem>,
+    refused: &BTreeSet<ItemId>,
+) -> Result<String, AppError> {
+    let (survey, draft) = (respondent.survey(), &respondent.draft);
+    let response = draft.response(survey, visit.lang);
+    let response = response.ok_or_else(|| AppError::Elsewhere(address::position(visit.lang)))?;
+    let assessment = Assessment::new(survey, &response.position, &draft.answers);
+    let asked = shown_items(&assessment);
+    let reviewed = Reviewed {
+        submission: draft.submission,
+        code: draft.code,
+        wave: respondent.row.wave.clone(),
+        municipality: respondent.row.municipality.clone(),
+        unit: draft.unit.clone(),
+        response: response.clone(),
+    };
+    let shown = ReviewPage {
+        position: in_words(&visit.app.service.catalog, &response.position, visit.lang),
+        sections: review_sections(survey, &asked, &response.answers, refused, visit.lang),
+        hidden: vec![(
+            STATE.to_owned(),
+            seal(visit, &respondent.secret, &reviewed)?,
+        )],
+        problem,
+    };
+    Ok(render_review(&shown, &visit.ctx))
+}
+
+fn seal(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<String, AppError> {
+    let unexpected = |error: String| AppError::Unexpected(error);
+    let text = serde_json::to_string(reviewed).map_err(|error| unexpected(error.to_string()))?;
+    let sealed = visit.app.service.keys.seal(secret, Purpose::Review, &text);
+    let sealed = sealed.map_err(|error| unexpected(error.to_string()))?;
+    Ok(data_encoding::BASE64URL_NOPAD.encode(&sealed))
+}
+
+fn opened(visit: &Visit, secret: &Secret, sent: &[(String, String)]) -> Option<Reviewed> {
+    let sealed = data_encoding::BASE64URL_NOPAD
+        .decode(field(sent, STATE)?.as_bytes())
+        .ok()?;
+    let text = visit
+        .app
+        .service
+        .keys
+        .open(secret, Purpose::Review, &sealed)?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Sends the answers that were reviewed.
+pub(crate) async fn send(visit: Visit, form: Fields) -> Result<Response, AppError> {
+    let sent = fields(form)?;
+    if let Go::Language(lang) = go(&sent) {
+        return Ok(on_to(&address::review(lang), []));
+    }
+    let secret = visit.secret().ok_or(AppError::NoDraft)?;
+    let Some(reviewed) = opened(&visit, &secret, &sent) else {
+        // Without what was reviewed nothing is sent; the review is shown again.
+        visit.respondent().await?;
+        return Ok(on_to(&address::review(visit.lang), []));
+    };
+    check_unchanged(&visit, &secret, &reviewed).await?;
+    keep(&visit, &secret, reviewed).await
+}
+
+/// Refuses what was reviewed where another tab has saved something else since (DU-15).
+async fn check_unchanged(
+    visit: &Visit,
+    secret: &Secret,
+    reviewed: &Reviewed,
+) -> Result<(), AppError> {
+    let service = &visit.app.service;
+    if service
+        .store
+        .draft(&service.keys.draft_id(secret))
+        .await?
+        .is_none()
+    {
+        return Ok(());
+    }
+    let respondent = visit.respondent().await?;
+    let now = respondent
+        .draft
+        .response(respondent.survey(), reviewed.response.language);
+    if now.as_ref() == Some(&reviewed.response) {
+        return Ok(());
+    }
+    Err(AppError::Conflict)
+}
+
+async fn keep(visit: &Visit, secret: &Secret, reviewed: Reviewed) -> Result<Response, AppError> {
+    let service = &visit.app.service;
+    let wave = service.wave(&reviewed.wave).await?;
+    let release = service.release_of(&wave)?;
+    let checked = surveys::validate(release.survey(), &service.catalog, &reviewed.response);
+    let valid = match checked {
+        Ok(valid) => valid.into_response(),
+        Err(problems) => {
+            let refused = problems
+                .iter()
+                .filter_map(|it| it.item().cloned())
+                .collect();
+            return again(visit, ReviewProblem::AnswersNeedWork, &refused).await;
+        }
+    };
+    let result = OwnResult::new(
+        release.survey(),
+        &valid,
+        &reviewed.submission,
+        &service.keys,
+    );
+    let response =
+        serde_json::to_string(&valid).map_err(|error| AppError::Unexpected(error.to_string()))?;
+    let submission = Submission {
+        mark: service.keys.submission_mark(&reviewed.submission),
+        content: service.keys.content_hash(&response),
+        code: CodeHash(reviewed.code),
+        draft: service.keys.draft_id(secret),
+        batch: Batch {
+            wave: reviewed.wave.clone(),
+            municipality: reviewed.municipality.clone(),
+            unit: reviewed.unit,
+        },
+        release: valid.release,
+        response,
+    };
+    match service
+        .store
+        .record_submission(submission, service.now())
+        .await
+    {
+        Ok(Submitted::Kept | Submitted::Repeated) => {
+            mix_later(visit, &reviewed.wave, &reviewed.municipality);
+            let cookie = visit.set(Jar::Result, &result.seal(&service.keys, secret)?);
+            Ok(on_to(&address::profile(visit.lang), [cookie]))
+        }
+        Ok(Submitted::OtherContent) => Err(AppError::AlreadySent),
+        Ok(Submitted::Spent) => Err(AppError::UsedCode),
+        Ok(Submitted::UnknownCode) => Err(AppError::NoDraft),
+        Ok(Submitted::Closed) => {
+            let closes = wave
+                .cities
+                .get(&reviewed.municipality)
+                .map(|city| city.closes);
+            Err(AppError::Closed(closes))
+        }
+        Err(StoreError::Busy | StoreError::DiskFull) => {
+            again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await
+        }
+        Err(error) => Err(AppError::Store(error)),
+    }
+}
+
+/// Shows the review again with what is in the way; nothing was stored and nothing is lost.
+async fn again(
+    visit: &Visit,
+    problem: ReviewProblem,
+    refused: &BTreeSet<ItemId>,
+) -> Result<Response, AppError> {
+    let respondent = visit.respondent().await?;
+    let status = match problem {
+        ReviewProblem::AnswersNeedWork => StatusCode::UNPROCESSABLE_ENTITY,
+        ReviewProblem::TryAgain => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    Ok(page_with(
+        status,
+        review_page(visit, &respondent, Some(problem), refused)?,
+    ))
+}
+
+/// Mixing never delays a receipt. A crash before it only delays the mixing: the next start does
+/// what is due.
+fn mix_later(visit: &Visit, wave: &WaveId, municipality: &MunicipalityCode) {
+    let app = std::sync::Arc::clone(&visit.app);
+    let (wave, municipality) = (wave.clone(), municipality.clone());
+    tokio::spawn(async move {
+        if let Err(error) = app.service.store.mix_if_due(&wave, &municipality).await {
+            tracing::warn!(%error, "mixing is put off");
+        }
+    });
+}

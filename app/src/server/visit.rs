@@ -1,0 +1,251 @@
+//! One request as handlers see it: language, page context, cookies, who is there.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use surveys::{Lang, Release, Survey};
+
+use crate::error::AppError;
+use crate::pages::PageContext;
+use crate::server::assets;
+use crate::server::draft::Draft;
+use crate::server::keys::{Secret, token_hash};
+use crate::server::layers::Nonce;
+use crate::server::state::Shared;
+use crate::store::{Coordinator, DraftId, DraftRow, Wave, WaveCity};
+
+/// The respondent's cookie: the secret made from the code.
+const ANSWER: &str = "icteko-answer";
+/// The own result, sealed for the respondent's cookie.
+const RESULT: &str = "icteko-result";
+/// The coordinator's sign-in.
+const DESK: &str = "icteko-desk";
+
+/// Which cookie is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Jar {
+    /// The respondent's secret.
+    Answer,
+    /// The own result.
+    Result,
+    /// The coordinator's sign-in.
+    Desk,
+}
+
+/// One request.
+pub(crate) struct Visit {
+    /// The running server.
+    pub(crate) app: Shared,
+    /// The language of the address.
+    pub(crate) lang: Lang,
+    /// What every page needs.
+    pub(crate) ctx: PageContext,
+    /// The address prefix is only counted, see `limits`.
+    pub(crate) sender: Option<IpAddr>,
+    headers: HeaderMap,
+}
+
+/// Somebody who is answering.
+pub(crate) struct Respondent {
+    /// What the cookie holds.
+    pub(crate) secret: Secret,
+    /// Where the draft stands.
+    pub(crate) id: DraftId,
+    /// The draft as stored.
+    pub(crate) row: DraftRow,
+    /// The draft, opened.
+    pub(crate) draft: Draft,
+    /// The wave.
+    pub(crate) wave: Wave,
+    /// The release that the wave pins.
+    pub(crate) release: Arc<Release>,
+}
+
+impl FromRequestParts<Shared> for Visit {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, AppError> {
+        let params = RawPathParams::from_request_parts(parts, app)
+            .await
+            .map_err(|_| AppError::NotFound)?;
+        let lang = params
+            .iter()
+            .find(|(name, _)| *name == "lang")
+            .and_then(|(_, tag)| Lang::from_tag(tag))
+            .ok_or(AppError::NotFound)?;
+        let sender = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|it| it.0.ip());
+        Ok(Visit {
+            app: Arc::clone(app),
+            lang,
+            ctx: page_context(app, lang, parts.uri.path(), parts.extensions.get::<Nonce>()),
+            sender,
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+/// Returns the context of a page at a path.
+pub(crate) fn page_context(
+    app: &Shared,
+    lang: Lang,
+    path: &str,
+    nonce: Option<&Nonce>,
+) -> PageContext {
+    let own = path
+        .strip_prefix('/')
+        .and_then(|path| path.strip_prefix(lang.tag()))
+        .map(|path| path.trim_end_matches('/'))
+        .unwrap_or_default();
+    let nonce = nonce.map(|nonce| nonce.0.clone()).unwrap_or_default();
+    PageContext {
+        simulated: app.simulated,
+        browser_build: assets::browser_build(),
+        ..PageContext::new(lang, own, nonce)
+    }
+}
+
+impl Visit {
+    /// Returns a cookie's value.
+    pub(crate) fn cookie(&self, jar: Jar) -> Option<&str> {
+        let name = jar.name(self.app.is_secure());
+        self.headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the header that sets a cookie for this session of the browser.
+    pub(crate) fn set(&self, jar: Jar, value: &str) -> (header::HeaderName, String) {
+        let secure = if self.app.is_secure() { "; Secure" } else { "" };
+        let name = jar.name(self.app.is_secure());
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}");
+        (header::SET_COOKIE, text)
+    }
+
+    /// Returns the header that takes a cookie away.
+    pub(crate) fn unset(&self, jar: Jar) -> (header::HeaderName, String) {
+        let (name, text) = self.set(jar, "");
+        (name, format!("{text}; Max-Age=0"))
+    }
+
+    /// Returns the secret of the respondent's cookie.
+    pub(crate) fn secret(&self) -> Option<Secret> {
+        Secret::from_cookie(self.cookie(Jar::Answer)?)
+    }
+
+    /// Returns who is answering.
+    ///
+    /// # Errors
+    /// When nobody is, or the wave takes no answers any more.
+    pub(crate) async fn respondent(&self) -> Result<Respondent, AppError> {
+        let secret = self.secret().ok_or(AppError::NoDraft)?;
+        let service = &self.app.service;
+        let id = service.keys.draft_id(&secret);
+        let Some(row) = service.store.draft(&id).await? else {
+            // Sending removed the draft: the own result is what there is to see now.
+            return Err(match self.cookie(Jar::Result) {
+                Some(_) => AppError::Elsewhere(crate::pages::address::profile(self.lang)),
+                None => AppError::NoDraft,
+            });
+        };
+        let draft = Draft::open(&service.keys, &secret, &row.sealed).ok_or(AppError::NoDraft)?;
+        let wave = service.wave(&row.wave).await?;
+        let release = service.release_of(&wave)?;
+        let respondent = Respondent {
+            secret,
+            id,
+            row,
+            draft,
+            wave,
+            release,
+        };
+        match respondent.city() {
+            Some(city) if city.accepts_started(service.now()) => Ok(respondent),
+            city => Err(AppError::Closed(city.map(|city| city.closes))),
+        }
+    }
+
+    /// Returns who is signed in.
+    ///
+    /// # Errors
+    /// When nobody is.
+    pub(crate) async fn coordinator(&self) -> Result<Coordinator, AppError> {
+        let token = self.cookie(Jar::Desk).ok_or(AppError::SignInNeeded)?;
+        let service = &self.app.service;
+        let found = service
+            .store
+            .coordinator(token_hash(token), service.now())
+            .await?;
+        found.ok_or(AppError::SignInNeeded)
+    }
+}
+
+impl Respondent {
+    /// Returns the survey.
+    pub(crate) fn survey(&self) -> &Survey {
+        self.release.survey()
+    }
+
+    /// Returns the wave in the respondent's municipality.
+    pub(crate) fn city(&self) -> Option<&WaveCity> {
+        self.wave.cities.get(&self.row.municipality)
+    }
+}
+
+impl Jar {
+    fn name(self, secure: bool) -> String {
+        let name = match self {
+            Jar::Answer => ANSWER,
+            Jar::Result => RESULT,
+            Jar::Desk => DESK,
+        };
+        // Browsers take the prefix over https only; on loopback the plain name has to do.
+        if secure {
+            format!("__Host-{name}")
+        } else {
+            name.to_owned()
+        }
+    }
+}
+
+/// Returns a page.
+pub(crate) fn page(html: String) -> Response {
+    Html(html).into_response()
+}
+
+/// Returns a page that was refused with a status.
+pub(crate) fn page_with(status: StatusCode, html: String) -> Response {
+    (status, Html(html)).into_response()
+}
+
+/// Sends the browser on with cookies set.
+pub(crate) fn on_to(
+    address: &str,
+    cookies: impl IntoIterator<Item = (header::HeaderName, String)>,
+) -> Response {
+    with_cookies(Redirect::to(address).into_response(), cookies)
+}
+
+/// Sets cookies on a response.
+pub(crate) fn with_cookies(
+    mut response: Response,
+    cookies: impl IntoIterator<Item = (header::HeaderName, String)>,
+) -> Response {
+    for (name, text) in cookies {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
