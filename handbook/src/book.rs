@@ -1,0 +1,231 @@
+//! The book: every section in every language, parsed once and checked against the Finnish source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use surveys::Lang;
+
+use crate::problem::{Located, Problem};
+use crate::section::{self, Section};
+use crate::settings::{self, ChapterEntry, Settings, place};
+use crate::slots::Slots;
+use crate::sources::Sources;
+use crate::tree;
+
+/// All that is the same in every edition.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) settings: Settings,
+    /// Chapters in order, by language.
+    pub(crate) chapters: BTreeMap<Lang, Vec<Chapter>>,
+    pub(crate) slots: Slots,
+}
+
+/// A chapter in one language.
+#[derive(Debug)]
+pub(crate) struct Chapter {
+    pub(crate) id: String,
+    /// `4`, or `A` for an appendix.
+    pub(crate) number: String,
+    /// Title and first words.
+    pub(crate) index: Section,
+    pub(crate) sections: Vec<Section>,
+}
+
+impl Book {
+    /// Reads the whole source tree; none if its settings cannot be read.
+    pub(crate) fn read(sources: &Sources, problems: &mut Vec<Located>) -> Option<Book> {
+        let name = "handbook.toml";
+        let Some(file) = sources.get(name) else {
+            let problem = Problem::MissingFile {
+                file: name.to_owned(),
+            };
+            problems.push(Located::of_file(problem, name));
+            return None;
+        };
+        let settings = settings::read(file, problems)?;
+        let mut chapters = BTreeMap::new();
+        for lang in &settings.languages {
+            let read = settings
+                .chapters
+                .iter()
+                .filter_map(|entry| read_chapter(sources, entry, *lang, &settings, problems))
+                .collect();
+            chapters.insert(*lang, read);
+        }
+        let slots = Slots::read(sources, &settings.languages, problems);
+        let book = Book {
+            settings,
+            chapters,
+            slots,
+        };
+        book.check_ids(problems);
+        book.check_translations(problems);
+        unlisted(sources, &book.settings, problems);
+        Some(book)
+    }
+
+    /// Returns every section of a language with its chapter, in order.
+    pub(crate) fn sections(&self, lang: Lang) -> impl Iterator<Item = &Section> {
+        self.chapters
+            .get(&lang)
+            .into_iter()
+            .flatten()
+            .flat_map(|chapter| std::iter::once(&chapter.index).chain(&chapter.sections))
+    }
+
+    fn check_ids(&self, problems: &mut Vec<Located>) {
+        let mut seen = BTreeSet::new();
+        for section in self.sections(Lang::Fi) {
+            if !seen.insert(&section.id) {
+                let id = section.id.clone();
+                let problem = Problem::DuplicateId { id };
+                problems.push(Located::new(problem, section.place.clone()));
+            }
+        }
+    }
+
+    fn check_translations(&self, problems: &mut Vec<Located>) {
+        let source: BTreeMap<&str, &Section> = self
+            .sections(Lang::Fi)
+            .map(|section| (file_key(section), section))
+            .collect();
+        for lang in self
+            .settings
+            .languages
+            .iter()
+            .filter(|lang| **lang != Lang::Fi)
+        {
+            for section in self.sections(*lang) {
+                if let Some(source) = source.get(file_key(section)) {
+                    check_translation(section, source, problems);
+                }
+            }
+        }
+    }
+}
+
+/// The path below the language's folder.
+fn file_key(section: &Section) -> &str {
+    let name = &section.place.file.name;
+    name.splitn(3, '/').nth(2).unwrap_or(name)
+}
+
+fn check_translation(section: &Section, source: &Section, problems: &mut Vec<Located>) {
+    if section.place.file.name == source.place.file.name {
+        // A draft shows the Finnish text where there is no translation.
+        return;
+    }
+    let same_place = (section.needs == source.needs) && (section.editions == source.editions);
+    if section.id != source.id || !same_place {
+        let expected = format!("id = \"{}\", needs = {:?}", source.id, source.needs);
+        let problem = Problem::DiffersFromSource { expected };
+        problems.push(Located::new(problem, section.place.clone()));
+    }
+    let (given, place) = match &section.of {
+        Some((given, place)) => (given.as_str(), place.clone()),
+        None => ("", section.place.clone()),
+    };
+    if given != source.digest {
+        let digest = source.digest.clone();
+        problems.push(Located::new(Problem::StaleTranslation { digest }, place));
+    }
+    if let Some(difference) = different_figures(section, source) {
+        let problem = Problem::OtherFigures { difference };
+        problems.push(Located::new(problem, section.place.clone()));
+    }
+}
+
+/// Names what one of the two shows and the other does not.
+///
+/// Names of the city and repeats may differ, since languages build sentences in their own way.
+fn different_figures(section: &Section, source: &Section) -> Option<String> {
+    let shown = |section: &Section| {
+        let mut shown = BTreeSet::new();
+        tree::directives(&section.blocks, &mut |directive| {
+            let signature = directive.signature();
+            if !signature.starts_with("value:city.") {
+                shown.insert(signature);
+            }
+        });
+        shown
+    };
+    let (here, there) = (shown(section), shown(source));
+    let more: Vec<String> = here.difference(&there).map(|s| format!("+{s}")).collect();
+    let less: Vec<String> = there.difference(&here).map(|s| format!("-{s}")).collect();
+    let all = [more, less].concat();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+fn read_chapter(
+    sources: &Sources,
+    entry: &ChapterEntry,
+    lang: Lang,
+    settings: &Settings,
+    problems: &mut Vec<Located>,
+) -> Option<Chapter> {
+    let id = entry.id.get_ref();
+    let index = read_section(sources, id, "index", lang, settings, problems);
+    let sections: Vec<Section> = entry
+        .sections
+        .iter()
+        .filter_map(|name| read_section(sources, id, name.get_ref(), lang, settings, problems))
+        .collect();
+    Some(Chapter {
+        id: id.clone(),
+        number: entry.number.clone(),
+        index: index?,
+        sections,
+    })
+}
+
+fn read_section(
+    sources: &Sources,
+    chapter: &str,
+    name: &str,
+    lang: Lang,
+    settings: &Settings,
+    problems: &mut Vec<Located>,
+) -> Option<Section> {
+    let path = |lang: Lang| format!("content/{}/{chapter}/{name}.md", lang.tag());
+    if let Some(file) = sources.get(&path(lang)) {
+        return section::read(file, problems);
+    }
+    if lang == Lang::Fi || !settings.languages.contains(&Lang::Fi) {
+        let file = path(lang);
+        let problem = Problem::MissingFile { file: file.clone() };
+        problems.push(Located::of_file(problem, &file));
+        return None;
+    }
+    // Problems inside the Finnish file have been reported once already.
+    let source = section::read(sources.get(&path(Lang::Fi))?, &mut Vec::new())?;
+    let problem = Problem::MissingTranslation {
+        lang: lang.tag(),
+        file: path(lang),
+        digest: source.digest.clone(),
+    };
+    problems.push(Located::new(problem, source.place.clone()));
+    Some(source)
+}
+
+/// Finds content that no chapter names: it would be forgotten in silence.
+fn unlisted(sources: &Sources, settings: &Settings, problems: &mut Vec<Located>) {
+    for file in sources.iter() {
+        let Some(rest) = file.name.strip_prefix("content/") else {
+            continue;
+        };
+        let mut parts = rest.split('/').skip(1);
+        let (chapter, name, more) = (parts.next(), parts.next(), parts.next());
+        let is_listed = match (chapter, name) {
+            (Some("slots.toml"), None) => true,
+            (Some(chapter), Some(name)) => settings.chapters.iter().any(|entry| {
+                let stem = name.strip_suffix(".md").unwrap_or("");
+                let listed = entry.sections.iter().any(|s| s.get_ref() == stem);
+                entry.id.get_ref() == chapter && (stem == "index" || listed)
+            }),
+            _ => false,
+        };
+        if !is_listed || more.is_some() {
+            problems.push(Located::new(Problem::UnlistedFile, place(file, 0..0)));
+        }
+    }
+}

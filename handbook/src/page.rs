@@ -1,0 +1,366 @@
+//! A whole page: head, skip link, banners, navigation, main, foot with the reproduction stamp.
+
+use std::fmt::Write as _;
+
+use surveys::Lang;
+use surveys::dataset::Origin;
+
+use crate::html::escape;
+use crate::outline::{Outline, chapter_label, fragment};
+use crate::view::View;
+
+/// What pages of an edition share.
+pub(crate) struct Shell<'a, 'o> {
+    pub(crate) view: View<'a>,
+    pub(crate) outline: &'o Outline<'a>,
+    /// Address of the style sheet from a page.
+    pub(crate) style: String,
+    /// Other populations of the edition: folder and name.
+    pub(crate) populations: &'o [(String, String)],
+    /// Digest of the text source.
+    pub(crate) text_digest: &'o str,
+}
+
+/// One page's own part.
+pub(crate) struct Page {
+    /// File name.
+    pub(crate) name: String,
+    pub(crate) title: String,
+    /// One sentence for search engines.
+    pub(crate) description: String,
+    pub(crate) main: String,
+    /// File name and title of the pages before and after.
+    pub(crate) previous: Option<(String, String)>,
+    pub(crate) next: Option<(String, String)>,
+}
+
+impl Shell<'_, '_> {
+    /// Returns the whole page.
+    pub(crate) fn page(&self, page: &Page) -> String {
+        let lang = self.view.lang.tag();
+        let words = self.view.words;
+        let mut out = format!("<!doctype html>\n<html lang=\"{lang}\">\n");
+        self.head(page, &mut out);
+        let class = if self.view.request.draft {
+            " class=\"draft\""
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            out,
+            "<body{class}>\n<a class=\"skip\" href=\"#main\">{}</a>",
+            escape(&words.get("skip"))
+        );
+        self.banners(&mut out);
+        self.header(page, &mut out);
+        out.push_str("<div class=\"columns\">\n");
+        self.navigation(page, &mut out);
+        let _ = writeln!(out, "<main id=\"main\">\n{}", page.main);
+        self.neighbours(page, &mut out);
+        out.push_str("</main>\n</div>\n");
+        self.foot(&mut out);
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+
+    fn head(&self, page: &Page, out: &mut String) {
+        let title = format!(
+            "{} – {} – {}",
+            page.title,
+            self.view.population_name(),
+            self.book()
+        );
+        let robots = if self.view.request.draft {
+            "<meta name=\"robots\" content=\"noindex, nofollow\">\n"
+        } else {
+            ""
+        };
+        let _ = write!(
+            out,
+            "<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{robots}\
+             <meta name=\"description\" content=\"{}\">\n\
+             <meta name=\"generator\" content=\"{}\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <link rel=\"stylesheet\" href=\"{}\">\n",
+            escape(&title),
+            escape(&page.description),
+            escape(self.view.request.program),
+            self.style
+        );
+        for lang in &self.view.book.settings.languages {
+            let tag = lang.tag();
+            let _ = writeln!(
+                out,
+                "<link rel=\"alternate\" hreflang=\"{tag}\" href=\"../{tag}/{}\">",
+                page.name
+            );
+        }
+        out.push_str("</head>\n");
+    }
+
+    fn book(&self) -> &str {
+        self.view.book.settings.title(self.view.lang)
+    }
+
+    fn banners(&self, out: &mut String) {
+        let words = self.view.words;
+        if self.view.request.draft {
+            let (draft, note) = (words.get("draft"), words.get("draft-note"));
+            let _ = writeln!(
+                out,
+                "<p class=\"banner\"><strong>{}</strong> {}</p>",
+                escape(&draft),
+                escape(&note)
+            );
+        }
+        if self.view.findings().origin == Origin::Simulated {
+            let note = words.get("simulated");
+            let _ = writeln!(out, "<p class=\"banner simulated\">{}</p>", escape(&note));
+        }
+    }
+
+    fn header(&self, page: &Page, out: &mut String) {
+        let words = self.view.words;
+        let _ = write!(
+            out,
+            "<header class=\"top\">\n<p class=\"brand\"><a href=\"index.html\">{}</a> \
+             <span>{}</span></p>\n<nav class=\"languages\" aria-label=\"{}\"><ul>",
+            escape(self.book()),
+            escape(&self.view.population_name()),
+            escape(&words.get("language-choice"))
+        );
+        for lang in &self.view.book.settings.languages {
+            let (tag, name) = (lang.tag(), lang.endonym());
+            let _ = if *lang == self.view.lang {
+                write!(out, "<li><span aria-current=\"true\">{name}</span></li>")
+            } else {
+                write!(
+                    out,
+                    "<li><a lang=\"{tag}\" hreflang=\"{tag}\" href=\"../{tag}/{}\">{name}</a></li>",
+                    page.name
+                )
+            };
+        }
+        out.push_str("</ul></nav>\n</header>\n");
+    }
+
+    fn navigation(&self, page: &Page, out: &mut String) {
+        let words = self.view.words;
+        let label = escape(&words.get("contents"));
+        let _ = write!(
+            out,
+            "<nav class=\"chapters\" aria-label=\"{label}\">\n<ul>\n<li>{}</li>\n",
+            self.item("index.html", &escape(&words.get("home")), page)
+        );
+        for part in &self.outline.chapters {
+            let name = format!("{}.html", part.chapter.id);
+            let text = format!(
+                "<span class=\"number\">{}</span> {}",
+                escape(&part.chapter.number),
+                escape(&part.chapter.index.title)
+            );
+            let _ = write!(out, "<li>{}", self.item(&name, &text, page));
+            if name == page.name && !part.sections.is_empty() {
+                let label = escape(&words.get("on-this-page"));
+                let _ = write!(out, "<ul aria-label=\"{label}\">");
+                for (number, section) in &part.sections {
+                    let _ = write!(
+                        out,
+                        "<li><a href=\"#{}\"><span class=\"number\">{}</span> {}</a></li>",
+                        fragment(&section.id),
+                        escape(number),
+                        escape(&section.title)
+                    );
+                }
+                out.push_str("</ul>");
+            }
+            out.push_str("</li>\n");
+        }
+        let tables = escape(&words.get("tables-title"));
+        let _ = writeln!(
+            out,
+            "<li>{}</li>\n</ul>",
+            self.item("tables.html", &tables, page)
+        );
+        self.editions(page, out);
+        out.push_str("</nav>\n");
+    }
+
+    fn item(&self, name: &str, text: &str, page: &Page) -> String {
+        if name == page.name {
+            format!("<a href=\"{name}\" aria-current=\"page\">{text}</a>")
+        } else {
+            format!("<a href=\"{name}\">{text}</a>")
+        }
+    }
+
+    fn editions(&self, page: &Page, out: &mut String) {
+        if self.populations.len() < 2 {
+            return;
+        }
+        let label = escape(&self.view.words.get("edition-choice"));
+        let _ = writeln!(
+            out,
+            "<details class=\"editions\"><summary>{label}</summary><ul>"
+        );
+        for (folder, name) in self.populations {
+            let current = if folder == self.view.file.population() {
+                " aria-current=\"true\""
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                out,
+                "<li><a href=\"../../{folder}/{}/{}\"{current}>{}</a></li>",
+                self.view.lang.tag(),
+                page.name,
+                escape(name)
+            );
+        }
+        out.push_str("</ul></details>\n");
+    }
+
+    fn neighbours(&self, page: &Page, out: &mut String) {
+        let words = self.view.words;
+        let link = |at: &Option<(String, String)>, key: &str| {
+            at.as_ref().map_or_else(String::new, |(name, title)| {
+                format!(
+                    "<a class=\"{key}\" rel=\"{}\" href=\"{name}\"><span>{}</span> {}</a>",
+                    if key == "next" { "next" } else { "prev" },
+                    escape(&words.get(key)),
+                    escape(title)
+                )
+            })
+        };
+        let (before, after) = (link(&page.previous, "previous"), link(&page.next, "next"));
+        if !(before.is_empty() && after.is_empty()) {
+            let label = escape(&words.get("chapters"));
+            let _ = writeln!(
+                out,
+                "<nav class=\"neighbours\" aria-label=\"{label}\">{before}{after}</nav>"
+            );
+        }
+    }
+
+    /// Edition, findings, dataset, text and program: enough to make the same bytes again.
+    fn foot(&self, out: &mut String) {
+        let words = self.view.words;
+        let findings = self.view.findings();
+        let rows = [
+            ("stamp-edition", self.view.request.edition.to_owned()),
+            ("fact-wave", findings.wave.clone()),
+            ("fact-release", findings.release.to_string()),
+            ("stamp-findings", short(&self.view.file.sha256)),
+            ("stamp-dataset", short(&findings.produced.dataset_sha256)),
+            ("stamp-text", self.text_digest.to_owned()),
+            ("stamp-program", self.view.request.program.to_owned()),
+        ];
+        let _ = write!(
+            out,
+            "<footer class=\"stamp\">\n<h2 class=\"hidden\">{}</h2>\n<dl>",
+            escape(&words.get("stamp-title"))
+        );
+        for (key, value) in rows {
+            let key = escape(&words.get(key));
+            let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
+        }
+        let _ = writeln!(
+            out,
+            "</dl>\n<p>{}</p>\n</footer>",
+            escape(&words.get("licence"))
+        );
+    }
+}
+
+fn short(sha256: &str) -> String {
+    sha256.chars().take(12).collect()
+}
+
+/// The first page of a book: facts and contents.
+pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
+    let words = view.words;
+    let book = view.book.settings.title(view.lang);
+    let mut out = format!(
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n<dl class=\"facts\">",
+        escape(book),
+        escape(&words.with("edition-of", &[("name", &view.population_name())])),
+        escape(&words.get("facts-title"))
+    );
+    let facts = [
+        ("fact-wave", view.wave()),
+        ("fact-release", view.findings().release.to_string()),
+        ("fact-answers", view.answers()),
+        ("fact-date", view.fact("date").unwrap_or_default()),
+    ];
+    for (key, value) in facts {
+        let key = escape(&words.get(key));
+        let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
+    }
+    let _ = writeln!(
+        out,
+        "</dl>\n</section>\n<section aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol class=\"contents\">",
+        escape(&words.get("contents"))
+    );
+    for part in &outline.chapters {
+        let page = format!("{}.html", part.chapter.id);
+        let _ = write!(
+            out,
+            "<li><p><span class=\"number\">{}</span> <a href=\"{page}\">{}</a></p>",
+            escape(&chapter_label(view, part.chapter)),
+            escape(&part.chapter.index.title)
+        );
+        if !part.sections.is_empty() {
+            out.push_str("<ul>");
+            for (number, section) in &part.sections {
+                let _ = write!(
+                    out,
+                    "<li><span class=\"number\">{}</span> <a href=\"{page}#{}\">{}</a></li>",
+                    escape(number),
+                    fragment(&section.id),
+                    escape(&section.title)
+                );
+            }
+            out.push_str("</ul>");
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n</section>\n");
+    out
+}
+
+/// The page at the root of an edition: every population in every language.
+pub(crate) fn root(
+    title: &str,
+    style: &str,
+    draft: bool,
+    languages: &[Lang],
+    populations: &[(String, Vec<String>)],
+) -> String {
+    let robots = if draft {
+        "<meta name=\"robots\" content=\"noindex, nofollow\">\n"
+    } else {
+        ""
+    };
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"fi\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{robots}\
+         <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n<main id=\"main\" class=\"root\">\n<h1>{0}</h1>\n<ul class=\"contents\">\n",
+        escape(title)
+    );
+    for (folder, names) in populations {
+        out.push_str("<li>");
+        for (lang, name) in languages.iter().zip(names) {
+            let tag = lang.tag();
+            let _ = write!(
+                out,
+                "<a lang=\"{tag}\" hreflang=\"{tag}\" href=\"{folder}/{tag}/index.html\">{} <span class=\"quiet\">({})</span></a> ",
+                escape(name),
+                lang.endonym()
+            );
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n</main>\n</body>\n</html>\n");
+    out
+}

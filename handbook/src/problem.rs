@@ -1,0 +1,428 @@
+//! Everything that can be wrong with the text of the handbook, its figures and its translations.
+//!
+//! Each kind has a stable code, a message that says what is wrong and a help line that says what
+//! to do. Places are added by [`Located`]; all problems of a run come out at once. A new kind
+//! needs a case in `tests/integration/problems.rs`; a test there holds the two together.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use surveys::definition::{Place, SourceFile};
+use thiserror::Error;
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error, Diagnostic)]
+#[expect(
+    missing_docs,
+    reason = "the message of each kind says what its fields are"
+)]
+pub enum Problem {
+    // The form of files.
+    #[error("this is not TOML: {message}")]
+    #[diagnostic(
+        code(handbook::syntax),
+        help("close quotes and brackets; texts stand in quotes, one `key = value` to a line")
+    )]
+    Syntax { message: String },
+    #[error("schema {found} is not known")]
+    #[diagnostic(code(handbook::wrong_schema), help("this program reads `schema = 1`"))]
+    WrongSchema { found: u32 },
+    #[error("the file does not begin with a head between two lines of `+++`")]
+    #[diagnostic(
+        code(handbook::missing_head),
+        help("begin with `+++`, then `id` and `title`, then `+++`")
+    )]
+    MissingHead,
+    #[error("the file {file} is missing")]
+    #[diagnostic(
+        code(handbook::missing_file),
+        help("add the file, or take its name out of handbook.toml")
+    )]
+    MissingFile { file: String },
+    #[error("no chapter names this file")]
+    #[diagnostic(
+        code(handbook::unlisted_file),
+        help("add its name to `sections` of its chapter in handbook.toml, or remove the file")
+    )]
+    UnlistedFile,
+    #[error("`{value}` is not {expected}")]
+    #[diagnostic(code(handbook::bad_value), help("write {expected}"))]
+    BadValue { value: String, expected: String },
+    #[error("the id `{id}` stands twice in the book")]
+    #[diagnostic(code(handbook::duplicate_id), help("give one of the two another id"))]
+    DuplicateId { id: String },
+
+    // Translations.
+    #[error("there is no translation to {lang}: {file}")]
+    #[diagnostic(
+        code(handbook::missing_translation),
+        help(
+            "translate the Finnish file and state in `of` which text was translated: `of = \"{digest}\"`"
+        )
+    )]
+    MissingTranslation {
+        lang: &'static str,
+        file: String,
+        digest: String,
+    },
+    #[error("the Finnish text has changed since it was translated")]
+    #[diagnostic(
+        code(handbook::stale_translation),
+        help("read the translation against the Finnish text, then write `of = \"{digest}\"`")
+    )]
+    StaleTranslation { digest: String },
+    #[error("the Finnish file has `{expected}` here")]
+    #[diagnostic(
+        code(handbook::differs_from_source),
+        help("`id`, `needs` and `editions` are the same in every language")
+    )]
+    DiffersFromSource { expected: String },
+    #[error("the translation shows other figures than the Finnish text: {difference}")]
+    #[diagnostic(
+        code(handbook::other_figures),
+        help("use the same values, charts, tables, slots and references as the Finnish file")
+    )]
+    OtherFigures { difference: String },
+
+    // Markdown.
+    #[error("HTML is not allowed in the text")]
+    #[diagnostic(
+        code(handbook::raw_html),
+        help("write it in Markdown; a `<` that is meant as such is written `\\<`")
+    )]
+    RawHtml,
+    #[error("the heading is at level {found}, but {expected} comes next")]
+    #[diagnostic(
+        code(handbook::heading_order),
+        help(
+            "the title stands in the head; headings of the text begin with `##` and do not skip a level"
+        )
+    )]
+    HeadingOrder { found: u8, expected: String },
+    #[error("the link to `{target}` leads nowhere")]
+    #[diagnostic(
+        code(handbook::bad_link),
+        help("link with `https:`, `mailto:` or `ref:`")
+    )]
+    BadLink { target: String },
+    #[error("`{scheme}:` is not known here")]
+    #[diagnostic(
+        code(handbook::unknown_directive),
+        help("{near}known are value:, ref: as links and chart:, table:, slot: as images")
+    )]
+    UnknownDirective { scheme: String, near: DidYouMean },
+    #[error("`{scheme}:` is written as {form}")]
+    #[diagnostic(code(handbook::wrong_form), help("{example}"))]
+    WrongForm {
+        scheme: &'static str,
+        form: &'static str,
+        example: &'static str,
+    },
+    #[error("a {scheme} stands inside a sentence")]
+    #[diagnostic(
+        code(handbook::inline_figure),
+        help("leave an empty line before and after it")
+    )]
+    InlineFigure { scheme: &'static str },
+    #[error("the {scheme} does not say what it measures")]
+    #[diagnostic(
+        code(handbook::missing_alt),
+        help("write between the brackets what is measured, of whom and on which scale")
+    )]
+    MissingAlt { scheme: &'static str },
+    #[error("the chart has no message")]
+    #[diagnostic(
+        code(handbook::missing_message),
+        help("write what it says in quotes at the end: `![…](chart:… \"What it says\")`")
+    )]
+    MissingMessage,
+    #[error("`{text}` is not of the form `name=value`")]
+    #[diagnostic(
+        code(handbook::bad_parameter),
+        help("parameters follow after commas, without spaces: `,area=safety,fmt=dec1`")
+    )]
+    BadParameter { text: String },
+    #[error("`{name}` stands twice")]
+    #[diagnostic(
+        code(handbook::repeated_parameter),
+        help("keep one of the two; several values are joined with `+`")
+    )]
+    RepeatedParameter { name: String },
+    #[error("there is no parameter `{name}`")]
+    #[diagnostic(code(handbook::unknown_parameter), help("{near}known here: {known}"))]
+    UnknownParameter {
+        name: String,
+        known: String,
+        near: DidYouMean,
+    },
+    #[error("`{word}` is not a value of `{name}`")]
+    #[diagnostic(code(handbook::unknown_word), help("{near}choose one of: {known}"))]
+    UnknownWord {
+        name: String,
+        word: String,
+        known: String,
+        near: DidYouMean,
+    },
+
+    // What directives point to.
+    #[error("there is no table `{table}`")]
+    #[diagnostic(
+        code(handbook::unknown_table),
+        help("{near}tables are listed in docs/adr/0003-job-files.md")
+    )]
+    UnknownTable { table: String, near: DidYouMean },
+    #[error("the findings hold no table `{table}`")]
+    #[diagnostic(
+        code(handbook::missing_finding),
+        help(
+            "add the statistic to the job, or let the section step aside: `needs = [\"{table}\"]`"
+        )
+    )]
+    MissingFinding { table: String },
+    #[error("`{key}` is not a {dim} of the findings")]
+    #[diagnostic(
+        code(handbook::unknown_key),
+        help("{near}keys are those of the findings file")
+    )]
+    UnknownKey {
+        dim: String,
+        key: String,
+        near: DidYouMean,
+    },
+    #[error("the figure depends on `{dim}`")]
+    #[diagnostic(code(handbook::missing_parameter), help("say which: `,{dim}=…`"))]
+    MissingParameter { dim: String },
+    #[error("`form={form}` cannot show {what}")]
+    #[diagnostic(code(handbook::unsuitable_form), help("{help}"))]
+    UnsuitableForm {
+        form: &'static str,
+        what: String,
+        help: &'static str,
+    },
+    #[error("there is no slot `{name}`")]
+    #[diagnostic(
+        code(handbook::unknown_slot),
+        help("{near}slots and their defaults stand in content/fi/slots.toml")
+    )]
+    UnknownSlot { name: String, near: DidYouMean },
+    #[error("nothing in the book has the id `{id}`")]
+    #[diagnostic(
+        code(handbook::unknown_reference),
+        help("{near}a reference names a chapter, a section or a figure")
+    )]
+    UnknownReference { id: String, near: DidYouMean },
+    #[error("the figure id `{id}` stands twice in an edition")]
+    #[diagnostic(
+        code(handbook::duplicate_figure),
+        help("give one of the two an id of its own: `,id=…`")
+    )]
+    DuplicateFigure { id: String },
+
+    // The edition.
+    #[error("this is not findings: {message}")]
+    #[diagnostic(
+        code(handbook::bad_findings),
+        help("take the file that `icteko analyse` wrote for a release")
+    )]
+    BadFindings { message: String },
+    #[error("the findings name the municipality `{code}`, which the catalogue does not know")]
+    #[diagnostic(
+        code(handbook::unknown_city),
+        help("add it to surveys/catalog/municipalities.toml")
+    )]
+    UnknownCity { code: String },
+    #[error("there are two findings files of {population}")]
+    #[diagnostic(
+        code(handbook::repeated_findings),
+        help("give one file for each population of one release")
+    )]
+    RepeatedFindings { population: String },
+    #[error("{what} differ between the findings files of one edition: {values}")]
+    #[diagnostic(
+        code(handbook::mixed_findings),
+        help("take all files from one release of one wave")
+    )]
+    MixedFindings { what: &'static str, values: String },
+    #[error("there is no findings file")]
+    #[diagnostic(
+        code(handbook::no_findings),
+        help("an edition is built from findings: run `icteko analyse` first")
+    )]
+    NoFindings,
+    #[error("`{id}` cannot name an edition")]
+    #[diagnostic(
+        code(handbook::bad_edition_id),
+        help("use a-z, 0-9, hyphen and full stop, such as `2026-syksy` or `2026-syksy.1`")
+    )]
+    BadEditionId { id: String },
+
+    // Words of the generator.
+    #[error("locales/{lang}.ftl has no `{key}`")]
+    #[diagnostic(code(handbook::missing_word), help("add `{key} = …`"))]
+    MissingWord { lang: &'static str, key: String },
+    #[error("nothing uses the word `{key}`")]
+    #[diagnostic(
+        code(handbook::unused_word),
+        help("{near}remove the line or correct the key")
+    )]
+    UnusedWord { key: String, near: DidYouMean },
+    #[error("this is not Fluent: {message}")]
+    #[diagnostic(code(handbook::bad_words), help("one `key = words` to a line"))]
+    BadWords { message: String },
+}
+
+impl Problem {
+    /// Whether a draft may be looked at all the same, with a visible mark in its place.
+    #[must_use]
+    pub fn allows_draft(&self) -> bool {
+        matches!(
+            self,
+            Problem::MissingFinding { .. }
+                | Problem::UnknownKey { .. }
+                | Problem::MissingTranslation { .. }
+                | Problem::StaleTranslation { .. }
+        )
+    }
+}
+
+/// "Did you mean", or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DidYouMean(Option<String>);
+
+impl DidYouMean {
+    /// Finds the nearest of the known words, if one is near at all.
+    pub(crate) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> DidYouMean {
+        let limit = (word.chars().count() / 3).max(1) + 1;
+        let nearest = known
+            .into_iter()
+            .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+            .filter(|(distance, _)| *distance <= limit)
+            .min();
+        DidYouMean(nearest.map(|(_, candidate)| candidate.to_owned()))
+    }
+}
+
+impl fmt::Display for DidYouMean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(word) => write!(f, "did you mean `{word}`? "),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A problem with its place and the editions it concerns.
+#[derive(Debug)]
+pub struct Located {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where.
+    pub place: Place,
+    /// The editions in which it is so, such as `vantaa/sv`; empty where it concerns the text itself.
+    pub editions: BTreeSet<String>,
+    rendered: NamedSource<String>,
+}
+
+impl Located {
+    pub(crate) fn new(problem: Problem, place: Place) -> Located {
+        let rendered = NamedSource::new(&place.file.name, place.file.text.clone());
+        Located {
+            problem,
+            place,
+            editions: BTreeSet::new(),
+            rendered,
+        }
+    }
+
+    /// A problem that concerns a file as a whole, or a file that is not there.
+    pub(crate) fn of_file(problem: Problem, name: &str) -> Located {
+        let file = Arc::new(SourceFile {
+            name: name.to_owned(),
+            text: String::new(),
+        });
+        Located::new(problem, Place { file, span: 0..0 })
+    }
+
+    pub(crate) fn in_edition(mut self, edition: &str) -> Located {
+        self.editions.insert(edition.to_owned());
+        self
+    }
+
+    /// Returns path, line and column.
+    #[must_use]
+    pub fn position(&self) -> (&str, usize, usize) {
+        let (line, column) = self.place.line_column();
+        (&self.place.file.name, line, column)
+    }
+
+    /// Returns the problem as one line: `file:line:column: error[code] message; help`.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let (file, line, column) = self.position();
+        let code = self.problem.code().map(|code| code.to_string());
+        let help = self.problem.help().map(|help| help.to_string());
+        format!(
+            "{file}:{line}:{column}: error[{}] {self}; {}",
+            code.unwrap_or_default(),
+            help.unwrap_or_default()
+        )
+    }
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problem.fmt(f)?;
+        if !self.editions.is_empty() {
+            let editions: Vec<&str> = self.editions.iter().map(String::as_str).collect();
+            write!(f, " (in {})", editions.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Located {}
+
+impl Diagnostic for Located {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.problem.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.problem.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        (!self.place.file.text.is_empty()).then_some(&self.rendered as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.place.span.clone();
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(
+            Some("here".to_owned()),
+            span,
+        ))))
+    }
+}
+
+/// Sorts problems by place and makes one of those that differ only by edition.
+pub(crate) fn gather(problems: Vec<Located>) -> Vec<Located> {
+    let mut gathered: Vec<Located> = Vec::new();
+    for problem in problems {
+        let same = gathered.iter_mut().find(|known| {
+            known.problem == problem.problem
+                && known.place.span == problem.place.span
+                && known.place.file.name == problem.place.file.name
+        });
+        match same {
+            Some(known) => known.editions.extend(problem.editions),
+            None => gathered.push(problem),
+        }
+    }
+    gathered.sort_by(|a, b| {
+        let key = |p: &Located| (p.place.file.name.clone(), p.place.span.start);
+        key(a).cmp(&key(b)).then_with(|| a.problem.cmp(&b.problem))
+    });
+    gathered
+}

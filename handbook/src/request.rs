@@ -1,0 +1,137 @@
+//! What an edition is made from, checked before anything is written.
+
+use std::collections::BTreeMap;
+
+use findings::{Findings, Population};
+use sha2::{Digest, Sha256};
+use surveys::{Catalog, Municipality};
+
+use crate::problem::{Located, Problem};
+use crate::section::hex;
+use crate::sources::Sources;
+
+/// Everything that goes into an edition; nothing else does, so the same request gives the same
+/// bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Text, words and theme.
+    pub sources: &'a Sources,
+    /// Municipalities with their names and inflected forms, and staff groups in order.
+    pub catalog: &'a Catalog,
+    /// One file for each population: the network, cities.
+    pub findings: &'a [FindingsFile],
+    /// Id of the edition, such as `2026-syksy`.
+    pub edition: &'a str,
+    /// Whether it is a draft: marked on every page, not for search engines.
+    pub draft: bool,
+    /// Day of publication as `2026-11-22`; drafts have none.
+    pub published: Option<&'a str>,
+    /// Program and version for the stamp, such as `icteko 0.1.0`.
+    pub program: &'a str,
+}
+
+/// A findings file with the digest it is traced by.
+#[derive(Clone, Debug)]
+pub struct FindingsFile {
+    /// Its name in messages.
+    pub name: String,
+    /// What it holds.
+    pub findings: Findings,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl FindingsFile {
+    /// Reads a findings file.
+    ///
+    /// # Errors
+    /// When it is not findings of the schema this program reads.
+    pub fn from_json(name: &str, text: &str) -> Result<FindingsFile, Located> {
+        let findings = Findings::from_json(text).map_err(|error| {
+            let message = error.to_string();
+            Located::of_file(Problem::BadFindings { message }, name)
+        })?;
+        Ok(FindingsFile {
+            name: name.to_owned(),
+            findings,
+            sha256: hex(&Sha256::digest(text.as_bytes())),
+        })
+    }
+
+    /// Returns the folder name of its editions: `network` or the city's slug.
+    #[must_use]
+    pub fn population(&self) -> &str {
+        match &self.findings.population {
+            Population::Network => "network",
+            Population::City { slug, .. } => slug,
+        }
+    }
+}
+
+impl Request<'_> {
+    /// Returns the catalogue's record of a city's findings; the network has none.
+    pub(crate) fn municipality(&self, file: &FindingsFile) -> Option<&Municipality> {
+        let Population::City { code, slug } = &file.findings.population else {
+            return None;
+        };
+        self.catalog
+            .municipalities
+            .iter()
+            .find(|city| city.code.as_str() == code || city.slug == *slug)
+    }
+
+    /// Checks that the files belong together and can be named.
+    pub(crate) fn check(&self, problems: &mut Vec<Located>) {
+        let id = self.edition;
+        let is_name =
+            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
+        if id.is_empty() || id.starts_with('.') || !id.bytes().all(is_name) {
+            let problem = Problem::BadEditionId { id: id.to_owned() };
+            problems.push(Located::of_file(problem, "edition"));
+        }
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for file in self.findings {
+            if seen.insert(file.population(), &file.name).is_some() {
+                let population = file.population().to_owned();
+                let problem = Problem::RepeatedFindings { population };
+                problems.push(Located::of_file(problem, &file.name));
+            }
+            if let Population::City { code, .. } = &file.findings.population
+                && self.municipality(file).is_none()
+            {
+                let problem = Problem::UnknownCity { code: code.clone() };
+                problems.push(Located::of_file(problem, &file.name));
+            }
+        }
+        self.check_same("waves", |file| file.findings.wave.clone(), problems);
+        self.check_same(
+            "releases",
+            |file| file.findings.release.to_string(),
+            problems,
+        );
+        self.check_same(
+            "origins",
+            |file| format!("{:?}", file.findings.origin),
+            problems,
+        );
+    }
+
+    fn check_same(
+        &self,
+        what: &'static str,
+        of: impl Fn(&FindingsFile) -> String,
+        problems: &mut Vec<Located>,
+    ) {
+        let mut values: Vec<String> = self.findings.iter().map(of).collect();
+        values.sort();
+        values.dedup();
+        if values.len() > 1 {
+            let values = values.join(", ");
+            let name = &self.findings[0].name;
+            problems.push(Located::of_file(
+                Problem::MixedFindings { what, values },
+                name,
+            ));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `handbook.toml`: title, languages, and the order of chapters and sections.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use surveys::Lang;
+use surveys::definition::{Place, SourceFile};
+use toml::Spanned;
+
+use crate::problem::{Located, Problem};
+
+/// The file as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    schema: u32,
+    title: String,
+    title_sv: String,
+    title_en: String,
+    pub(crate) languages: Vec<Lang>,
+    /// Natural order of keys, by dimension; keys that are not named follow in their own order.
+    #[serde(default)]
+    pub(crate) order: BTreeMap<String, Vec<String>>,
+    #[serde(rename = "chapter")]
+    pub(crate) chapters: Vec<ChapterEntry>,
+}
+
+/// A chapter: folder `content/<lang>/<id>/`, whose `index.md` has its title and first words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChapterEntry {
+    pub(crate) id: Spanned<String>,
+    pub(crate) number: String,
+    pub(crate) sections: Vec<Spanned<String>>,
+}
+
+impl Settings {
+    pub(crate) fn title(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fi => &self.title,
+            Lang::Sv => &self.title_sv,
+            Lang::En => &self.title_en,
+        }
+    }
+}
+
+/// Reads the settings; none if they cannot be read at all.
+pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Option<Settings> {
+    let settings: Settings = from_toml(file, &file.text, 0, problems)?;
+    if settings.schema != 1 {
+        let problem = Problem::WrongSchema {
+            found: settings.schema,
+        };
+        problems.push(Located::new(problem, place(file, 0..0)));
+        return None;
+    }
+    for chapter in &settings.chapters {
+        for name in std::iter::once(&chapter.id).chain(&chapter.sections) {
+            if !is_name(name.get_ref()) {
+                let problem = Problem::BadValue {
+                    value: name.get_ref().clone(),
+                    expected: "a name of a-z, 0-9 and hyphen".to_owned(),
+                };
+                problems.push(Located::new(problem, place(file, name.span())));
+            }
+        }
+    }
+    Some(settings)
+}
+
+/// Names become files and addresses.
+fn is_name(name: &str) -> bool {
+    let reserved = ["index", "tables", "data"];
+    !name.is_empty()
+        && !reserved.contains(&name)
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Reads TOML that stands at `start` in a file.
+pub(crate) fn from_toml<T: DeserializeOwned>(
+    file: &Arc<SourceFile>,
+    text: &str,
+    start: usize,
+    problems: &mut Vec<Located>,
+) -> Option<T> {
+    match toml::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            let problem = Problem::Syntax {
+                message: error.message().to_owned(),
+            };
+            let span = start + span.start..start + span.end;
+            problems.push(Located::new(problem, place(file, span)));
+            None
+        }
+    }
+}
+
+pub(crate) fn place(file: &Arc<SourceFile>, span: Range<usize>) -> Place {
+    Place {
+        file: file.clone(),
+        span,
+    }
+}

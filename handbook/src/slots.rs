@@ -1,0 +1,199 @@
+//! Slots: named places in the common text that a city may fill, with a common default.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use surveys::Lang;
+use surveys::definition::SourceFile;
+use toml::Spanned;
+
+use crate::markdown;
+use crate::problem::{DidYouMean, Located, Problem};
+use crate::section::short_digest;
+use crate::settings::{from_toml, place};
+use crate::sources::Sources;
+use crate::tree::Block;
+
+/// Texts by language and name: the defaults, and those of each city.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    defaults: BTreeMap<Lang, BTreeMap<String, Vec<Block>>>,
+    cities: BTreeMap<(String, Lang), BTreeMap<String, Vec<Block>>>,
+}
+
+/// A file of texts: name to Markdown, and for translations the digests of what they translate.
+struct SlotFile {
+    texts: BTreeMap<String, Spanned<String>>,
+    of: BTreeMap<String, Spanned<String>>,
+}
+
+impl Slots {
+    /// Reads all slot files and checks them against the Finnish defaults.
+    pub(crate) fn read(
+        sources: &Sources,
+        languages: &[Lang],
+        problems: &mut Vec<Located>,
+    ) -> Slots {
+        let mut slots = Slots::default();
+        let mut source = BTreeMap::new();
+        for lang in languages {
+            let name = format!("content/{}/slots.toml", lang.tag());
+            let Some(file) = sources.get(&name) else {
+                let problem = Problem::MissingFile { file: name.clone() };
+                problems.push(Located::of_file(problem, &name));
+                continue;
+            };
+            let Some(read) = read_file(file, problems) else {
+                continue;
+            };
+            if *lang == Lang::Fi {
+                source = read.texts.clone();
+            } else {
+                check_translation(file, &read, &source, *lang, problems);
+            }
+            slots.defaults.insert(*lang, parse(file, &read, problems));
+        }
+        slots.read_cities(sources, problems);
+        slots
+    }
+
+    fn read_cities(&mut self, sources: &Sources, problems: &mut Vec<Located>) {
+        for file in sources.iter() {
+            let Some((slug, lang)) = city_file(&file.name) else {
+                continue;
+            };
+            let Some(read) = read_file(file, problems) else {
+                continue;
+            };
+            for (name, text) in &read.texts {
+                if !self.is_known(name) {
+                    let near = DidYouMean::among(name, self.names());
+                    let name = name.clone();
+                    let problem = Problem::UnknownSlot { name, near };
+                    problems.push(Located::new(problem, place(file, text.span())));
+                }
+            }
+            let texts = parse(file, &read, problems);
+            self.cities.insert((slug.to_owned(), lang), texts);
+        }
+    }
+
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.defaults.values().any(|texts| texts.contains_key(name))
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.defaults
+            .values()
+            .flat_map(|texts| texts.keys().map(String::as_str))
+    }
+
+    /// Returns the text of a slot: the city's own, else the common default.
+    pub(crate) fn text(&self, name: &str, city: Option<&str>, lang: Lang) -> &[Block] {
+        let own = city
+            .and_then(|slug| self.cities.get(&(slug.to_owned(), lang)))
+            .and_then(|texts| texts.get(name));
+        own.or_else(|| self.defaults.get(&lang)?.get(name))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// `cities/vantaa/slots.sv.toml` to city and language.
+fn city_file(name: &str) -> Option<(&str, Lang)> {
+    let (slug, file) = name.strip_prefix("cities/")?.split_once('/')?;
+    let tag = file.strip_prefix("slots.")?.strip_suffix(".toml")?;
+    Some((slug, Lang::from_tag(tag)?))
+}
+
+fn read_file(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Option<SlotFile> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Entry {
+        Text(String),
+        Digests(BTreeMap<String, Spanned<String>>),
+    }
+    let entries: BTreeMap<String, Spanned<Entry>> = from_toml(file, &file.text, 0, problems)?;
+    let mut read = SlotFile {
+        texts: BTreeMap::new(),
+        of: BTreeMap::new(),
+    };
+    for (name, entry) in entries {
+        let span = entry.span();
+        match entry.into_inner() {
+            Entry::Text(text) => {
+                read.texts.insert(name, Spanned::new(span, text));
+            }
+            Entry::Digests(digests) if name == "of" => read.of = digests,
+            Entry::Digests(_) => {
+                let problem = Problem::BadValue {
+                    value: name,
+                    expected: "a text; write the whole name in quotes".to_owned(),
+                };
+                problems.push(Located::new(problem, place(file, span)));
+            }
+        }
+    }
+    Some(read)
+}
+
+fn check_translation(
+    file: &Arc<SourceFile>,
+    read: &SlotFile,
+    source: &BTreeMap<String, Spanned<String>>,
+    lang: Lang,
+    problems: &mut Vec<Located>,
+) {
+    for (name, text) in source {
+        let digest = short_digest(text.get_ref());
+        let Some(translated) = read.texts.get(name) else {
+            let problem = Problem::MissingTranslation {
+                lang: lang.tag(),
+                file: format!("the slot `{name}`"),
+                digest,
+            };
+            problems.push(Located::new(problem, place(file, 0..0)));
+            continue;
+        };
+        let given = read.of.get(name);
+        if given.is_none_or(|given| *given.get_ref() != digest) {
+            let span = given.map_or_else(|| translated.span(), Spanned::span);
+            let problem = Problem::StaleTranslation { digest };
+            problems.push(Located::new(problem, place(file, span)));
+        }
+    }
+    for (name, text) in &read.texts {
+        if !source.contains_key(name) {
+            let near = DidYouMean::among(name, source.keys().map(String::as_str));
+            let name = name.clone();
+            let problem = Problem::UnknownSlot { name, near };
+            problems.push(Located::new(problem, place(file, text.span())));
+        }
+    }
+}
+
+/// Returns the slot file of a translation with the digests of the present Finnish texts.
+pub(crate) fn with_digests(translation: &SourceFile, source: &SourceFile) -> Option<String> {
+    let source: BTreeMap<String, toml::Value> = toml::from_str(&source.text).ok()?;
+    let head = translation.text.split("\n[of]").next()?.trim_end();
+    let mut text = format!("{head}\n\n[of]\n");
+    for (name, value) in source {
+        if let Some(finnish) = value.as_str() {
+            text.push_str(&format!("\"{name}\" = \"{}\"\n", short_digest(finnish)));
+        }
+    }
+    Some(text)
+}
+
+fn parse(
+    file: &Arc<SourceFile>,
+    read: &SlotFile,
+    problems: &mut Vec<Located>,
+) -> BTreeMap<String, Vec<Block>> {
+    read.texts
+        .iter()
+        .map(|(name, text)| {
+            let blocks = markdown::parse(file, text.get_ref(), text.span().start + 1, problems);
+            (name.clone(), blocks)
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! The source tree in memory: path to text. What the program carries, and what lies over it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use surveys::definition::SourceFile;
+
+static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme");
+const SETTINGS: &str = include_str!("../handbook.toml");
+
+/// Files by their path below the handbook's folder, with `/`.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: BTreeMap<String, Arc<SourceFile>>,
+}
+
+impl Sources {
+    /// Returns the common text that the program carries.
+    #[must_use]
+    pub fn embedded() -> Sources {
+        let mut sources = Sources::default();
+        sources.insert("handbook.toml", SETTINGS.to_owned());
+        for (name, dir) in [
+            ("content", &CONTENT),
+            ("locales", &LOCALES),
+            ("theme", &THEME),
+        ] {
+            sources.insert_dir(name, dir);
+        }
+        sources
+    }
+
+    /// Reads every text file below a folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is not UTF-8.
+    pub fn read(folder: &Path) -> io::Result<Sources> {
+        let mut sources = Sources::default();
+        let mut open = vec![folder.to_owned()];
+        while let Some(dir) = open.pop() {
+            for entry in std::fs::read_dir(&dir)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if let Some(name) = text_name(folder, &path) {
+                    let text = std::fs::read_to_string(&path).map_err(|error| {
+                        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+                    })?;
+                    sources.insert(&name, text);
+                }
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Lays other sources over these: a file of the same path takes the place of ours.
+    #[must_use]
+    pub fn with(mut self, over: Sources) -> Sources {
+        self.files.extend(over.files);
+        self
+    }
+
+    /// Adds a file or takes its place.
+    pub fn insert(&mut self, name: &str, text: String) {
+        let file = SourceFile {
+            name: name.to_owned(),
+            text: text.replace("\r\n", "\n"),
+        };
+        self.files.insert(name.to_owned(), Arc::new(file));
+    }
+
+    /// Returns a file.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Arc<SourceFile>> {
+        self.files.get(name)
+    }
+
+    /// Returns all files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.values()
+    }
+
+    fn insert_dir(&mut self, name: &str, dir: &Dir<'_>) {
+        for file in dir.files() {
+            let path = format!("{name}/{}", file.path().display()).replace('\\', "/");
+            if let Some(text) = file.contents_utf8() {
+                self.insert(&path, text.to_owned());
+            }
+        }
+        for inner in dir.dirs() {
+            self.insert_dir(name, inner);
+        }
+    }
+}
+
+/// The path inside the folder, for the kinds of files that are sources.
+fn text_name(folder: &Path, path: &Path) -> Option<String> {
+    let kinds = ["toml", "md", "ftl", "css"];
+    let kind = path.extension()?.to_str()?;
+    let inside = path.strip_prefix(folder).ok()?;
+    let parts: Option<Vec<&str>> = inside.iter().map(std::ffi::OsStr::to_str).collect();
+    kinds.contains(&kind).then(|| parts.map(|p| p.join("/")))?
+}
