@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub use check::check;
 pub use locate::{Located, Mark, Place, ProblemSummary, SourceFile};
 pub use problem::{DidYouMean, Problem};
-pub use translation::{SourceTexts, translation_texts};
+pub use translation::{SourceText, SourceTexts, translation_texts};
 
 #[cfg(doc)]
 use crate::Survey;

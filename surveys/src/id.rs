@@ -140,6 +140,11 @@ text_id!(
     |t| t.len() == 3 && t.bytes().all(|b| b.is_ascii_digit())
 );
 text_id!(
+    /// The identity of a network of municipalities.
+    NetworkId, "a network id", "1 to 40 of a-z, 0-9 and hyphen, beginning with a letter",
+    |t| is_kebab(t, 40)
+);
+text_id!(
     /// The identity of a school, day-care centre, library or office.
     UnitId, "a unit id", "1 to 40 of a-z, 0-9 and hyphen, beginning with a letter",
     |t| is_kebab(t, 40)

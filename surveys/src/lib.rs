@@ -10,6 +10,7 @@ mod framework;
 mod gap;
 mod id;
 mod item;
+pub mod network;
 pub mod release;
 mod response;
 mod role;

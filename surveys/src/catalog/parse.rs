@@ -11,9 +11,9 @@ use crate::definition::DidYouMean;
 use crate::definition::read::{At, Fields, Report, document};
 use crate::definition::{Located, Place, Problem, SourceFile, Sources};
 use crate::{
-    Area, AreaId, Competence, CompetenceId, Framework, FrameworkId, InvalidId, Labels, Lang, Level,
-    Localized, MunicipalityCode, ResponseScale, Role, RoleGroup, RoleGroupId, RoleId, RoleKind,
-    ScaleId, ScaleStep,
+    Area, AreaId, Competence, CompetenceId, Framework, FrameworkId, Labels, Lang, Level, Localized,
+    MunicipalityCode, ResponseScale, Role, RoleGroup, RoleGroupId, RoleId, RoleKind, ScaleId,
+    ScaleStep,
 };
 
 impl Catalog {
@@ -64,8 +64,8 @@ impl Reader {
         document(file, report, "roles.toml", |f| {
             f.each("group", "a [[group]]", |f| {
                 f.require("pedagogical");
-                let id = id(f, "id", RoleGroupId::new);
-                let name = localized(f, "name");
+                let id = f.id("id", RoleGroupId::new);
+                let name = f.localized("name");
                 let pedagogical = f.flag("pedagogical").is_some_and(|flag| flag.value);
                 let Some(id) = once(f, seen, "role group", id) else {
                     return;
@@ -106,7 +106,7 @@ impl Reader {
             seen,
         } = self;
         document(file, report, "a scale", |f| {
-            let id = id(f, "id", ScaleId::new);
+            let id = f.id("id", ScaleId::new);
             named_as_its_id(
                 f,
                 name,
@@ -147,7 +147,7 @@ impl Reader {
             seen,
         } = self;
         document(file, report, "a framework", |f| {
-            let id = id(f, "id", FrameworkId::new);
+            let id = f.id("id", FrameworkId::new);
             named_as_its_id(
                 f,
                 name,
@@ -168,7 +168,7 @@ impl Reader {
             let text = |text: Option<At<String>>| text.map(|it| it.value).unwrap_or_default();
             let year = f.whole_between("year", (1900, 2200));
             let read = Framework {
-                title: localized(f, "title").unwrap_or_default(),
+                title: f.localized("title").unwrap_or_default(),
                 owner: text(f.required_text("owner")),
                 year: year
                     .and_then(|it| u16::try_from(it.value).ok())
@@ -190,10 +190,15 @@ impl Reader {
 type Seen = BTreeMap<(&'static str, String), Place>;
 
 fn role(f: &mut Fields<'_, '_>, seen: &mut Seen, groups: &[RoleGroup]) -> Option<Role> {
-    let id = id(f, "id", RoleId::new);
-    let kind = role_kind(f);
+    let id = f.id("id", RoleId::new);
+    let kinds = [
+        ("role", RoleKind::Role),
+        ("duty", RoleKind::Duty),
+        ("employment", RoleKind::Employment),
+    ];
+    let kind = f.word("kind", &kinds);
     let group = f.text("group");
-    let name = localized(f, "name");
+    let name = f.localized("name");
     let occupation_codes = f
         .texts("occupation_codes")
         .into_iter()
@@ -236,30 +241,10 @@ fn role(f: &mut Fields<'_, '_>, seen: &mut Seen, groups: &[RoleGroup]) -> Option
     })
 }
 
-fn role_kind(f: &mut Fields<'_, '_>) -> Option<RoleKind> {
-    let word = f.required_text("kind")?;
-    let kind = match word.value.as_str() {
-        "role" => RoleKind::Role,
-        "duty" => RoleKind::Duty,
-        "employment" => RoleKind::Employment,
-        _ => {
-            let problem = Problem::UnknownWord {
-                key: "kind".to_owned(),
-                near: DidYouMean::among(&word.value, ["role", "duty", "employment"]),
-                word: word.value,
-                known: "role, duty, employment".to_owned(),
-            };
-            f.report.add(problem, &word.place, "not known");
-            return None;
-        }
-    };
-    Some(kind)
-}
-
 fn municipality(f: &mut Fields<'_, '_>, seen: &mut Seen) -> Option<Municipality> {
-    let code = id(f, "code", MunicipalityCode::new);
+    let code = f.id("code", MunicipalityCode::new);
     let slug = f.required_text("slug");
-    let name = localized(f, "name");
+    let name = f.localized("name");
     f.require("forms");
     let forms = f.table("forms", "`forms`", |f| {
         let mut form = |key| f.required_text(key).map(|it| it.value).unwrap_or_default();
@@ -311,8 +296,8 @@ fn languages(f: &mut Fields<'_, '_>) -> Vec<Lang> {
 }
 
 fn area(f: &mut Fields<'_, '_>, seen: &mut Seen) -> Option<Area> {
-    let id = id(f, "id", AreaId::new);
-    let title = localized(f, "title");
+    let id = f.id("id", AreaId::new);
+    let title = f.localized("title");
     Some(Area {
         id: once(f, seen, "area", id)?,
         title: title?,
@@ -325,9 +310,9 @@ fn competence(
     areas: &[Area],
     framework: &str,
 ) -> Option<Competence> {
-    let id = id(f, "id", CompetenceId::new);
+    let id = f.id("id", CompetenceId::new);
     let area = f.required_text("area");
-    let title = localized(f, "title");
+    let title = f.localized("title");
     let area = area?;
     let known = areas.iter().map(|area| &area.id);
     let found = known.clone().find(|id| id.as_str() == area.value).cloned();
@@ -344,42 +329,6 @@ fn competence(
         area: found?,
         title: title?,
     })
-}
-
-fn localized(f: &mut Fields<'_, '_>, key: &'static str) -> Option<Localized> {
-    f.require(key);
-    f.table(key, &format!("`{key}`"), |f| {
-        let (fi, sv, en) = (
-            f.required_text("fi"),
-            f.required_text("sv"),
-            f.required_text("en"),
-        );
-        Some(Localized {
-            fi: fi?.value,
-            sv: sv?.value,
-            en: en?.value,
-        })
-    })?
-}
-
-pub(crate) fn id<T>(
-    f: &mut Fields<'_, '_>,
-    key: &'static str,
-    new: impl FnOnce(String) -> Result<T, InvalidId>,
-) -> Option<At<T>> {
-    let text = f.required_text(key)?;
-    match new(text.value) {
-        Ok(value) => Some(At {
-            value,
-            place: text.place,
-        }),
-        Err(error) => {
-            let message = error.to_string();
-            f.report
-                .add(Problem::BadId { message }, &text.place, error.shape);
-            None
-        }
-    }
 }
 
 /// Reports an id that has been there before.

@@ -301,22 +301,6 @@ impl Checker<'_> {
             }
         }
     }
-
-    /// Finds a word of a closed list or reports it.
-    fn word<T: Copy>(&mut self, key: &str, raw: &At<String>, known: &[(&str, T)]) -> Option<T> {
-        if let Some((_, value)) = known.iter().find(|(word, _)| *word == raw.value) {
-            return Some(*value);
-        }
-        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-        let problem = Problem::UnknownWord {
-            key: key.to_owned(),
-            word: raw.value.clone(),
-            near: DidYouMean::among(&raw.value, words.iter().copied()),
-            known: words.join(", "),
-        };
-        self.report.add(problem, &raw.place, "not known");
-        None
-    }
 }
 
 /// The items of a block in order.

@@ -192,6 +192,10 @@ impl fmt::Display for Elsewhere {
 impl std::error::Error for Elsewhere {}
 
 impl Diagnostic for Elsewhere {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(miette::Severity::Advice)
+    }
+
     fn source_code(&self) -> Option<&dyn SourceCode> {
         Some(self.0.place.file.as_ref())
     }

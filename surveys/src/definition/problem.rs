@@ -114,10 +114,10 @@ pub enum Problem {
         help("give one of the two dimensions another id")
     )]
     DuplicateDimension { id: String },
-    #[error("two items have the column `{var}`")]
+    #[error("the column `{var}` is taken")]
     #[diagnostic(
         code(surveys::duplicate_variable),
-        help("set `var = \"…\"` on one of the two items")
+        help("set `var = \"…\"` to another name")
     )]
     DuplicateVariable { var: String },
     #[error("option value {value} stands twice in item `{item}`")]

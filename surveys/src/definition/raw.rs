@@ -108,14 +108,7 @@ pub(super) struct RawProfile {
 
 pub(super) fn survey(file: &Arc<SourceFile>, report: &mut Report) -> RawSurvey {
     document(file, report, "survey.toml", |f| {
-        f.require("schema");
-        if let Some(schema) = f.whole("schema").filter(|schema| schema.value != SCHEMA) {
-            let problem = Problem::WrongSchema {
-                found: schema.value,
-                known: SCHEMA,
-            };
-            f.report.add(problem, &schema.place, "this version");
-        }
+        f.schema(SCHEMA);
         f.require("minutes");
         RawSurvey {
             place: f.place(),

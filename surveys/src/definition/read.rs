@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::locate::{Located, Mark, Place, SourceFile};
 use super::problem::{DidYouMean, Problem};
+use crate::{InvalidId, Localized};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,27 @@ impl Report {
             })
             .collect();
         self.problems.push(Located::new(problem, marks));
+    }
+
+    /// Returns what a word of a closed list stands for, or reports it.
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        key: &str,
+        word: &At<String>,
+        known: &[(&str, T)],
+    ) -> Option<T> {
+        if let Some((_, value)) = known.iter().find(|(known, _)| *known == word.value) {
+            return Some(*value);
+        }
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        let problem = Problem::UnknownWord {
+            key: key.to_owned(),
+            word: word.value.clone(),
+            near: DidYouMean::among(&word.value, words.iter().copied()),
+            known: words.join(", "),
+        };
+        self.add(problem, &word.place, "not known");
+        None
     }
 
     /// Returns the problems by file and place. What only follows from a file that could not be
@@ -212,6 +234,57 @@ impl<'t> Fields<'t, '_> {
             self.report
                 .add(problem, &place, format!("`{key}` is missing"));
         }
+    }
+
+    /// Checks the schema version of a file.
+    pub(crate) fn schema(&mut self, known: i64) {
+        self.require("schema");
+        if let Some(schema) = self.whole("schema").filter(|schema| schema.value != known) {
+            let found = schema.value;
+            let problem = Problem::WrongSchema { found, known };
+            self.report.add(problem, &schema.place, "this version");
+        }
+    }
+
+    /// Returns an id that must be there.
+    pub(crate) fn id<T>(
+        &mut self,
+        key: &'static str,
+        new: impl FnOnce(String) -> Result<T, InvalidId>,
+    ) -> Option<At<T>> {
+        let At { value, place } = self.required_text(key)?;
+        match new(value) {
+            Ok(value) => Some(At { value, place }),
+            Err(error) => {
+                // An empty text has been reported as such.
+                if !error.text.is_empty() {
+                    let message = error.to_string();
+                    self.report
+                        .add(Problem::BadId { message }, &place, error.shape);
+                }
+                None
+            }
+        }
+    }
+
+    /// Returns what a word of a closed list stands for; the word must be there.
+    pub(crate) fn word<T: Copy>(&mut self, key: &'static str, known: &[(&str, T)]) -> Option<T> {
+        let word = self.required_text(key)?;
+        self.report.word(key, &word, known)
+    }
+
+    /// Returns a text in all three languages that must be there.
+    pub(crate) fn localized(&mut self, key: &'static str) -> Option<Localized> {
+        self.require(key);
+        self.table(key, &format!("`{key}`"), |f| {
+            let (fi, sv) = (f.required_text("fi"), f.required_text("sv"));
+            let en = f.required_text("en");
+            Some(Localized {
+                fi: fi?.value,
+                sv: sv?.value,
+                en: en?.value,
+            })
+        })?
     }
 
     /// Returns a whole number.

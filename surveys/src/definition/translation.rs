@@ -105,7 +105,10 @@ pub(super) fn source_texts(raw: &RawDefinition) -> Vec<SourceTexts> {
     if let Some(survey) = &raw.survey {
         add(
             "survey".to_owned(),
-            &survey.place,
+            survey
+                .title
+                .as_ref()
+                .map_or(&survey.place, |title| &title.place),
             vec![("title", one(&survey.title))],
         );
         for section in &survey.sections {
@@ -168,7 +171,7 @@ pub(super) fn source_texts(raw: &RawDefinition) -> Vec<SourceTexts> {
             add(
                 format!("text.{name}"),
                 &finnish.place,
-                vec![("file", Some(text))],
+                vec![("text", Some(text))],
             );
         }
     }

@@ -84,6 +84,11 @@ impl<'a> Checker<'a> {
         if let Some(found) = sections.by_name(&name.value) {
             return Some(found.section.id.clone());
         }
+        let raw = self.raw.survey.iter().flat_map(|survey| &survey.sections);
+        let mut written = raw.filter_map(|section| section.id.as_ref());
+        if written.any(|id| id.value == name.value) {
+            return None;
+        }
         let known = sections.iter().map(|it| it.section.id.as_str());
         let near = DidYouMean::among(&name.value, known);
         let section = name.value.clone();
@@ -143,7 +148,7 @@ impl<'a> Checker<'a> {
         let word = kind.value.as_str();
         let types = ["likert", "single", "multi", "longtext", "info"];
         let types: Vec<_> = types.iter().map(|word| (*word, ())).collect();
-        self.word("type", kind, &types)?;
+        self.report.word("type", kind, &types)?;
         self.keys_of_other_types(raw, word);
         Some(match word {
             "likert" => ItemKind::Likert {
@@ -283,7 +288,7 @@ impl<'a> Checker<'a> {
         let known: Vec<_> = Declined::ALL.iter().map(|it| (it.word(), *it)).collect();
         let reasons = raw.declined.iter();
         reasons
-            .filter_map(|word| self.word("declined", word, &known))
+            .filter_map(|word| self.report.word("declined", word, &known))
             .collect()
     }
 
@@ -352,8 +357,8 @@ impl<'a> Checker<'a> {
                 match seen.insert(var.clone(), Some(place)) {
                     None => {}
                     Some(first) => {
-                        let mut places = vec![(place, "this column".to_owned())];
-                        places.extend(first.map(|first| (first, "first here".to_owned())));
+                        let mut places = vec![(place, "taken already".to_owned())];
+                        places.extend(first.map(|first| (first, "by this one".to_owned())));
                         self.report
                             .add_all(Problem::DuplicateVariable { var }, places);
                     }
@@ -410,7 +415,7 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
-            if !items.iter().any(|it| it.section == checked.section.id) {
+            if !self.has_written_items(&checked.section.id) {
                 let section = checked.section.id.to_string();
                 let problem = Problem::EmptySection { section };
                 self.report
@@ -504,6 +509,12 @@ impl<'a> Checker<'a> {
             self.report.add(problem, &name.place, "no such item");
         }
         found
+    }
+
+    fn has_written_items(&self, section: &SectionId) -> bool {
+        let files = self.raw.items.iter().filter(|file| !file.items.is_empty());
+        let mut names = files.filter_map(|file| file.section.as_ref());
+        names.any(|name| name.value == section.as_str())
     }
 
     /// Whether some file defines an item with this id, checked or not.

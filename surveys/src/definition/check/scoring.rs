@@ -38,7 +38,10 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let scored = self.scored_items(dimension, id, items);
-            self.asked(id, &scored, sections);
+            // Items with problems of their own are not there to be asked about.
+            if scored.len() == dimension.items.len() {
+                self.asked(id, &scored, sections);
+            }
             if let Some(dimension) = self.dimension(dimension, id, &scored) {
                 let place = &id.place;
                 found.push(CheckedDimension { dimension, place });
@@ -62,7 +65,7 @@ impl<'a> Checker<'a> {
         let kind = raw
             .kind
             .as_ref()
-            .and_then(|it| self.word("kind", it, &kinds));
+            .and_then(|it| self.report.word("kind", it, &kinds));
         let missing = self.missing_rule(raw, id);
         let steps = raw.next_steps.iter().enumerate();
         let next_steps: Vec<Localized> = steps
@@ -91,7 +94,7 @@ impl<'a> Checker<'a> {
         let of = raw
             .of
             .as_ref()
-            .and_then(|word| self.word("of", word, &bases));
+            .and_then(|word| self.report.word("of", word, &bases));
         if let Some(wanted) = &raw.min_answered
             && usize::try_from(wanted.value).is_ok_and(|wanted| wanted > raw.items.len())
         {

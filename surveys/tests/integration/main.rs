@@ -1,0 +1,24 @@
+//! Table of contents of the integration tests. `cfg(test)` tells the lints that helpers are tests.
+
+#[cfg(test)]
+mod definitions;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod flow;
+#[cfg(test)]
+mod network;
+#[cfg(test)]
+mod releases;
+
+#[test]
+fn every_file_of_this_folder_is_listed() {
+    let contents = include_str!("main.rs");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration");
+    for path in fixtures::entries(&folder) {
+        let module = path.file_stem().unwrap().to_str().unwrap();
+        if module != "main" {
+            assert!(contents.contains(&format!("mod {module};")), "{module}");
+        }
+    }
+}
