@@ -352,7 +352,6 @@ codes-count =
        *[other] { $count } codes
     }
 slip-until = Answer by { $date }. It takes about { $minutes } minutes.
-slip-qr = QR code that opens the survey
 
 ## Findings
 

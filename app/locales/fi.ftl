@@ -352,7 +352,6 @@ codes-count =
        *[other] { $count } koodia
     }
 slip-until = Vastaa viimeistään { $date }. Aikaa kuluu noin { $minutes } minuuttia.
-slip-qr = QR-koodi, joka avaa kyselyn
 
 ## Tulokset
 

@@ -352,7 +352,6 @@ codes-count =
        *[other] { $count } koder
     }
 slip-until = Svara senast { $date }. Det tar ungefär { $minutes } minuter.
-slip-qr = QR-kod som öppnar enkäten
 
 ## Resultat
 

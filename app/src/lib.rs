@@ -6,6 +6,9 @@
 //! `server` holds the addresses and what stands in front of them, `store` the SQL, `access` who
 //! may do what, `error` which status a failure becomes.
 
+// The types of views nest deeply; Leptos asks for more than the default of 128.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod components;
 pub mod islands;

@@ -114,7 +114,7 @@ impl Shell {
 
 /// Returns a whole HTML document around a page's content.
 #[must_use]
-pub fn document<V: IntoView>(
+pub fn document<V: IntoView + 'static>(
     ctx: &PageContext,
     shell: Shell,
     content: impl FnOnce() -> V,
@@ -130,6 +130,8 @@ pub fn document<V: IntoView>(
     };
     let owner = Owner::new();
     let html = owner.with(|| {
+        // Without its type the content costs the compiler less, and its depth has no limit.
+        let content = content().into_any();
         view! {
             <html lang=ctx.lang.tag()>
                 <head>
@@ -145,7 +147,7 @@ pub fn document<V: IntoView>(
                     {ctx.simulated.then(|| view! { <SimulatedBanner words/> })}
                     <Head ctx=ctx.clone() shell=shell.clone()/>
                     <main id="main" tabindex="-1">
-                        <div class="wrap">{content()}</div>
+                        <div class="wrap">{content}</div>
                     </main>
                     <Foot words/>
                 </body>

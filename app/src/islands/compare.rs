@@ -115,6 +115,7 @@ fn Chooser(
                                     labels=labels.clone()
                                 />
                             }
+                            .into_any()
                         })
                 }}
             </div>

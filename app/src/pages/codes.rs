@@ -113,7 +113,7 @@ fn Slip(words: Words, page: CodesPage, slip: CodeSlip, unit: Option<String>) -> 
                 </p>
                 <p class="address">{page.address}</p>
             </div>
-            <div class="qr" role="img" aria-label=words.say("slip-qr") inner_html=slip.qr_svg></div>
+            <div class="qr" inner_html=slip.qr_svg></div>
             <p class="code">{slip.code}</p>
         </li>
     }

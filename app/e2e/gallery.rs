@@ -1,0 +1,276 @@
+//! Every page in every state, rendered from the catalogue, the first instrument and invented
+//! answers, without a server. The accessibility tests open them; people look at them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use app::pages::answer_view::{BlockView, blocks};
+use app::pages::*;
+use jiff::civil::date;
+use surveys::{
+    Answer, Assessment, Catalog, Declined, ItemId, ItemKind, Lang, Level, Position, Profile,
+    ResponseProblem, RoleId, Survey,
+};
+
+/// One rendered page.
+pub struct Sample {
+    /// File name without ending, such as `fi-section-first`.
+    pub name: String,
+    /// The document.
+    pub html: String,
+}
+
+/// The instrument, the catalogue and one invented respondent.
+pub struct Scene {
+    survey: Survey,
+    catalog: Catalog,
+    position: Position,
+    answers: BTreeMap<ItemId, Answer>,
+}
+
+impl Scene {
+    /// Reads the catalogue and the first instrument from the repository.
+    pub fn load() -> Scene {
+        let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../surveys");
+        let catalog = exchange::folder::read_catalog(&surveys.join("catalog"))
+            .expect("the catalogue can be read")
+            .value;
+        let survey = exchange::folder::read_survey(&surveys.join("instruments/icteko-perus"), &catalog)
+            .expect("the instrument can be read")
+            .value
+            .expect("the instrument has no problems");
+        let position = Position {
+            role: RoleId::new("ecec-teacher").expect("a role id"),
+            duties: BTreeSet::from([RoleId::new("digital-contact").expect("a role id")]),
+            employment: None,
+        };
+        let mut scene = Scene {
+            survey,
+            catalog,
+            position,
+            answers: BTreeMap::new(),
+        };
+        scene.answers = scene.invented();
+        scene
+    }
+
+    /// Answers in a fixed pattern, some items declined and some left empty.
+    fn invented(&self) -> BTreeMap<ItemId, Answer> {
+        let assessment = Assessment::new(&self.survey, &self.position, &BTreeMap::new());
+        assessment
+            .items()
+            .enumerate()
+            .filter_map(|(place, item)| {
+                let step = u8::try_from(place % 4).expect("small") + 1;
+                let answer = match &item.kind {
+                    _ if place % 11 == 10 => return None,
+                    _ if place % 13 == 12 && item.declined.contains(&Declined::NotMyWork) => {
+                        Answer::NoValue(Declined::NotMyWork)
+                    }
+                    ItemKind::Likert { .. } => Answer::Level(Level(step)),
+                    ItemKind::Single { options } => Answer::Choices([options[0].value].into()),
+                    ItemKind::Multi { options, .. } => {
+                        Answer::Choices(options.iter().take(2).map(|o| o.value).collect())
+                    }
+                    ItemKind::LongText { .. } => Answer::Text("Enemmän aikaa yhdessä.\nJa <b>lähitukea</b>.".into()),
+                    ItemKind::Info => return None,
+                };
+                Some((item.id.clone(), answer))
+            })
+            .collect()
+    }
+
+    fn text(&self, name: &str, lang: Lang) -> String {
+        self.survey.texts.get(name).map(|text| text.get(lang).to_owned()).unwrap_or_default()
+    }
+
+    /// Every page of a language.
+    pub fn samples(&self, lang: Lang) -> Vec<Sample> {
+        let mut all = self.answering(lang);
+        all.extend(self.sections(lang));
+        all.extend(self.after_sending(lang));
+        all.extend(states(lang));
+        all.extend(self.coordinating(lang));
+        all
+    }
+
+    fn answering(&self, lang: Lang) -> Vec<Sample> {
+        let title = self.survey.title.get(lang).to_owned();
+        let position = PositionPage::from_catalogue(&self.catalog.role_groups, &self.catalog.roles, lang);
+        let code = |problem| CodePage { typed: "ABCD-EFGH".into(), problem };
+        vec![
+            sample(lang, "start", render_start(&StartPage { open_surveys: vec![title.clone()], handbook: Some("/handbook/".into()) }, &ctx(lang, ""))),
+            sample(lang, "code", render_code_entry(&CodePage::default(), &ctx(lang, "/answer"))),
+            sample(lang, "code-empty", render_code_entry(&code(Some(CodeProblem::Empty)), &ctx(lang, "/answer"))),
+            sample(lang, "code-unknown", render_code_entry(&code(Some(CodeProblem::Unknown)), &ctx(lang, "/answer"))),
+            sample(lang, "code-tries", render_code_entry(&code(Some(CodeProblem::TooManyTries)), &ctx(lang, "/answer"))),
+            sample(lang, "privacy", render_privacy(&PrivacyPage {
+                survey_title: title,
+                minutes: self.survey.minutes,
+                intro: self.text("intro", lang),
+                notice: self.text("privacy", lang),
+                closes: Some(date(2026, 12, 11)),
+            }, &ctx(lang, "/answer/privacy"))),
+            sample(lang, "position", render_position(&position, &ctx(lang, "/answer/position"))),
+            sample(lang, "position-no-role", render_position(&PositionPage {
+                problem: Some(PositionProblem::NoRole),
+                has_answers: true,
+                ..position
+            }, &ctx(lang, "/answer/position"))),
+        ]
+    }
+
+    fn sections(&self, lang: Lang) -> Vec<Sample> {
+        let assessment = Assessment::new(&self.survey, &self.position, &self.answers);
+        let progress = assessment.progress();
+        let pages = assessment.pages.len();
+        let asked: BTreeSet<ItemId> = assessment.items().map(|item| item.id.clone()).collect();
+        let mut samples = Vec::new();
+        for (place, page) in assessment.pages.iter().enumerate() {
+            let model = |blocks: Vec<BlockView>, saved: bool| SectionPage {
+                section: page.section.id.to_string(),
+                title: page.section.title.get(lang).to_owned(),
+                intro: page.section.intro.as_ref().map(|intro| intro.get(lang).to_owned()),
+                blocks,
+                answered: progress.answered,
+                asked: progress.total,
+                number: place + 1,
+                pages,
+                saved,
+                hidden: vec![("saves".into(), "0".into())],
+            };
+            let path = format!("/answer/section/{}", page.section.id);
+            let shown = blocks(&self.survey, page.section, &asked, &self.answers, &BTreeMap::new(), lang);
+            samples.push(sample(lang, &format!("section-{}", page.section.id), render_section(&model(shown, true), &ctx(lang, &path))));
+            let wrong: BTreeMap<ItemId, ResponseProblem> = page
+                .items()
+                .take(2)
+                .map(|item| (item.id.clone(), ResponseProblem::DeclinedAndAnswered(item.id.clone())))
+                .collect();
+            let refused = blocks(&self.survey, page.section, &asked, &BTreeMap::new(), &wrong, lang);
+            samples.push(sample(lang, &format!("section-{}-refused", page.section.id), render_section(&model(refused, false), &ctx(lang, &path))));
+        }
+        samples
+    }
+
+    fn after_sending(&self, lang: Lang) -> Vec<Sample> {
+        let assessment = Assessment::new(&self.survey, &self.position, &self.answers);
+        let asked: BTreeSet<ItemId> = assessment.items().map(|item| item.id.clone()).collect();
+        let review = |answers: &BTreeMap<ItemId, Answer>, problem| ReviewPage {
+            position: self.role_text(lang),
+            sections: review_sections(&self.survey, &asked, answers, &asked.iter().take(1).cloned().collect(), lang),
+            hidden: vec![("submission".into(), "00".into())],
+            problem,
+        };
+        let profile = self.profile(lang);
+        vec![
+            sample(lang, "review", render_review(&review(&self.answers, None), &ctx(lang, "/answer/review"))),
+            sample(lang, "review-refused", render_review(&review(&self.answers, Some(ReviewProblem::AnswersNeedWork)), &ctx(lang, "/answer/review"))),
+            sample(lang, "review-empty", render_review(&review(&BTreeMap::new(), Some(ReviewProblem::TryAgain)), &ctx(lang, "/answer/review"))),
+            sample(lang, "profile", render_profile(&profile, &ctx(lang, "/profile"))),
+            sample(lang, "profile-nothing", render_profile(&ProfilePage {
+                areas: profile.areas.iter().map(|area| ProfileArea { score: None, step: None, ..area.clone() }).collect(),
+                next_steps: Vec::new(),
+                comparisons: Vec::new(),
+                receipt: None,
+                ..profile
+            }, &ctx(lang, "/profile"))),
+        ]
+    }
+
+    fn role_text(&self, lang: Lang) -> String {
+        let names: Vec<&str> = self
+            .position
+            .groups()
+            .filter_map(|role| self.catalog.role(role))
+            .map(|role| role.name.get(lang))
+            .collect();
+        names.join(", ")
+    }
+
+    fn profile(&self, lang: Lang) -> ProfilePage {
+        let own = Profile::new(&self.survey, &self.catalog, &self.position, &self.answers);
+        let area = |area: &surveys::ProfileDimension| ProfileArea {
+            id: area.dimension.to_string(),
+            title: area.title.get(lang).to_owned(),
+            gist: None,
+            score: area.score.ok().map(|score| score.value),
+            step: area.step.map(|step| step.0),
+            target: area.target.map(|target| target.0),
+        };
+        let group = |name: &str| Comparison {
+            name: name.to_owned(),
+            targets: own.areas.iter().map(|_| Some(3)).collect(),
+        };
+        ProfilePage {
+            survey_title: self.survey.title.get(lang).to_owned(),
+            role: self.role_text(lang),
+            targets_are_proposals: own.proposal,
+            scale: (1, 4),
+            steps: vec!["1".into(), "2".into(), "3".into(), "4".into()],
+            areas: own.areas.iter().map(area).collect(),
+            next_steps: own
+                .next_steps
+                .iter()
+                .map(|step| NextStep {
+                    area: step.title.get(lang).to_owned(),
+                    text: step.text.get(lang).to_owned(),
+                })
+                .collect(),
+            comparisons: vec![group("Kirjasto"), group("Opettajat")],
+            receipt: Some("7F3K-92QM".into()),
+            thanks: self.text("thanks", lang),
+        }
+    }
+
+    fn coordinating(&self, lang: Lang) -> Vec<Sample> {
+        let roles = role_choices(&self.catalog.role_groups, &self.catalog.roles, lang);
+        super::gallery_coordinator::samples(lang, self.survey.title.get(lang), roles)
+    }
+}
+
+fn states(lang: Lang) -> Vec<Sample> {
+    let day = Some(date(2026, 12, 11));
+    let states = [
+        ("used", StatePage::UsedCode),
+        ("closed", StatePage::Closed { since: day }),
+        ("not-open", StatePage::NotOpen { opens: day }),
+        ("no-draft", StatePage::NoDraft),
+        ("later", StatePage::SavedForLater { kept_until: day }),
+        ("conflict", StatePage::Conflict),
+        ("sent", StatePage::AlreadySent),
+        ("too-large", StatePage::TooLarge),
+        ("unreadable", StatePage::Unreadable),
+        ("forbidden", StatePage::Forbidden),
+        ("too-many", StatePage::TooMany),
+        ("link-used", StatePage::LinkUsed),
+        ("link-expired", StatePage::LinkExpired),
+        ("sign-in-needed", StatePage::SignInNeeded),
+        ("signed-out", StatePage::SignedOut),
+        ("not-found", StatePage::NotFound),
+        ("busy", StatePage::Busy),
+        ("unexpected", StatePage::Unexpected { id: "K7Q2-M4".into() }),
+    ];
+    states
+        .into_iter()
+        .map(|(name, state)| {
+            sample(lang, &format!("state-{name}"), render_state(&state, &ctx(lang, "/answer")))
+        })
+        .collect()
+}
+
+/// A context with the banner of invented data.
+pub fn ctx(lang: Lang, path: &str) -> PageContext {
+    PageContext {
+        simulated: true,
+        ..PageContext::new(lang, path, "n")
+    }
+}
+
+/// A sample with the language in its name.
+pub fn sample(lang: Lang, name: &str, html: String) -> Sample {
+    Sample {
+        name: format!("{}-{name}", lang.tag()),
+        html,
+    }
+}
