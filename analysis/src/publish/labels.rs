@@ -31,7 +31,31 @@ pub(super) fn labels(data: &Dataset, tables: &[RawTable]) -> Words {
             }
         }
     }
+    let is_spread = |table: &RawTable| {
+        [dim::ITEM, dim::LEVEL]
+            .iter()
+            .all(|name| table.dims.iter().any(|dim| dim == name))
+    };
+    if tables.iter().any(is_spread) {
+        words
+            .entry(dim::LEVEL.to_owned())
+            .or_default()
+            .extend(levels_by_item(&data.codebook().variables));
+    }
     words
+}
+
+/// Returns the words of every scale step under `item:level`, since the same step can mean "alone"
+/// in one item and "disagree" in another.
+fn levels_by_item(variables: &[Variable]) -> BTreeMap<String, Labels> {
+    variables
+        .iter()
+        .filter(|variable| variable.kind == VariableKind::Scale)
+        .flat_map(|variable| {
+            values(variable).map(|(key, label)| (format!("{}:{key}", variable.name), label.clone()))
+        })
+        .filter(|(_, label)| !label.0.is_empty())
+        .collect()
 }
 
 fn known(data: &Dataset) -> Words {
