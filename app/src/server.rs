@@ -26,10 +26,10 @@ mod waves;
 
 pub use code::Code;
 pub use config::{Config, ConfigError};
-pub use dataset::{DatasetAnswer, DatasetInput, FrameRow};
+pub use dataset::DatasetInput;
 pub use folder::{DataFolder, FolderError};
 pub use keys::Keys;
-pub use registers::{ImportError, RegisterProblem};
+pub use registers::ImportError;
 pub use run::{Greeting, InProcess, ServeError, in_process, serve};
 pub use service::{Clock, GRACE, Service, ServiceError, Stock};
 pub use waves::{MOST_CODES, UnitCodes, WaveOrder};

@@ -27,8 +27,5 @@ pub use drafts::{DraftId, DraftRow};
 pub use failure::StoreError;
 pub use inbox::{ContentHash, Submission, SubmissionMark, Submitted};
 pub use instruments::Instrument;
-pub use network::{Network, NetworkMunicipality};
 pub use progress::UnitCount;
-pub use staff::StaffNumber;
-pub use units::Unit;
 pub use waves::{NewWave, Wave, WaveCity, WaveState};

@@ -78,8 +78,7 @@ async fn place_words(
     Ok(match coordinator {
         Coordinator::Network => {
             let network = service.store.network().await?;
-            let title = network.and_then(|it| it.title.get(lang).map(str::to_owned));
-            title.unwrap_or_else(|| "ICTeko".into())
+            network.map_or_else(|| "ICTeko".into(), |it| it.title.get(lang).to_owned())
         }
         Coordinator::Municipality(code) => city_words(service, code, lang),
     })

@@ -2,8 +2,9 @@
 //!
 //! Only waves that are closed and swept go out: everything in them has been mixed.
 
+use exchange::dataset::{Dataset, DatasetAnswer, FrameNumber};
 use surveys::dataset::Origin;
-use surveys::{Catalog, MunicipalityCode, Release, Response, RoleGroupId, UnitId, WaveId};
+use surveys::{Catalog, Release, WaveId};
 
 use crate::server::service::{Service, ServiceError};
 use crate::store::StoreError;
@@ -20,37 +21,22 @@ pub struct DatasetInput {
     /// The answers, sorted by what they hold.
     pub answers: Vec<DatasetAnswer>,
     /// Whom the waves concerned.
-    pub frame: Vec<FrameRow>,
+    pub frame: Vec<FrameNumber>,
 }
 
-/// One answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatasetAnswer {
-    /// The wave.
-    pub wave: WaveId,
-    /// The municipality.
-    pub municipality: MunicipalityCode,
-    /// The unit.
-    pub unit: UnitId,
-    /// What was answered.
-    pub response: Response,
-}
-
-/// Staff of a role in a unit, as the wave was opened with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrameRow {
-    /// The wave.
-    pub wave: WaveId,
-    /// The municipality.
-    pub municipality: MunicipalityCode,
-    /// The unit.
-    pub unit: UnitId,
-    /// The staff group.
-    pub role: surveys::RoleId,
-    /// The group whose targets it has.
-    pub role_group: Option<RoleGroupId>,
-    /// How many.
-    pub staff: u32,
+impl DatasetInput {
+    /// Returns the input in the form that `exchange` writes; `program` goes into the manifest.
+    #[must_use]
+    pub fn as_dataset<'a>(&'a self, program: &'a str) -> Dataset<'a> {
+        Dataset {
+            origin: self.origin,
+            releases: &self.releases,
+            catalog: &self.catalog,
+            answers: &self.answers,
+            frame: &self.frame,
+            program,
+        }
+    }
 }
 
 impl Service {
@@ -103,19 +89,15 @@ impl Service {
             input.answers.push(DatasetAnswer {
                 wave: answer.wave,
                 municipality: answer.municipality,
-                unit: answer.unit,
+                unit: Some(answer.unit),
                 response,
             });
         }
         for number in self.store.wave_staff(wave).await? {
-            input.frame.push(FrameRow {
+            input.frame.push(FrameNumber {
                 wave: wave.clone(),
                 municipality: number.municipality,
                 unit: number.unit,
-                role_group: self
-                    .catalog
-                    .group_of(&number.role)
-                    .map(|group| group.id.clone()),
                 role: number.role,
                 staff: number.staff,
             });

@@ -1,37 +1,20 @@
 //! Registers from files: the network (TOML), its units and staff numbers (CSV).
 //!
-//! All or nothing: every problem is reported with its line, and nothing changes while there is
-//! one (IN-4). The same file twice changes nothing.
+//! What stands in them is judged by `surveys::network`; this is the way into the store. All or
+//! nothing: every problem is reported at its place, and nothing changes while there is one (IN-4).
 
-mod network;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use surveys::{Localized, MunicipalityCode, RoleKind, UnitId};
+use surveys::network::{FRAME_COLUMNS, Network, RowProblem, UNIT_COLUMNS, frame_rows, units};
 
 use crate::server::service::{Service, ServiceError};
-use crate::store::{StaffNumber, Unit};
-use table::{Line, Table};
-
-/// One thing wrong in a register, at its place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-#[error("{file}:{line}: {problem}")]
-pub struct RegisterProblem {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub problem: String,
-}
 
 /// Why a register was not taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// Every problem of the file; nothing was changed.
-    #[error("{} problems, nothing was changed", .0.len())]
-    Problems(Vec<RegisterProblem>),
+    /// Every problem of the file, a line each; nothing was changed.
+    #[error("{}\nnothing was changed", .0.join("\n"))]
+    Problems(Vec<String>),
     /// The store failed or refused.
     #[error(transparent)]
     Service(#[from] ServiceError),
@@ -43,7 +26,11 @@ impl Service {
     /// # Errors
     /// With every problem of the file, such as a municipality that stands in it twice.
     pub async fn import_network(&self, file: &str, text: &str) -> Result<usize, ImportError> {
-        let network = network::parse(file, text, &self.catalog).map_err(ImportError::Problems)?;
+        let (network, problems) = Network::parse(file, text, &self.catalog);
+        let Some(network) = network.filter(|_| problems.is_empty()) else {
+            let lines = problems.iter().map(surveys::definition::Located::one_line);
+            return Err(ImportError::Problems(lines.collect()));
+        };
         let count = network.municipalities.len();
         self.store
             .record_network(network)
@@ -57,37 +44,9 @@ impl Service {
     /// # Errors
     /// With every problem of the file.
     pub async fn import_units(&self, file: &str, text: &str) -> Result<usize, ImportError> {
-        let columns = [
-            "unit",
-            "municipality",
-            "kind",
-            "name_fi",
-            "name_sv",
-            "name_en",
-        ];
-        let mut table = Table::parse(file, text, &columns).map_err(ImportError::Problems)?;
-        let known = self.network_codes().await?;
-        let mut seen: BTreeMap<UnitId, usize> = BTreeMap::new();
-        let mut units = Vec::new();
-        for line in table.take_lines() {
-            let unit = table.unit_id(&line, 0);
-            let municipality = table.municipality(&line, 1, &known);
-            for column in 2..4 {
-                table.filled(&line, column);
-            }
-            let (Some(id), Some(municipality)) = (unit, municipality) else {
-                continue;
-            };
-            if let Some(first) = seen.insert(id.clone(), line.number) {
-                table.problem(
-                    &line,
-                    format!("the unit `{id}` stands in line {first} already"),
-                );
-                continue;
-            }
-            units.push(unit_of(&line, id, municipality));
-        }
-        table.finish().map_err(ImportError::Problems)?;
+        let network = self.network().await?;
+        let rows = table::rows(file, text, UNIT_COLUMNS).map_err(ImportError::Problems)?;
+        let units = units(&rows, &self.catalog, &network).map_err(|found| wrong(file, &found))?;
         let count = units.len();
         self.store
             .record_units(units)
@@ -102,87 +61,31 @@ impl Service {
     /// # Errors
     /// With every problem of the file.
     pub async fn import_frame(&self, file: &str, text: &str) -> Result<usize, ImportError> {
-        let columns = ["municipality", "unit", "role", "staff"];
-        let mut table = Table::parse(file, text, &columns).map_err(ImportError::Problems)?;
-        let known = self.network_codes().await?;
-        let units: BTreeSet<(MunicipalityCode, UnitId)> = self
-            .store
-            .units()
-            .await
-            .map_err(ServiceError::from)?
-            .into_iter()
-            .map(|unit| (unit.municipality, unit.id))
-            .collect();
-        let mut seen = BTreeMap::new();
-        let mut numbers = Vec::new();
-        for line in table.take_lines() {
-            let municipality = table.municipality(&line, 0, &known);
-            let unit = table.unit_id(&line, 1);
-            let role = table.role(&line, 2, &self.catalog, RoleKind::Role);
-            let staff = table.count(&line, 3);
-            let (Some(municipality), Some(unit), Some(role), Some(staff)) =
-                (municipality, unit, role, staff)
-            else {
-                continue;
-            };
-            if !units.contains(&(municipality.clone(), unit.clone())) {
-                let problem = format!(
-                    "{municipality} has no unit `{unit}`; import units first or put the id right"
-                );
-                table.problem(&line, problem);
-                continue;
-            }
-            let key = (municipality.clone(), unit.clone(), role.clone());
-            if let Some(first) = seen.insert(key, line.number) {
-                table.problem(
-                    &line,
-                    format!("unit and role stand in line {first} already"),
-                );
-                continue;
-            }
-            numbers.push(StaffNumber {
-                municipality,
-                unit,
-                role,
-                staff,
-            });
-        }
-        table.finish().map_err(ImportError::Problems)?;
-        let count = numbers.len();
+        let network = self.network().await?;
+        let units = self.store.units().await.map_err(ServiceError::from)?;
+        let rows = table::rows(file, text, FRAME_COLUMNS).map_err(ImportError::Problems)?;
+        let staff = frame_rows(&rows, &self.catalog, &network, &units)
+            .map_err(|found| wrong(file, &found))?;
+        let count = staff.len();
         self.store
-            .record_staff(numbers)
+            .record_staff(staff)
             .await
             .map_err(ServiceError::from)?;
         Ok(count)
     }
 
-    async fn network_codes(&self) -> Result<BTreeSet<MunicipalityCode>, ServiceError> {
-        let network = self.store.network().await?.ok_or_else(|| {
+    async fn network(&self) -> Result<Network, ServiceError> {
+        self.store.network().await?.ok_or_else(|| {
             ServiceError::Refused("there is no network yet; import network.toml first".into())
-        })?;
-        Ok(network
-            .municipalities
-            .into_iter()
-            .map(|it| it.code)
-            .collect())
+        })
     }
 }
 
-fn unit_of(line: &Line, id: UnitId, municipality: MunicipalityCode) -> Unit {
-    let cell = |column: usize| line.cells[column].clone();
-    // A unit often has a name in one language only; the Finnish one then stands everywhere.
-    let or_finnish = |column: usize| match cell(column) {
-        name if name.is_empty() => cell(3),
-        name => name,
-    };
-    Unit {
-        municipality,
-        id,
-        kind: cell(2),
-        name: Localized {
-            fi: cell(3),
-            sv: or_finnish(4),
-            en: or_finnish(5),
-        },
-    }
+fn wrong(file: &str, problems: &[RowProblem]) -> ImportError {
+    ImportError::Problems(
+        problems
+            .iter()
+            .map(|problem| format!("{file}: {problem}"))
+            .collect(),
+    )
 }

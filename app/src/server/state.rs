@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use surveys::WaveId;
+use surveys::dataset::Origin;
 
 use crate::server::limits::Limits;
 use crate::server::service::{Service, ServiceError};
@@ -33,7 +34,7 @@ impl App {
         Ok(App {
             service,
             public_url,
-            simulated: network.is_some_and(|network| network.simulated),
+            simulated: network.is_some_and(|network| network.origin == Origin::Simulated),
             limits: Limits::new(),
             counted: Mutex::new(BTreeMap::new()),
         })

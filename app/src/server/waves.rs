@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use surveys::dataset::Origin;
 use surveys::{MunicipalityCode, RoleId, SurveyId, UnitId, WaveId};
 
 use crate::server::code::Code;
@@ -94,7 +95,7 @@ impl Service {
             id: order.id,
             survey: order.survey,
             release: release.number(),
-            simulated: network.simulated,
+            simulated: network.origin == Origin::Simulated,
             roles: order.roles,
             units,
             opens: order.opens,
@@ -264,9 +265,7 @@ impl Service {
     pub async fn invite(&self, coordinator: Coordinator) -> Result<String, ServiceError> {
         if let Coordinator::Municipality(code) = &coordinator {
             let network = self.store.network().await?;
-            let known =
-                network.is_some_and(|it| it.municipalities.iter().any(|it| it.code == *code));
-            if !known {
+            if !network.is_some_and(|it| it.has(code)) {
                 return Err(ServiceError::Refused(format!(
                     "{code} is not in the network"
                 )));

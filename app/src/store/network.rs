@@ -1,31 +1,10 @@
 //! The network: its name, whether its answers are invented, and its municipalities.
 
 use sqlx::SqliteConnection;
-use surveys::{Labels, MunicipalityCode};
+use surveys::dataset::Origin;
+use surveys::network::{Network, NetworkMunicipality};
 
 use super::{Store, StoreError, failure::id};
-
-/// A municipality that takes part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NetworkMunicipality {
-    /// Its code.
-    pub code: MunicipalityCode,
-    /// Whether its figures may be shown by name in the network.
-    pub shares_figures: bool,
-}
-
-/// A whole network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Network {
-    /// Its id.
-    pub id: String,
-    /// The name people see.
-    pub title: Labels,
-    /// Whether its answers are invented.
-    pub simulated: bool,
-    /// Its municipalities by code.
-    pub municipalities: Vec<NetworkMunicipality>,
-}
 
 impl Store {
     /// Takes a network in: municipalities are added or changed, none is removed.
@@ -41,9 +20,9 @@ impl Store {
                     "INSERT INTO network (id, title, simulated) VALUES ($1, $2, $3)
                      ON CONFLICT (id) DO UPDATE SET title = excluded.title",
                 )
-                .bind(&network.id)
+                .bind(network.id.as_str())
                 .bind(title)
-                .bind(i64::from(network.simulated))
+                .bind(i64::from(network.origin == Origin::Simulated))
                 .execute(&mut *tx)
                 .await?;
                 one_network(tx, &network).await?;
@@ -72,14 +51,18 @@ impl Store {
             sqlx::query_as("SELECT id, title, simulated FROM network")
                 .fetch_optional(&self.readers)
                 .await?;
-        let Some((id, title, simulated)) = row else {
+        let Some((name, title, simulated)) = row else {
             return Ok(None);
         };
         Ok(Some(Network {
-            id,
+            id: id("network", name)?,
             title: serde_json::from_str(&title)
                 .map_err(|error| StoreError::row("network", error))?,
-            simulated: simulated != 0,
+            origin: if simulated == 0 {
+                Origin::Collected
+            } else {
+                Origin::Simulated
+            },
             municipalities: self.municipalities().await?,
         }))
     }
@@ -110,7 +93,7 @@ async fn one_network(tx: &mut SqliteConnection, network: &Network) -> Result<(),
         .fetch_all(tx)
         .await?;
     match kept.as_slice() {
-        [(_, simulated)] if (*simulated != 0) == network.simulated => Ok(()),
+        [(_, simulated)] if (*simulated != 0) == (network.origin == Origin::Simulated) => Ok(()),
         [_] => Err(StoreError::Refused(format!(
             "the network `{}` is here with another origin; invented and collected answers need \
              data folders of their own",

@@ -1,24 +1,12 @@
 //! Staff numbers: whom a wave concerns. The register changes; a wave keeps its own copy.
 
-use surveys::{MunicipalityCode, RoleId, UnitId, WaveId};
+use surveys::WaveId;
+use surveys::network::FrameRow;
 
 use super::{
     Store, StoreError,
     failure::{id, number},
 };
-
-/// How many people of a role work in a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StaffNumber {
-    /// The municipality.
-    pub municipality: MunicipalityCode,
-    /// The unit.
-    pub unit: UnitId,
-    /// The staff group.
-    pub role: RoleId,
-    /// How many.
-    pub staff: u32,
-}
 
 type StaffRow = (String, String, String, i64);
 
@@ -27,7 +15,7 @@ impl Store {
     ///
     /// # Errors
     /// When a unit is unknown or the database fails.
-    pub async fn record_staff(&self, numbers: Vec<StaffNumber>) -> Result<(), StoreError> {
+    pub async fn record_staff(&self, numbers: Vec<FrameRow>) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
                 for entry in &numbers {
@@ -58,7 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn staff(&self) -> Result<Vec<StaffNumber>, StoreError> {
+    pub async fn staff(&self) -> Result<Vec<FrameRow>, StoreError> {
         let rows: Vec<StaffRow> = sqlx::query_as(
             "SELECT municipality, unit, role, staff FROM staff ORDER BY municipality, unit, role",
         )
@@ -71,7 +59,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn wave_staff(&self, wave: &WaveId) -> Result<Vec<StaffNumber>, StoreError> {
+    pub async fn wave_staff(&self, wave: &WaveId) -> Result<Vec<FrameRow>, StoreError> {
         let rows: Vec<StaffRow> = sqlx::query_as(
             "SELECT municipality, unit, role, staff FROM wave_staff WHERE wave = $1
              ORDER BY municipality, unit, role",
@@ -83,8 +71,8 @@ impl Store {
     }
 }
 
-fn staff_number((municipality, unit, role, staff): StaffRow) -> Result<StaffNumber, StoreError> {
-    Ok(StaffNumber {
+fn staff_number((municipality, unit, role, staff): StaffRow) -> Result<FrameRow, StoreError> {
+    Ok(FrameRow {
         municipality: id("staff", municipality)?,
         unit: id("staff", unit)?,
         role: id("staff", role)?,

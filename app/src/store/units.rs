@@ -1,21 +1,9 @@
 //! Units of the municipalities.
 
-use surveys::{Localized, MunicipalityCode, UnitId};
+use surveys::Localized;
+use surveys::network::Unit;
 
 use super::{Store, StoreError, failure::id};
-
-/// A school, a day-care centre, a library or an office.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit {
-    /// Whose it is.
-    pub municipality: MunicipalityCode,
-    /// Its id.
-    pub id: UnitId,
-    /// What kind of unit, such as `school`.
-    pub kind: String,
-    /// The name people see.
-    pub name: Localized,
-}
 
 type UnitRow = (String, String, String, String, String, String);
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
+use surveys::network::Unit;
 use surveys::{MunicipalityCode, RoleId, RoleKind, SurveyId, UnitId, WaveId};
 
 use super::city_words;
@@ -17,7 +18,7 @@ use crate::pages::{
 use crate::server::answering::{Fields, field, fields};
 use crate::server::visit::{Visit, on_to, page, page_with};
 use crate::server::waves::WaveOrder;
-use crate::store::{Coordinator, Unit};
+use crate::store::Coordinator;
 
 /// Shows the form.
 pub(crate) async fn form(visit: Visit) -> Result<Response, AppError> {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
 use surveys::Lang;
+use surveys::network::Unit;
 
 use super::home::together;
 use super::{Desk, city_words, desk, place_name, place_words};
@@ -19,7 +20,7 @@ use crate::server::published;
 use crate::server::service::{GRACE, Service};
 use crate::server::visit::{Visit, on_to, page, page_with};
 use crate::server::waves::MOST_CODES;
-use crate::store::{Coordinator, Unit, UnitCount, WaveCity, WaveState as Stored};
+use crate::store::{Coordinator, UnitCount, WaveCity, WaveState as Stored};
 
 /// Groups with fewer staff show no progress (DC-11).
 const LEAST_STAFF: u64 = 20;
