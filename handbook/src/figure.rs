@@ -4,7 +4,7 @@ use charts::{
     Chart, ChartTable, DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure,
     ProfileRow, ProfileSpec,
 };
-use findings::{ALL, Cell, Count, Estimate, Statistic, Table, Unit};
+use findings::{Cell, Count, Estimate, Statistic, Table, Unit};
 
 use crate::directive::{Directive, Kind};
 use crate::lookup::{Cut, Refusal, cell_text, interval_text};
@@ -144,12 +144,26 @@ fn drawn(picture: Picture, cuts: &[&Cut<'_>]) -> Drawn {
     }
 }
 
-/// The ends of the scale a table is measured on; shares run from nought to one.
-fn scale_of(table: &Table) -> [f64; 2] {
-    match table.unit() {
-        Unit::Proportion => [0.0, 1.0],
-        _ => table.scale().unwrap_or([1.0, 4.0]),
+/// The ends of the scale a cut is measured on; shares run from nought to one.
+///
+/// A table of means holds areas of several scales and has the widest of them. Areas with targets
+/// share one scale, and the table of gaps has it.
+fn scale_of(view: &View<'_>, cut: &Cut<'_>) -> [f64; 2] {
+    let own = cut.table.scale().unwrap_or([1.0, 4.0]);
+    if cut.table.unit() == Unit::Proportion {
+        return [0.0, 1.0];
     }
+    let stem = cut.table.id().strip_suffix("mean").unwrap_or_default();
+    let gaps = view.findings().table(&format!("{stem}gap"));
+    let (Some(gaps), Some(area)) = (gaps, cut.dimension("area")) else {
+        return own;
+    };
+    let with_target = gaps.dims().iter().position(|dim| dim == "area");
+    let all_have_targets = cut.keys(area).iter().all(|key| {
+        let has_key = |row: &findings::Row| with_target.is_some_and(|at| row.keys[at] == *key);
+        gaps.rows().iter().any(has_key)
+    });
+    gaps.scale().filter(|_| all_have_targets).unwrap_or(own)
 }
 
 fn heat(view: &View<'_>, directive: &Directive, frame: Frame) -> Result<Drawn, Refusal> {
@@ -174,7 +188,7 @@ fn heat(view: &View<'_>, directive: &Directive, frame: Frame) -> Result<Drawn, R
     let spec = HeatSpec {
         frame,
         measure: measure(table),
-        scale: scale_of(table),
+        scale: scale_of(view, &cut),
         row_kind: view.dimension(&dims[row_dim]),
         columns: labels(view, &cut, column_dim),
         rows: cut
@@ -261,7 +275,7 @@ fn profile(
         .collect();
     let spec = ProfileSpec {
         frame,
-        scale: scale_of(means.table),
+        scale: scale_of(view, &means),
         row_kind: view.dimension(name),
         score_name: view.words.get("score"),
         target_name: view.words.get("target"),
@@ -343,7 +357,7 @@ fn at<'c>(cut: &'c Cut<'_>, item: usize, key: &'c str, level: &'c str) -> Vec<&'
 }
 
 fn table(view: &View<'_>, directive: &Directive) -> Result<Drawn, Refusal> {
-    let cut = Cut::of(view, directive, &directive.target, by(directive))?;
+    let mut cut = Cut::of(view, directive, &directive.target, by(directive))?;
     check_by(directive, cut.table)?;
     let open = cut.open();
     let rows_dim = by(directive)
@@ -358,6 +372,7 @@ fn table(view: &View<'_>, directive: &Directive) -> Result<Drawn, Refusal> {
         let help = "say which dimension makes the rows: `,by=…`";
         return Err(unsuitable(directive, "table", what, help));
     };
+    cut.add_total(rows_dim);
     let grid = match columns.as_slice() {
         [] => list(view, &cut, rows_dim),
         [columns] => grid(view, &cut, rows_dim, *columns),
@@ -370,19 +385,10 @@ fn table(view: &View<'_>, directive: &Directive) -> Result<Drawn, Refusal> {
     Ok(drawn(Picture::Table(grid), &[&cut]))
 }
 
-/// Keys of the rows, the total last where there is one.
-fn row_keys<'c>(cut: &'c Cut<'_>, dim: usize) -> Vec<&'c str> {
-    let mut keys = cut.keys(dim);
-    if cut.has_total(dim) && keys.len() > 1 {
-        keys.push(ALL);
-    }
-    keys
-}
-
 /// Figure, interval and number of answers for each key.
 fn list(view: &View<'_>, cut: &Cut<'_>, dim: usize) -> ChartTable {
     let name = &cut.table.dims()[dim];
-    let keys = row_keys(cut, dim);
+    let keys = cut.keys(dim);
     let with_interval = keys
         .iter()
         .any(|key| !interval_text(view, cut.table, cut.cell(&[(dim, key)])).is_empty());
@@ -412,7 +418,8 @@ fn grid(view: &View<'_>, cut: &Cut<'_>, rows: usize, columns: usize) -> ChartTab
     let dims = cut.table.dims();
     let mut head = vec![view.dimension(&dims[rows])];
     head.extend(labels(view, cut, columns));
-    let made = row_keys(cut, rows)
+    let made = cut
+        .keys(rows)
         .into_iter()
         .map(|row| charts::TableRow {
             header: view.label(&dims[rows], row),

@@ -261,10 +261,12 @@ impl Writer<'_, '_> {
                 "<div class=\"picture\">{}</div>\n<details><summary>{}</summary>\n{}</details>",
                 chart.svg,
                 escape(&words.get("show-table")),
-                table(&chart.table, &format!("{label}. {measure}"), id, "")
+                table(&chart.table, &format!("{label}. {measure}"), id, "figures")
             ),
-            Picture::Shaded(shaded) => table(shaded, &format!("{label}. {measure}"), id, "shaded"),
-            Picture::Table(plain) => table(plain, &format!("{label}. {measure}"), id, ""),
+            Picture::Shaded(shaded) => {
+                table(shaded, &format!("{label}. {measure}"), id, "figures shaded")
+            }
+            Picture::Table(plain) => table(plain, &format!("{label}. {measure}"), id, "figures"),
         };
         let head = match &drawn.picture {
             Picture::Table(_) => {
@@ -320,7 +322,7 @@ impl Writer<'_, '_> {
 fn table(table: &ChartTable, caption: &str, id: &str, class: &str) -> String {
     let mut out = format!(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\
-         <table class=\"figures {class}\"><caption id=\"{id}-caption\">{caption}</caption><thead><tr>"
+         <table class=\"{class}\"><caption id=\"{id}-caption\">{caption}</caption><thead><tr>"
     );
     for column in &table.columns {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(column));

@@ -104,9 +104,14 @@ impl<'a> Cut<'a> {
         self.table.cell(&keys).unwrap_or(&WITHHELD)
     }
 
-    /// Whether the table has a total over a dimension.
-    pub(crate) fn has_total(&self, dim: usize) -> bool {
-        has_total(self.table, dim)
+    /// Adds the total as the last key of a dimension, where the table has one.
+    pub(crate) fn add_total(&mut self, dim: usize) {
+        if has_total(self.table, dim)
+            && let Pick::Many(keys) = &mut self.picks[dim]
+            && keys.len() > 1
+        {
+            keys.push(ALL.to_owned());
+        }
     }
 }
 
@@ -155,10 +160,15 @@ fn pick(view: &View<'_>, table: &Table, dim: usize, said: &Parameter) -> Result<
     for key in said.value.split('+') {
         if let Some(prefix) = key.strip_suffix('*') {
             is_many = true;
+            let prefix = as_column(prefix);
             let matching = view.keys_of(table, dim);
-            keys.extend(matching.into_iter().filter(|key| key.starts_with(prefix)));
-        } else if view.is_known_key(name, key) {
-            keys.push(key.to_owned());
+            keys.extend(
+                matching
+                    .into_iter()
+                    .filter(|key| as_column(key).starts_with(&prefix)),
+            );
+        } else if let Some(known) = known_as(view, name, key) {
+            keys.push(known);
         } else {
             let problem = Problem::UnknownKey {
                 dim: name.clone(),
@@ -183,6 +193,17 @@ fn pick(view: &View<'_>, table: &Table, dim: usize, said: &Parameter) -> Result<
     })
 }
 
+/// An item's id is `dc-1-1`, its column and its key in findings `dc_1_1`; writers may use either.
+fn as_column(key: &str) -> String {
+    key.replace('-', "_")
+}
+
+fn known_as(view: &View<'_>, dim: &str, key: &str) -> Option<String> {
+    [key.to_owned(), as_column(key)]
+        .into_iter()
+        .find(|key| view.is_known_key(dim, key))
+}
+
 /// A value in a sentence: what people read, and the number behind it if one is shown.
 pub(crate) struct Worded {
     pub(crate) text: String,
@@ -191,14 +212,14 @@ pub(crate) struct Worded {
 
 /// Finds and writes a value.
 pub(crate) fn value(view: &View<'_>, directive: &Directive) -> Result<Worded, Refusal> {
-    let plain = |text: Option<String>, name: &str, known: &'static [&'static str]| {
+    let plain = |text: Option<String>, word: &str, known: &'static [&'static str]| {
         text.map(|text| Worded { text, number: None })
             .ok_or_else(|| {
                 let problem = Problem::UnknownWord {
-                    name: "value".to_owned(),
-                    word: directive.target.clone(),
+                    name: directive.target.trim_end_matches(word).to_owned(),
+                    word: word.to_owned(),
                     known: known.join(", "),
-                    near: DidYouMean::among(name, known.iter().copied()),
+                    near: DidYouMean::among(word, known.iter().copied()),
                 };
                 (problem, directive.place.clone())
             })

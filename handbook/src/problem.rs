@@ -26,6 +26,12 @@ pub enum Problem {
         help("close quotes and brackets; texts stand in quotes, one `key = value` to a line")
     )]
     Syntax { message: String },
+    #[error("the file is not as it should be: {message}")]
+    #[diagnostic(
+        code(handbook::bad_field),
+        help("the keys of each file are described in handbook/README.md")
+    )]
+    BadField { message: String },
     #[error("schema {found} is not known")]
     #[diagnostic(code(handbook::wrong_schema), help("this program reads `schema = 1`"))]
     WrongSchema { found: u32 },
@@ -181,7 +187,7 @@ pub enum Problem {
         )
     )]
     MissingFinding { table: String },
-    #[error("`{key}` is not a {dim} of the findings")]
+    #[error("the findings know no `{key}` among `{dim}`")]
     #[diagnostic(
         code(handbook::unknown_key),
         help("{near}keys are those of the findings file")

@@ -92,8 +92,18 @@ pub(crate) fn from_toml<T: DeserializeOwned>(
         Ok(value) => Some(value),
         Err(error) => {
             let span = error.span().unwrap_or(0..0);
-            let problem = Problem::Syntax {
-                message: error.message().to_owned(),
+            let message = error.message().to_owned();
+            let of_a_field = [
+                "unknown field",
+                "missing field",
+                "invalid",
+                "duplicate field",
+                "data did",
+            ];
+            let problem = if of_a_field.iter().any(|start| message.starts_with(start)) {
+                Problem::BadField { message }
+            } else {
+                Problem::Syntax { message }
             };
             let span = start + span.start..start + span.end;
             problems.push(Located::new(problem, place(file, span)));

@@ -24,7 +24,7 @@ pub(crate) struct Slots {
 /// A file of texts: name to Markdown, and for translations the digests of what they translate.
 struct SlotFile {
     texts: BTreeMap<String, Spanned<String>>,
-    of: BTreeMap<String, Spanned<String>>,
+    of: BTreeMap<String, String>,
 }
 
 impl Slots {
@@ -110,7 +110,7 @@ fn read_file(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Option<Slot
     #[serde(untagged)]
     enum Entry {
         Text(String),
-        Digests(BTreeMap<String, Spanned<String>>),
+        Digests(BTreeMap<String, String>),
     }
     let entries: BTreeMap<String, Spanned<Entry>> = from_toml(file, &file.text, 0, problems)?;
     let mut read = SlotFile {
@@ -123,6 +123,7 @@ fn read_file(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Option<Slot
             Entry::Text(text) => {
                 read.texts.insert(name, Spanned::new(span, text));
             }
+            // Places inside are lost here; the text's own place serves as well.
             Entry::Digests(digests) if name == "of" => read.of = digests,
             Entry::Digests(_) => {
                 let problem = Problem::BadValue {
@@ -155,10 +156,9 @@ fn check_translation(
             continue;
         };
         let given = read.of.get(name);
-        if given.is_none_or(|given| *given.get_ref() != digest) {
-            let span = given.map_or_else(|| translated.span(), Spanned::span);
+        if given != Some(&digest) {
             let problem = Problem::StaleTranslation { digest };
-            problems.push(Located::new(problem, place(file, span)));
+            problems.push(Located::new(problem, place(file, translated.span())));
         }
     }
     for (name, text) in &read.texts {

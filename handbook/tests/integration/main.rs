@@ -1,0 +1,7 @@
+//! The handbook as its writers and readers meet it: problems, pages, editions.
+
+mod editions;
+mod fixture;
+mod full;
+mod pages;
+mod problems;

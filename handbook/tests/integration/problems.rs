@@ -1,0 +1,200 @@
+//! One tiny book for each problem code, with the line that its writer sees.
+
+use handbook::{FindingsFile, Sources, check};
+
+use crate::fixture::{catalog, file, findings, head, network, request, tiny};
+
+/// Checks a book with the network's findings and returns the lines.
+fn lines(sources: &Sources) -> String {
+    let files = [network()];
+    lines_with(sources, &files)
+}
+
+fn lines_with(sources: &Sources, files: &[FindingsFile]) -> String {
+    let catalog = catalog();
+    let problems = check(&request(sources, &catalog, files));
+    let lines: Vec<String> = problems.iter().map(handbook::Located::one_line).collect();
+    lines.join("\n")
+}
+
+/// The lines for a section with this text.
+fn section(body: &str) -> String {
+    lines(&tiny(body))
+}
+
+/// The lines for the tiny book with one file put in place of its own.
+fn with(name: &str, text: &str) -> String {
+    let mut sources = tiny("Teksti.");
+    sources.insert(name, text.to_owned());
+    lines(&sources)
+}
+
+/// The lines for the tiny book with its words changed.
+fn words(change: impl Fn(&str) -> String) -> String {
+    let embedded = Sources::embedded();
+    let file = embedded.get("locales/fi.ftl").expect("it is embedded");
+    with("locales/fi.ftl", &change(&file.text))
+}
+
+/// The tiny book in Finnish and Swedish.
+fn translated(swedish: &str) -> Sources {
+    let mut sources = tiny("[2,4](value:area.mean,area=safety) ja teksti.");
+    let settings = sources
+        .get("handbook.toml")
+        .expect("it is there")
+        .text
+        .clone();
+    sources.insert(
+        "handbook.toml",
+        settings.replace("[\"fi\"]", "[\"fi\", \"sv\"]"),
+    );
+    let words = Sources::embedded();
+    let words = words.get("locales/sv.ftl").expect("it is embedded");
+    sources.insert("locales/sv.ftl", words.text.clone());
+    sources.insert(
+        "content/sv/slots.toml",
+        "\"support.contact\" = \"Förval.\"\n".to_owned(),
+    );
+    sources.insert(
+        "content/sv/results/index.md",
+        "+++\nid = \"results\"\ntitle = \"Resultat\"\n+++\n\nBörjan.\n".to_owned(),
+    );
+    for name in ["content/sv/slots.toml", "content/sv/results/index.md"] {
+        let stamped = handbook::accept(&sources, name).expect("it is a translation");
+        sources.insert(name, stamped);
+    }
+    if !swedish.is_empty() {
+        sources.insert("content/sv/results/one.md", head(swedish));
+    }
+    sources
+}
+
+macro_rules! problems {
+    ($($name:ident: $lines:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(stringify!($name), $lines);
+        }
+    )*};
+}
+
+problems! {
+    syntax: with("handbook.toml", "schema = \n");
+    wrong_schema: with("handbook.toml", "schema = 2\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\nchapter = []\n");
+    missing_head: section("!");
+    missing_file: with("handbook.toml", "schema = 1\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\n\n[[chapter]]\nid = \"results\"\nnumber = \"4\"\nsections = [\"one\", \"two\"]\n");
+    unlisted_file: with("content/fi/results/forgotten.md", "+++\n+++\n");
+    bad_value: with("handbook.toml", "schema = 1\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\n\n[[chapter]]\nid = \"results\"\nnumber = \"4\"\nsections = [\"one\", \"../up\"]\n");
+    duplicate_id: with("content/fi/results/one.md", "+++\nid = \"results\"\ntitle = \"Yksi\"\n+++\n");
+    bad_field: with("content/fi/results/one.md", "+++\nid = \"results.one\"\ntitle = \"Yksi\"\nneed = [\"area.mean\"]\n+++\n");
+    missing_translation: lines(&translated(""));
+    stale_translation: lines(&translated("[2,4](value:area.mean,area=safety) och text."));
+    differs_from_source: lines(&translated("+++\nid = \"results.two\"\ntitle = \"Ett\"\nof = \"cd6d2227\"\n+++\n[2,4](value:area.mean,area=safety) och text.\n"));
+    other_figures: lines(&translated("[2,4](value:area.mean,area=content) och text."));
+    raw_html: section("Teksti <b>lihava</b>.\n\n<script>alert(1)</script>\n");
+    heading_order: section("# Liian iso\n\n## Sopiva\n\n#### Hyppy\n");
+    bad_link: section("[täällä](sivu.html)");
+    unknown_directive: section("Luku on [2,4](valeu:area.mean,area=safety).");
+    wrong_form: section("![](value:area.mean,area=safety)");
+    inline_figure: section("Kuvio ![Mitä](table:response.rate,by=role_group) rivillä.");
+    missing_alt: section("![](table:response.rate,by=role_group)");
+    missing_message: section("![Mitä](chart:area.gap,form=dumbbell)");
+    missing_parameter: section("![Mitä](chart:area.gap \"Viesti\")\n\nLuku [2,4](value:area.mean).");
+    bad_parameter: section("Luku [2,4](value:area.mean,safety).");
+    repeated_parameter: section("Luku [2,4](value:area.mean,area=safety,area=content).");
+    unknown_parameter: section("Ä, luku [2,4](value:area.mean,area=safety,role_grop=teachers).");
+    unknown_word: section("Luku [2,4](value:area.mean,area=safety,fmt=dec3) ja [kaupungissa](value:city.inn).");
+    unknown_table: section("Luku [2,4](value:area.maen,area=safety).");
+    missing_finding: section("Luku [0,8](value:area.alpha,area=safety).");
+    unknown_key: section("Luku [2,4](value:area.mean,area=safty).");
+    unsuitable_form: section("![Mitä](chart:response.rate,form=diverging \"Viesti\")\n\n![Mitä](chart:response.rate,form=dumbbell \"Viesti\")");
+    unknown_slot: section("![](slot:support.contcat)");
+    unknown_reference: section("[katso](ref:results.on)");
+    duplicate_figure: section("![A](table:response.rate,by=role_group,id=a)\n\n![B](table:response.rate,by=role_group,id=a)");
+    unknown_city: lines_with(&tiny("Teksti."), &[file(&findings("atlantis", "999"))]);
+    repeated_findings: lines_with(&tiny("Teksti."), &[network(), network()]);
+    mixed_findings: {
+        let mut other = findings("oulu", "564");
+        other["wave"] = "2025-syksy".into();
+        lines_with(&tiny("Teksti."), &[network(), file(&other)])
+    };
+    bad_words: words(|text| format!("{text}\nbroken = {{ $\n"));
+    missing_word: words(|text| text.replace("\ntip = ", "\n# tip = "));
+    unused_word: words(|text| format!("{text}\nskpi = Hups\n"));
+    a_city_slot_that_nobody_asks_for: with("cities/oulu/slots.fi.toml", "\"support.contcat\" = \"Oulu.\"\n");
+}
+
+#[test]
+fn a_working_result_and_another_schema_are_refused() {
+    let mut other = findings("network", "");
+    other["schema"] = 2.into();
+    let error = FindingsFile::from_json("a.json", &other.to_string()).expect_err("schema 2");
+    assert!(
+        error.one_line().contains("handbook::bad_findings"),
+        "{error}"
+    );
+    assert!(error.one_line().contains('2'), "{error}");
+    let working = r#"{"schema":1,"kind":"working","tables":[]}"#;
+    assert!(FindingsFile::from_json("b.json", working).is_err());
+}
+
+#[test]
+fn every_problem_code_has_a_case_here() {
+    let source = include_str!("../../src/problem.rs");
+    let cases = include_str!("problems.rs");
+    let elsewhere = ["bad_findings", "no_findings", "bad_edition_id"];
+    for piece in source.split("code(handbook::").skip(1) {
+        let code = piece.split(')').next().unwrap_or_default();
+        let has_case = cases.contains(&format!("    {code}:")) || elsewhere.contains(&code);
+        assert!(has_case, "no case for {code}");
+    }
+    let catalog = catalog();
+    let sources = tiny("Teksti.");
+    let mut nameless = request(&sources, &catalog, &[]);
+    nameless.edition = "../up";
+    let problems = handbook::build(&nameless).expect_err("no findings, no name");
+    let lines: Vec<String> = problems.iter().map(handbook::Located::one_line).collect();
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("handbook::no_findings")),
+        "{lines:?}"
+    );
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("handbook::bad_edition_id")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn all_problems_come_at_once_and_once() {
+    let text = section("[a](ref:nowhere) <i>\n\n![](table:response.rat)\n\n[x](value:area.maen)");
+    let codes = [
+        "raw_html",
+        "unknown_reference",
+        "missing_alt",
+        "unknown_table",
+    ];
+    for code in codes {
+        assert_eq!(
+            text.matches(&format!("handbook::{code}]")).count(),
+            if code == "raw_html" { 1 } else { 1 },
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn problems_render_with_the_line_of_the_file() {
+    let sources = tiny("Ääkkösiä: [2,4](value:area.mean,area=safty).");
+    let catalog = catalog();
+    let files = [network()];
+    let problems = check(&request(&sources, &catalog, &files));
+    let mut text = String::new();
+    miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::unicode_nocolor())
+        .render_report(&mut text, &problems[0])
+        .expect("a report can be rendered");
+    insta::assert_snapshot!("rendered", text);
+}
