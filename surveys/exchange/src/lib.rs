@@ -3,6 +3,7 @@
 
 pub mod dataset;
 pub mod folder;
+pub mod registers;
 
 use sha2::{Digest, Sha256};
 
