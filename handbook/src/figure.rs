@@ -4,7 +4,7 @@ use charts::{
     Chart, ChartTable, DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure,
     ProfileRow, ProfileSpec,
 };
-use findings::{Cell, Count, Estimate, Statistic, Table, Unit};
+use findings::{ALL, Cell, Count, Estimate, Statistic, Table, Unit};
 
 use crate::directive::{Directive, Kind};
 use crate::lookup::{Cut, Refusal, cell_text, interval_text};
@@ -16,8 +16,6 @@ pub(crate) struct Drawn {
     pub(crate) picture: Picture,
     /// The figures for the data file.
     pub(crate) data: Vec<Datum>,
-    /// Whether any place in it is withheld, so that a note explains the word.
-    pub(crate) withholds: bool,
     /// Dimensions of the data, as columns of the file.
     pub(crate) dims: Vec<String>,
 }
@@ -40,9 +38,18 @@ pub(crate) struct Datum {
 }
 
 impl Drawn {
-    /// Least and largest number of answers behind what is shown.
+    /// Whether any place in it is withheld, so that a note explains the word.
+    pub(crate) fn withholds(&self) -> bool {
+        self.data.iter().any(|datum| datum.cell == Cell::Withheld)
+    }
+
+    /// Least and largest number of answers behind what is shown; where there are totals beside
+    /// groups, those behind the totals.
     pub(crate) fn counts(&self) -> Option<Count> {
-        let ends = self.data.iter().filter_map(|datum| match &datum.cell {
+        let is_total = |datum: &&Datum| datum.keys.iter().any(|key| key == ALL);
+        let totals = self.data.iter().any(|datum| is_total(&datum));
+        let counted = self.data.iter().filter(|datum| !totals || is_total(datum));
+        let ends = counted.filter_map(|datum| match &datum.cell {
             Cell::Shown(Estimate { n, .. }) => Some(match n {
                 Count::Exact(n) => [*n, *n],
                 Count::Range(ends) => *ends,
@@ -138,7 +145,6 @@ fn drawn(picture: Picture, cuts: &[&Cut<'_>]) -> Drawn {
     let data: Vec<Datum> = cuts.iter().flat_map(|cut| data(cut)).collect();
     Drawn {
         picture,
-        withholds: data.iter().any(|datum| datum.cell == Cell::Withheld),
         data,
         dims: cuts[0].table.dims().to_vec(),
     }

@@ -277,7 +277,7 @@ impl Writer<'_, '_> {
                 escape(&directive.message)
             ),
         };
-        let note = if drawn.withholds {
+        let note = if drawn.withholds() {
             format!(
                 "<p class=\"base\">{}</p>\n",
                 escape(&words.get("withheld-note"))

@@ -7,6 +7,7 @@ use surveys::dataset::Origin;
 
 use crate::html::escape;
 use crate::outline::{Outline, chapter_label, fragment};
+use crate::section::Section;
 use crate::view::View;
 
 /// What pages of an edition share.
@@ -55,7 +56,9 @@ impl Shell<'_, '_> {
         self.header(page, &mut out);
         out.push_str("<div class=\"columns\">\n");
         self.navigation(page, &mut out);
-        let _ = writeln!(out, "<main id=\"main\">\n{}", page.main);
+        out.push_str("<main id=\"main\">\n");
+        self.brief(page, &mut out);
+        let _ = writeln!(out, "{}", page.main);
         self.neighbours(page, &mut out);
         out.push_str("</main>\n</div>\n");
         self.foot(&mut out);
@@ -156,7 +159,7 @@ impl Shell<'_, '_> {
         for part in &self.outline.chapters {
             let name = format!("{}.html", part.chapter.id);
             let text = format!(
-                "<span class=\"number\">{}</span> {}",
+                "<span class=\"number\">{}</span> <span>{}</span>",
                 escape(&part.chapter.number),
                 escape(&part.chapter.index.title)
             );
@@ -165,13 +168,7 @@ impl Shell<'_, '_> {
                 let label = escape(&words.get("on-this-page"));
                 let _ = write!(out, "<ul aria-label=\"{label}\">");
                 for (number, section) in &part.sections {
-                    let _ = write!(
-                        out,
-                        "<li><a href=\"#{}\"><span class=\"number\">{}</span> {}</a></li>",
-                        fragment(&section.id),
-                        escape(number),
-                        escape(&section.title)
-                    );
+                    out.push_str(&section_item(number, section));
                 }
                 out.push_str("</ul>");
             }
@@ -184,6 +181,35 @@ impl Shell<'_, '_> {
             self.item("tables.html", &tables, page)
         );
         self.editions(page, out);
+        out.push_str("</nav>\n");
+    }
+
+    /// What narrow screens have in place of the side column, which would push the text away.
+    fn brief(&self, page: &Page, out: &mut String) {
+        let words = self.view.words;
+        let label = escape(&words.get("contents"));
+        let mut items = String::new();
+        for part in &self.outline.chapters {
+            if format!("{}.html", part.chapter.id) == page.name {
+                for (number, section) in &part.sections {
+                    items.push_str(&section_item(number, section));
+                }
+            }
+        }
+        let _ = write!(out, "<nav class=\"brief\" aria-label=\"{label}\">");
+        if page.name != "index.html" {
+            let _ = write!(out, "<p><a href=\"index.html\">{label}</a></p>");
+        }
+        if !items.is_empty() {
+            let here = escape(&words.get("on-this-page"));
+            let _ = write!(
+                out,
+                "<details><summary>{here}</summary><ul>{items}</ul></details>"
+            );
+        }
+        if page.name == "index.html" {
+            self.editions(page, out);
+        }
         out.push_str("</nav>\n");
     }
 
@@ -271,6 +297,15 @@ impl Shell<'_, '_> {
             escape(&words.get("licence"))
         );
     }
+}
+
+fn section_item(number: &str, section: &Section) -> String {
+    format!(
+        "<li><a href=\"#{}\"><span class=\"number\">{}</span> <span>{}</span></a></li>",
+        fragment(&section.id),
+        escape(number),
+        escape(&section.title)
+    )
 }
 
 fn short(sha256: &str) -> String {

@@ -112,13 +112,11 @@ impl<'a> View<'a> {
         if key == ALL {
             return self.words.get("total");
         }
-        let own = self
-            .findings()
-            .labels
-            .get(dim)
-            .and_then(|keys| keys.get(key));
-        if let Some(label) = own.and_then(|labels| labels.get(self.lang)) {
+        if let Some(label) = self.own_label(dim, key) {
             return label.to_owned();
+        }
+        if dim == "wave" {
+            return self.term(key).unwrap_or_else(|| key.to_owned());
         }
         let catalog = self.request.catalog;
         let name = match dim {
@@ -140,6 +138,24 @@ impl<'a> View<'a> {
             _ => None,
         };
         name.map_or_else(|| key.to_owned(), |name| name.get(self.lang).to_owned())
+    }
+
+    /// The findings' own words for a key; a key that only stands for itself has none.
+    fn own_label(&self, dim: &str, key: &str) -> Option<&'a str> {
+        let labels = self.findings().labels.get(dim)?.get(key)?;
+        labels.get(self.lang).filter(|label| *label != key)
+    }
+
+    /// A wave named by year and term, such as `2026-syksy`, in words.
+    fn term(&self, wave: &str) -> Option<String> {
+        let (year, term) = wave.split_once('-')?;
+        let word = match term {
+            "kevat" => "term-spring",
+            "syksy" => "term-autumn",
+            _ => return None,
+        };
+        let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+        is_year.then(|| self.words.with(word, &[("year", year)]))
     }
 
     /// Words for an answer to an item: scales differ, so labels of `level` are asked first under

@@ -64,6 +64,8 @@ pub(crate) const KEYS: &[(&str, &[&str])] = &[
     ("stamp-text", &[]),
     ("stamp-program", &[]),
     ("licence", &[]),
+    ("term-spring", &["year"]),
+    ("term-autumn", &["year"]),
     ("note", &[]),
     ("tip", &[]),
     ("important", &[]),

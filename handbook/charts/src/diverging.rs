@@ -44,7 +44,7 @@ pub fn diverging(spec: &DivergingSpec, lang: Lang) -> Chart {
         .map(|row| wrap(&row.label, TEXT, WIDTH))
         .collect();
     let keys = key_places(spec);
-    let head = keys.last().map_or(0.0, |(_, y)| y + LINE) + 4.0;
+    let head = keys.last().map_or(0.0, |(_, y)| y + LINE) + 10.0;
     let body: f64 = labels.iter().map(|lines| row_height(lines)).sum();
     let middle = Middle::of(spec);
     let svg = picture(

@@ -126,7 +126,6 @@ pub(crate) fn findings(slug: &str, code: &str) -> Value {
                 "information": label("Tieto", "Information", "Information"),
                 "safety": label("Turvallisuus", "Säkerhet", "Safety"),
             },
-            "wave": {"2026-syksy": label("syksy 2026", "hösten 2026", "autumn 2026")},
         },
         "tables": [
             table("area.gap", "gap", "scale", &["area", "role_group"], gap),
