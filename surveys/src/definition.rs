@@ -1,7 +1,8 @@
 //! Survey definitions as people write them: TOML and Markdown in, a checked [`Survey`] out.
 //!
 //! Text in memory goes in ([`Sources`]: name to text), and every problem comes out at once, each
-//! with file, line and column ([`Located`]). `read.rs` reads TOML with places, `raw.rs` is what the
+//! with file, line and column ([`Located`]). `read.rs` reads TOML with places, `report.rs` collects
+//! what is wrong, `raw.rs` is what the
 //! files say, `check.rs` and its parts turn that into a survey, `problem.rs` lists all that can be
 //! wrong. After this module nobody looks anything up by text.
 
@@ -10,6 +11,7 @@ mod locate;
 mod problem;
 mod raw;
 pub(crate) mod read;
+pub(crate) mod report;
 mod translation;
 
 use std::collections::BTreeMap;

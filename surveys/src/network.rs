@@ -12,7 +12,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Origin;
-use crate::definition::read::{At, Fields, Report, document};
+use crate::definition::read::{Fields, document};
+use crate::definition::report::{At, Report};
 use crate::definition::{DidYouMean, Located, Place, Problem, SourceFile};
 use crate::{Catalog, Localized, Municipality, MunicipalityCode, NetworkId};
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::{Catalog, InflectedForms, Municipality};
 use crate::definition::DidYouMean;
-use crate::definition::read::{At, Fields, Report, document};
+use crate::definition::read::{Fields, document};
+use crate::definition::report::{At, Report};
 use crate::definition::{Located, Place, Problem, SourceFile, Sources};
 use crate::{
     Area, AreaId, Competence, CompetenceId, Framework, FrameworkId, Labels, Lang, Level, Localized,

@@ -3,6 +3,8 @@
 //! Checking goes on after a problem; the survey is handed over only when there is none. The
 //! order here is the order of a definition: items with their sections, conditions, scoring.
 
+mod blocks;
+mod columns;
 mod conditions;
 mod items;
 mod never;
@@ -11,7 +13,7 @@ mod scoring;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw::{RawDefinition, RawRoles, RawSection};
-use super::read::{At, Report};
+use super::report::{At, Report};
 use super::translation::{self, Translations};
 use super::{Located, Place, Problem, Sources};
 use crate::definition::problem::DidYouMean;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Sources;
 use super::locate::{Place, SourceFile};
 use super::problem::Problem;
-use super::read::{At, Fields, Report, document};
+use super::read::{Fields, document};
+use super::report::{At, Report};
 use super::translation::RawTranslation;
 use crate::Lang;
 

@@ -9,7 +9,8 @@ use super::Sources;
 use super::locate::Place;
 use super::problem::{DidYouMean, Problem};
 use super::raw::RawDefinition;
-use super::read::{At, Fields, Report};
+use super::read::Fields;
+use super::report::{At, Report};
 use crate::release::digest;
 use crate::{Lang, Localized};
 

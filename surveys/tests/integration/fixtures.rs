@@ -1,15 +1,17 @@
-//! Small definitions from `tests/definitions`, read from disk for the tests alone.
+//! Small definitions from `tests/definitions`, read from disk for the tests alone, and short
+//! ways to write positions and answers.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the crate sees no files, its tests read the small definitions from disk"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use surveys::definition::{Located, SourceText, Sources, check, translation_texts};
-use surveys::{Catalog, Survey};
+use surveys::{Answer, Catalog, ItemId, Lang, Level, Position, Response, RoleId, Survey, SurveyId};
 
 pub(crate) fn definitions() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/definitions")
@@ -70,7 +72,7 @@ pub(crate) fn lines(problems: &[Located]) -> Vec<String> {
 pub(crate) fn translate(sources: &mut Sources) {
     for lang in ["sv", "en"] {
         let mut file = String::new();
-        let mut keys = std::collections::BTreeSet::new();
+        let mut keys = BTreeSet::new();
         for source in translation_texts(sources) {
             if !keys.insert(source.key.clone()) {
                 continue;
@@ -109,4 +111,45 @@ pub(crate) fn translate(sources: &mut Sources) {
 
 fn quoted(text: &str) -> String {
     format!("{text:?}")
+}
+
+pub(crate) fn role(id: &str) -> RoleId {
+    RoleId::new(id).unwrap()
+}
+
+pub(crate) fn item(id: &str) -> ItemId {
+    ItemId::new(id).unwrap()
+}
+
+pub(crate) fn position(id: &str) -> Position {
+    Position {
+        role: role(id),
+        duties: BTreeSet::new(),
+        employment: None,
+    }
+}
+
+pub(crate) fn level(value: u8) -> Answer {
+    Answer::Level(Level(value))
+}
+
+pub(crate) fn chosen(values: &[i16]) -> Answer {
+    Answer::Choices(values.iter().copied().collect())
+}
+
+pub(crate) fn answers<const N: usize>(given: [(&str, Answer); N]) -> BTreeMap<ItemId, Answer> {
+    given
+        .into_iter()
+        .map(|(id, answer)| (item(id), answer))
+        .collect()
+}
+
+pub(crate) fn response(position: Position, answers: BTreeMap<ItemId, Answer>) -> Response {
+    Response {
+        survey: SurveyId::new("everything").unwrap(),
+        release: 1,
+        language: Lang::Sv,
+        position,
+        answers,
+    }
 }

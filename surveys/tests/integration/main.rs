@@ -1,15 +1,21 @@
 //! Table of contents of the integration tests. `cfg(test)` tells the lints that helpers are tests.
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod assessment;
+#[cfg(test)]
+mod dataset;
+#[cfg(test)]
 mod definitions;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
-mod flow;
-#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod releases;
+#[cfg(test)]
+mod scoring;
 
 #[test]
 fn every_file_of_this_folder_is_listed() {

@@ -1,9 +1,11 @@
 //! The catalogue and the instruments of this repository have no problems.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use exchange::folder::{read_catalog, read_survey};
 use surveys::definition::Located;
+use surveys::{Assessment, FrameworkId, Position, RoleId};
 
 fn surveys_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -36,4 +38,58 @@ fn every_instrument_has_no_problems() {
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+#[test]
+fn a_substitute_gets_the_21_common_items_and_the_open_one() {
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
+    let folder = surveys_folder().join("instruments/icteko-perus");
+    let survey = read_survey(&folder, &catalog).unwrap().value.unwrap();
+    let teacher = Position {
+        role: RoleId::new("class-teacher").unwrap(),
+        duties: BTreeSet::new(),
+        employment: None,
+    };
+    let substitute = Position {
+        employment: Some(RoleId::new("substitute").unwrap()),
+        ..teacher.clone()
+    };
+    let total = |position| {
+        Assessment::new(&survey, position, &BTreeMap::new())
+            .progress()
+            .total
+    };
+    assert_eq!(total(&substitute), 22);
+    assert!(total(&teacher) > 60);
+    // Every competence of DigComp 3.0 is measured by one item that everybody is asked.
+    let framework = catalog
+        .framework(&FrameworkId::new("digcomp-3.0").unwrap())
+        .unwrap();
+    assert_eq!(framework.competences.len(), 21);
+    let none = BTreeMap::new();
+    let assessment = Assessment::new(&survey, &substitute, &none);
+    for competence in &framework.competences {
+        let measures = assessment.items().filter(|item| {
+            item.maps
+                .iter()
+                .any(|place| place.framework == framework.id && place.competence == competence.id)
+        });
+        assert_eq!(measures.count(), 1, "{}", competence.id);
+    }
+}
+
+#[test]
+fn every_role_group_has_targets_that_are_proposals() {
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
+    let folder = surveys_folder().join("instruments/icteko-perus");
+    let survey = read_survey(&folder, &catalog).unwrap().value.unwrap();
+    for group in &catalog.role_groups {
+        let profile = survey.profile_of(&group.id).unwrap();
+        assert!(profile.targets.len() >= 5, "{}", group.id);
+        assert!(profile.proposal, "{}", group.id);
+    }
 }

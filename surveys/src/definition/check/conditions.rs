@@ -6,7 +6,7 @@ use super::Checker;
 use super::items::Placed;
 use crate::condition::{Condition, Domain, Subject, TypeErrorKind};
 use crate::definition::problem::DidYouMean;
-use crate::definition::read::At;
+use crate::definition::report::At;
 use crate::definition::{Place, Problem};
 use crate::{Item, ItemId, ItemKind, RoleKind};
 

@@ -1,15 +1,15 @@
 //! Items with their sections, matrices and columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Checker, Sections, twice};
 use crate::definition::problem::DidYouMean;
-use crate::definition::raw::{RawItem, RawMatrix};
-use crate::definition::read::At;
+use crate::definition::raw::RawItem;
+use crate::definition::report::At;
 use crate::definition::{Place, Problem};
 use crate::{
-    Block, CompetenceId, Declined, FrameworkRef, Item, ItemId, ItemKind, ItemOption, ScaleId,
-    SectionId, VariableName, condition,
+    CompetenceId, Declined, FrameworkRef, Item, ItemId, ItemKind, ItemOption, ScaleId, SectionId,
+    VariableName, condition,
 };
 
 /// A checked item, where it was written and where it is shown.
@@ -19,20 +19,6 @@ pub(super) struct Placed<'a> {
     pub(super) id_place: &'a Place,
     pub(super) section: SectionId,
 }
-
-/// Columns that every dataset has.
-const FIXED_COLUMNS: [&str; 10] = [
-    "answer",
-    "wave",
-    "municipality",
-    "unit",
-    "role",
-    "role_group",
-    "duties",
-    "employment",
-    "language",
-    "release",
-];
 
 impl<'a> Checker<'a> {
     /// Checks the items in the order of the files.
@@ -231,7 +217,7 @@ impl<'a> Checker<'a> {
         self.scale_named(scale)
     }
 
-    fn scale_named(&mut self, name: &At<String>) -> Option<ScaleId> {
+    pub(super) fn scale_named(&mut self, name: &At<String>) -> Option<ScaleId> {
         let known = self.catalog.scales.iter();
         if let Some(scale) = known.clone().find(|scale| scale.id.as_str() == name.value) {
             return Some(scale.id.clone());
@@ -331,42 +317,6 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// No two items may write the same column, options of multiple choices included.
-    fn columns(&mut self, items: &[Placed<'_>]) {
-        let mut seen: BTreeMap<String, Option<&Place>> = BTreeMap::new();
-        for column in FIXED_COLUMNS {
-            seen.insert(column.to_owned(), None);
-        }
-        for placed in items {
-            let var = placed.item.var.as_str();
-            let place = placed
-                .raw
-                .var
-                .as_ref()
-                .map_or(placed.id_place, |var| &var.place);
-            let names = match &placed.item.kind {
-                ItemKind::Info => Vec::new(),
-                ItemKind::Multi { options, .. } => options
-                    .iter()
-                    .map(|it| format!("{var}_{}", it.value))
-                    .collect(),
-                ItemKind::LongText { .. } => vec![var.to_owned(), format!("{var}_missing")],
-                _ => vec![var.to_owned()],
-            };
-            for var in names {
-                match seen.insert(var.clone(), Some(place)) {
-                    None => {}
-                    Some(first) => {
-                        let mut places = vec![(place, "taken already".to_owned())];
-                        places.extend(first.map(|first| (first, "by this one".to_owned())));
-                        self.report
-                            .add_all(Problem::DuplicateVariable { var }, places);
-                    }
-                }
-            }
-        }
-    }
-
     fn audience(&mut self, items: &[Placed<'_>], sections: &Sections) {
         for placed in items {
             let Some(section) = sections.get(&placed.section) else {
@@ -388,109 +338,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Puts items and matrices into their sections in order.
-    pub(super) fn blocks(
-        &mut self,
-        sections: &Sections,
-        items: &[Placed<'_>],
-    ) -> Vec<(SectionId, Vec<Block>)> {
-        let matrices = self.matrices(items);
-        let mut blocks: Vec<(SectionId, Vec<Block>)> = Vec::new();
-        for checked in sections.iter() {
-            let mut placed_matrices: BTreeSet<&str> = BTreeSet::new();
-            let mut found = Vec::new();
-            for placed in items.iter().filter(|it| it.section == checked.section.id) {
-                let inside = matrices
-                    .iter()
-                    .find(|(_, items)| items.contains(&placed.item.id));
-                match inside {
-                    None => found.push(Block::Item {
-                        item: placed.item.id.clone(),
-                    }),
-                    Some((matrix, rows)) => {
-                        let key = matrix.id.as_ref().map_or("", |id| &id.value);
-                        if placed_matrices.insert(key) {
-                            found.extend(self.matrix_block(matrix, rows));
-                        }
-                    }
-                }
-            }
-            if !self.has_written_items(&checked.section.id) {
-                let section = checked.section.id.to_string();
-                let problem = Problem::EmptySection { section };
-                self.report
-                    .add(problem, &checked.place, "no file of items names it");
-            }
-            blocks.push((checked.section.id.clone(), found));
-        }
-        blocks
-    }
-
-    fn matrix_block(&mut self, matrix: &RawMatrix, rows: &[ItemId]) -> Option<Block> {
-        let id = matrix.id.as_ref()?;
-        Some(Block::Matrix {
-            stem: self.localized(&id.value, "stem", matrix.stem.as_ref()?),
-            scale: ScaleId::new(matrix.scale.as_ref()?.value.clone()).ok()?,
-            id: self.id(id, ItemId::new)?,
-            items: rows.to_vec(),
-        })
-    }
-
-    /// Returns each matrix with the items that may stand in it.
-    fn matrices(&mut self, items: &[Placed<'_>]) -> Vec<(&'a RawMatrix, Vec<ItemId>)> {
-        let raw = self.raw;
-        let mut found = Vec::new();
-        let mut named: BTreeMap<&str, &Place> = BTreeMap::new();
-        for matrix in raw.items.iter().flat_map(|file| &file.matrices) {
-            let (Some(id), Some(scale)) = (&matrix.id, &matrix.scale) else {
-                continue;
-            };
-            self.scale_named(scale);
-            let mut rows = Vec::new();
-            let mut section: Option<&SectionId> = None;
-            for name in &matrix.items {
-                if let Some(first) = named.insert(&name.value, &name.place) {
-                    let item = name.value.clone();
-                    let places = twice(&name.place, first);
-                    self.report
-                        .add_all(Problem::ItemNamedTwice { item }, places);
-                    continue;
-                }
-                let Some(placed) = self.item_named(name, items) else {
-                    continue;
-                };
-                let reason = match placed.item.scale() {
-                    None => Some("it has no scale".to_owned()),
-                    Some(own) if own.as_str() != scale.value => Some(format!(
-                        "its scale is `{own}`, the matrix has `{}`",
-                        scale.value
-                    )),
-                    Some(_) if section.is_some_and(|it| *it != placed.section) => {
-                        Some(format!("it is in section `{}`", placed.section))
-                    }
-                    Some(_) => None,
-                };
-                if let Some(reason) = reason {
-                    let problem = Problem::MatrixMismatch {
-                        matrix: id.value.clone(),
-                        item: name.value.clone(),
-                        reason,
-                    };
-                    let places = [
-                        (&name.place, "named here".to_owned()),
-                        (placed.id_place, "the item".to_owned()),
-                    ];
-                    self.report.add_all(problem, places);
-                    continue;
-                }
-                section = Some(&placed.section);
-                rows.push(placed.item.id.clone());
-            }
-            found.push((matrix, rows));
-        }
-        found
-    }
-
     /// Finds an item by name or reports that there is none.
     pub(super) fn item_named<'p, 'i>(
         &mut self,
@@ -509,12 +356,6 @@ impl<'a> Checker<'a> {
             self.report.add(problem, &name.place, "no such item");
         }
         found
-    }
-
-    fn has_written_items(&self, section: &SectionId) -> bool {
-        let files = self.raw.items.iter().filter(|file| !file.items.is_empty());
-        let mut names = files.filter_map(|file| file.section.as_ref());
-        names.any(|name| name.value == section.as_str())
     }
 
     /// Whether some file defines an item with this id, checked or not.

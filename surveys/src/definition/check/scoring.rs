@@ -6,7 +6,7 @@ use super::items::Placed;
 use super::{Checker, Sections, twice};
 use crate::definition::problem::DidYouMean;
 use crate::definition::raw::{RawDimension, RawProfile};
-use crate::definition::read::At;
+use crate::definition::report::At;
 use crate::definition::{Place, Problem};
 use crate::{
     Dimension, DimensionId, DimensionKind, Level, Localized, MissingRule, RoleProfile, ShareBase,
