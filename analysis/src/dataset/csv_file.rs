@@ -1,6 +1,6 @@
 //! A CSV file: UTF-8, commas, one header line. What is otherwise is said with line and column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
@@ -27,12 +27,7 @@ pub(crate) fn read(
 ) -> Result<(), AnalysisError> {
     let mut csv = CsvText::open(file, bytes)?;
     let places = places(&csv, plan)?;
-    for name in unknown_columns(&csv.header, plan) {
-        builder.note(format!(
-            "{}: column `{name}` is not in the codebook; left aside",
-            file.display()
-        ));
-    }
+    note_unknown_columns(file, &csv.header, plan, builder);
     let mut rows = 0;
     while let Some((line, record)) = csv.next_row()? {
         rows += 1;
@@ -186,19 +181,30 @@ pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
     }
 }
 
-/// Returns the columns that the codebook does not describe.
-pub(crate) fn unknown_columns<'h>(
-    header: &'h [String],
-    plan: &'h Plan,
-) -> impl Iterator<Item = &'h str> {
-    let known = |name: &str| {
-        plan.codebook
-            .variables
-            .iter()
-            .any(|variable| variable.name == name)
+/// Says which columns the codebook does not describe; they are left aside.
+pub(crate) fn note_unknown_columns(
+    file: &Path,
+    header: &[String],
+    plan: &Plan,
+    builder: &mut Builder,
+) {
+    const SHOWN: usize = 5;
+    let variables = plan.codebook.variables.iter();
+    let known: BTreeSet<&str> = variables.map(|variable| variable.name.as_str()).collect();
+    let names = || {
+        let names = header.iter().map(String::as_str);
+        names.filter(|name| !known.contains(name))
     };
-    header
-        .iter()
-        .map(String::as_str)
-        .filter(move |name| !known(name))
+    let shown: Vec<&str> = names().take(SHOWN).collect();
+    if !shown.is_empty() {
+        let further = match names().count() - shown.len() {
+            0 => String::new(),
+            number => format!(" and {number} more"),
+        };
+        builder.note(format!(
+            "{}: columns that are not in the codebook are left aside: {}{further}",
+            file.display(),
+            shown.join(", ")
+        ));
+    }
 }

@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, DataType, ParquetReader, SerReader};
 
 use super::build::Builder;
 use super::cells::Cell;
-use super::csv_file::{missing_columns, unknown_columns};
+use super::csv_file::{missing_columns, note_unknown_columns};
 use super::plan::{ColumnPlan, Plan};
 use crate::AnalysisError;
 
@@ -20,12 +20,7 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
     let schema = ParquetReader::new(open()?).schema().map_err(wrong)?;
     let header: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
     missing_columns(file, "schema", plan, || header.iter().map(String::as_str))?;
-    for name in unknown_columns(&header, plan) {
-        builder.note(format!(
-            "{}: column `{name}` is not in the codebook; left aside",
-            file.display()
-        ));
-    }
+    note_unknown_columns(file, &header, plan, builder);
     let wanted: Vec<String> = plan
         .columns
         .iter()
@@ -99,4 +94,90 @@ fn read_column(
         return Err(unusable(&kind.to_string()));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{Column, IntoColumn, NamedFrom, ParquetWriter, Series};
+
+    use super::*;
+    use crate::Dataset;
+
+    const CODEBOOK: &str = r#"{
+        "schema": 1, "origin": "simulated",
+        "missing": [{"code": 9, "meaning": "dont_know"}],
+        "variables": [
+            {"name": "wave", "kind": "wave"},
+            {"name": "a", "kind": "scale", "values": [{"value": 0}, {"value": 5}]}
+        ]
+    }"#;
+
+    /// Writes two columns and reads them back as a dataset.
+    fn read_back(wave: Column, a: Column) -> Result<Dataset, AnalysisError> {
+        let folder = tempfile::tempdir().unwrap();
+        let codebook = folder.path().join("codebook.json");
+        std::fs::write(&codebook, CODEBOOK).unwrap();
+        let file = folder.path().join("data.parquet");
+        let mut frame = DataFrame::new_infer_height(vec![wave, a]).unwrap();
+        ParquetWriter::new(File::create(&file).unwrap())
+            .finish(&mut frame)
+            .unwrap();
+        Dataset::from_file(&file, &codebook, None)
+    }
+
+    fn waves() -> Column {
+        Series::new("wave".into(), ["b", "a", "a", "a"]).into_column()
+    }
+
+    /// A type that polars was built without fails when the program runs, not when it compiles.
+    #[test]
+    fn items_of_every_type_of_number_are_read() {
+        let whole = Series::new("a".into(), [Some(0_i64), Some(5), Some(9), None]);
+        for kind in [
+            DataType::Int8,
+            DataType::Int16,
+            DataType::Int32,
+            DataType::Int64,
+            DataType::UInt8,
+            DataType::UInt16,
+            DataType::UInt32,
+            DataType::UInt64,
+            DataType::Float32,
+            DataType::Float64,
+            DataType::String,
+        ] {
+            let column = whole.cast(&kind).unwrap().into_column();
+            let data = read_back(waves(), column).unwrap();
+            assert_eq!(data.item("a").unwrap(), [0, 5, -93, -92], "{kind}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_keys_as_they_are_written() {
+        let years = Series::new("wave".into(), [2026_i32, 2024, 2024, 2024]).into_column();
+        let items = Series::new("a".into(), [1_i8, 2, 3, 4]).into_column();
+        let data = read_back(years, items).unwrap();
+        assert_eq!(data.values("wave").unwrap(), ["2024", "2026"]);
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_row() {
+        let decimals = Series::new("a".into(), [1.0, 2.5, 3.0, 7.0]).into_column();
+        let error = read_back(waves(), decimals).unwrap_err().to_string();
+        assert!(
+            error.contains("data.parquet:2: column `a`: `2.5` has decimals"),
+            "{error}"
+        );
+        assert!(
+            error.contains("data.parquet:4: column `a`: `7` is not on the scale"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_type_that_is_no_answer_is_refused() {
+        let truths = Series::new("a".into(), [true, false, true, false]).into_column();
+        let error = read_back(waves(), truths).unwrap_err().to_string();
+        assert!(error.contains("column `a` is of type bool"), "{error}");
+    }
 }

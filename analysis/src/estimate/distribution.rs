@@ -140,7 +140,7 @@ fn cell_tables(
 ) -> Result<BTreeMap<Vec<String>, CellTable>, AnalysisError> {
     let item = data.item(of.name())?;
     tabulate(data, by, |cells: &mut CellTable, row| {
-        *cells.0.entry(item[row]).or_default() += 1
+        *cells.0.entry(item[row]).or_default() += 1;
     })
 }
 

@@ -36,9 +36,9 @@ pub fn response_rate(
                 let name = group_name(&dims, &keys);
                 let message = format!("{name}: {answers} answers, {staff} staff");
                 if is_registered(&dims, &keys) {
-                    errors.push(message)
+                    errors.push(message);
                 } else {
-                    notes.push(message)
+                    notes.push(message);
                 }
                 Err(Undefined::FrameTooSmall)
             }

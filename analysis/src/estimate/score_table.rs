@@ -40,7 +40,7 @@ pub(crate) fn score_tables(
     tabulate(data, by, |table: &mut ScoreTable, row| {
         match scores.persons[row] {
             PersonScore::Scored { valid, sum } => {
-                *table.persons.entry((valid, sum)).or_default() += 1
+                *table.persons.entry((valid, sum)).or_default() += 1;
             }
             PersonScore::NotAsked => table.not_asked += 1,
             PersonScore::TooFew => {}

@@ -1,5 +1,17 @@
 //! Integration tests of the analysis, a module for each subject.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "a failing test may stop where it stands, and equal results are equal to the bit"
+)]
+
+mod bad_input;
+mod dataset_folder;
+mod every_statistic;
+mod job_files;
 mod listed;
 mod oracle;
+mod release;
+mod score_rule;
 mod setting;

@@ -1,0 +1,301 @@
+//! What must hold for every statistic: one battery for all of them.
+
+use std::collections::BTreeMap;
+
+use analysis::estimate::{
+    self, Design, Estimates, alpha, below_target, deviation, distribution, gap, mean,
+    missing_reasons, quantile, response_rate, share_at_or_above, shortfall,
+};
+use analysis::{AnalysisError, Dataset, Grouping, Quantity};
+use findings::{Estimate, RawRow, Undefined};
+
+use crate::setting::{Small, n};
+
+type Statistic = fn(&Dataset, &Grouping) -> Result<Estimates, AnalysisError>;
+
+fn area() -> Quantity {
+    Quantity::Dimension("abc".to_owned())
+}
+
+fn item() -> Quantity {
+    Quantity::Item("a".to_owned())
+}
+
+/// Every statistic with the quantity that suits it.
+fn every_statistic() -> BTreeMap<&'static str, Statistic> {
+    BTreeMap::from([
+        (
+            "mean",
+            (|d, by| mean(d, &area(), by, &Design::default())) as Statistic,
+        ),
+        ("mean of an item", |d, by| {
+            mean(d, &item(), by, &Design::default())
+        }),
+        ("deviation", |d, by| {
+            deviation(d, &area(), by, &Design::default())
+        }),
+        ("quantile", |d, by| {
+            quantile(d, &area(), by, &Design::default())
+        }),
+        ("gap", |d, by| gap(d, &area(), by, &Design::default())),
+        ("shortfall", |d, by| {
+            shortfall(d, &area(), by, &Design::default())
+        }),
+        ("below_target", |d, by| {
+            below_target(d, &area(), by, &Design::default())
+        }),
+        ("alpha", |d, by| alpha(d, &area(), by, &Design::default())),
+        ("distribution", |d, by| {
+            distribution(d, &item(), by, &Design::default())
+        }),
+        ("missing_reasons", |d, by| {
+            missing_reasons(d, &item(), by, &Design::default())
+        }),
+        ("share", |d, by| {
+            share_at_or_above(d, &area(), 4, by, &Design::default())
+        }),
+        ("response_rate", |d, by| {
+            response_rate(d, by, &Design::default())
+        }),
+    ])
+}
+
+const ROWS: [&str; 9] = [
+    "1,oulu,teacher,0,1,5",
+    "2,oulu,teacher,2,3,1",
+    "3,oulu,guide,4,4,0",
+    "4,turku,teacher,5,5,2",
+    "5,turku,guide,3,,9",
+    "6,turku,guide,1,8,4",
+    "7,turku,teacher,,,",
+    "8,oulu,teacher,2,2,2",
+    "9,oulu,guide,5,0,3",
+];
+
+const FRAME: &str = "town,job,staff\noulu,teacher,40\noulu,guide,20\nturku,teacher,30\nturku,guide,20\nvantaa,guide,7\n";
+
+fn data(rows: &[&str]) -> Dataset {
+    Small::new().with_frame(&rows.join("\n"), FRAME).unwrap()
+}
+
+fn results(rows: &[&str]) -> BTreeMap<&'static str, Vec<RawRow>> {
+    let data = data(rows);
+    let by = Grouping::by(&data, &["town", "job"]).unwrap();
+    let all = every_statistic().into_iter();
+    all.map(|(name, statistic)| (name, statistic(&data, &by).unwrap().rows))
+        .collect()
+}
+
+fn numbers(estimate: &Estimate) -> Vec<f64> {
+    [
+        Some(estimate.value),
+        estimate.se,
+        estimate.low,
+        estimate.high,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn bits(rows: &[RawRow]) -> Vec<(Vec<String>, Vec<u64>, u64, u64)> {
+    let bits = |row: &RawRow| {
+        let figure = row.figure.as_ref().map(numbers).unwrap_or_default();
+        figure.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+    };
+    rows.iter()
+        .map(|row| (row.keys.clone(), bits(row), row.answers, row.modal))
+        .collect()
+}
+
+#[test]
+fn the_order_of_rows_changes_no_bit() {
+    let mut rows = ROWS;
+    let expected = results(&rows);
+    for step in 0..ROWS.len() {
+        rows.rotate_left(1);
+        rows.swap(step, 0);
+        for (name, found) in results(&rows) {
+            assert_eq!(bits(&found), bits(&expected[name]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_finite_and_lie_inside_their_interval() {
+    for (name, rows) in results(&ROWS) {
+        for row in rows {
+            if let Ok(figure) = &row.figure {
+                assert!(
+                    numbers(figure).iter().all(|number| number.is_finite()),
+                    "{name} {row:?}"
+                );
+                let low = figure.low.unwrap_or(figure.value);
+                let high = figure.high.unwrap_or(figure.value);
+                assert!(
+                    low <= figure.value && figure.value <= high,
+                    "{name} {row:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_group_has_one_row_and_totals_count_everybody() {
+    for (name, rows) in results(&ROWS) {
+        // Three towns (one in the frame only) and their total, two jobs and their total.
+        let groups: std::collections::BTreeSet<&[String]> =
+            rows.iter().map(|row| &row.keys[..2]).collect();
+        assert_eq!(groups.len(), 12, "{name}");
+        let answers = |town: &str| {
+            let found = rows
+                .iter()
+                .find(|row| row.keys[0] == town && row.keys[1] == "all");
+            found.unwrap().answers
+        };
+        assert_eq!(
+            answers("all"),
+            answers("oulu") + answers("turku") + answers("vantaa"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_group_without_answers_has_a_reason() {
+    for (name, rows) in results(&ROWS) {
+        for row in rows
+            .iter()
+            .filter(|row| row.keys[0] == "vantaa" && row.keys[1] == "guide")
+        {
+            match (&row.figure, name) {
+                (Ok(rate), "response_rate") => assert_eq!((rate.value, n(rate)), (0.0, 7)),
+                (figure, _) => assert_eq!(*figure, Err(Undefined::NoAnswers), "{name}"),
+            }
+            assert_eq!(row.answers, 0, "{name}");
+        }
+    }
+}
+
+#[test]
+fn one_respondent_has_a_value_and_no_spread() {
+    for (name, rows) in results(&["1,oulu,teacher,2,2,2"]) {
+        let all: Vec<&RawRow> = rows
+            .iter()
+            .filter(|row| row.keys[0] == "all" && row.keys[1] == "all")
+            .collect();
+        for row in all {
+            match (name, &row.figure) {
+                ("deviation" | "alpha", figure) => {
+                    assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
+                }
+                ("mean" | "mean of an item" | "gap" | "shortfall", Ok(figure)) => {
+                    assert_eq!(
+                        (figure.se, figure.low, figure.high),
+                        (None, None, None),
+                        "{name}"
+                    );
+                }
+                (_, Ok(_)) => {}
+                (_, Err(reason)) => panic!("{name}: {reason}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_without_any_value_have_a_reason() {
+    for (name, rows) in results(&[
+        "1,oulu,teacher,,,",
+        "2,oulu,teacher,8,9,",
+        "3,oulu,guide,9,9,9",
+    ]) {
+        let whole = rows.iter().filter(|row| row.keys[..2] == ["all", "all"]);
+        for row in whole {
+            match name {
+                "response_rate" | "missing_reasons" => assert!(row.figure.is_ok(), "{name}"),
+                _ => assert_eq!(row.figure, Err(Undefined::NoAnswers), "{name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn doubled_answers_keep_the_value() {
+    let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
+    let (once, twice) = (results(&ROWS), results(&twice));
+    for (name, rows) in once {
+        for (one, two) in rows.iter().zip(&twice[name]) {
+            assert_eq!(
+                (&one.keys, one.answers * 2),
+                (&two.keys, two.answers),
+                "{name}"
+            );
+            let (Ok(one), Ok(two)) = (&one.figure, &two.figure) else {
+                continue;
+            };
+            let expected = match name {
+                "response_rate" => one.value * 2.0,
+                // Spread over n - 1 and order statistics do not stay: other statements hold.
+                "deviation" | "quantile" => continue,
+                _ => one.value,
+            };
+            assert!(
+                (expected - two.value).abs() < 1e-15 * expected.abs().max(1.0),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn doubled_answers_shrink_the_deviation_as_n_minus_one_says() {
+    let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
+    let whole = |rows: &[&str]| {
+        let table = deviation(&data(rows), &area(), &Grouping::whole(), &Design::default());
+        table.unwrap().rows.remove(0).figure.unwrap()
+    };
+    let (one, two) = (whole(&ROWS), whole(&twice));
+    let m = n(&one) as f64;
+    let factor = (2.0 * (m - 1.0) / (2.0 * m - 1.0)).sqrt();
+    assert!((two.value - one.value * factor).abs() < 1e-12);
+}
+
+#[test]
+fn a_role_without_target_has_no_gap() {
+    for (name, rows) in results(&ROWS) {
+        if ["gap", "shortfall", "below_target"].contains(&name) {
+            let guides = rows
+                .iter()
+                .find(|row| row.keys == ["oulu", "guide"])
+                .unwrap();
+            assert_eq!(guides.figure, Err(Undefined::NoTarget), "{name}");
+        }
+    }
+}
+
+#[test]
+fn unknown_names_are_refused_by_every_statistic() {
+    let data = data(&ROWS);
+    let error = Grouping::by(&data, &["towns"]).unwrap_err().to_string();
+    assert!(
+        error.contains("no column `towns`") && error.contains("town, job"),
+        "{error}"
+    );
+    let whole = Grouping::whole();
+    let nobody = Quantity::Dimension("xyz".to_owned());
+    for estimator in [
+        mean,
+        deviation,
+        quantile,
+        gap,
+        shortfall,
+        below_target,
+        alpha,
+        distribution,
+    ] {
+        assert!(estimator(&data, &nobody, &whole, &Design::default()).is_err());
+    }
+    assert_eq!(estimate::QUANTILES.len(), 5);
+}

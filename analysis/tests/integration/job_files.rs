@@ -1,0 +1,183 @@
+//! Job files: what they may say, and every problem at once with its place.
+
+use std::path::{Path, PathBuf};
+
+use analysis::AnalysisError;
+use analysis::job::{DataSource, Job, JobProblem, JobStatistic, Output, StandardJob, standard_job};
+use findings::Rule;
+
+fn parse(text: &str) -> Result<Job, AnalysisError> {
+    Job::parse(text, Path::new("jobs/autumn.toml"))
+}
+
+fn problems(text: &str) -> Vec<JobProblem> {
+    match parse(text).unwrap_err() {
+        AnalysisError::Job(problems) => problems,
+        other => panic!("{other}"),
+    }
+}
+
+/// Checks place and words of the only problem.
+fn check(text: &str, place: (usize, usize), words: &[&str]) {
+    let found = problems(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].line, found[0].column), place, "{}", found[0]);
+    for word in words {
+        assert!(
+            found[0].to_string().contains(word),
+            "{} lacks {word}",
+            found[0]
+        );
+    }
+}
+
+const SMALLEST: &str = "schema = 1\n[data]\nfile = \"a.csv\"\ncodebook = \"c.json\"\n";
+
+#[test]
+fn the_smallest_job_is_a_working_one_with_everything() {
+    let job = parse(SMALLEST).unwrap();
+    let data = DataSource::File {
+        file: PathBuf::from("jobs/a.csv"),
+        codebook: PathBuf::from("jobs/c.json"),
+        frame: None,
+    };
+    assert_eq!(
+        (job.data, job.output, job.confidence),
+        (data, Output::Working, 0.95)
+    );
+    assert_eq!(job.statistics.len(), JobStatistic::ALL.len());
+    assert_eq!((job.wave, job.by, job.unit), (None, Vec::new(), false));
+}
+
+#[test]
+fn the_standard_job_says_what_it_was_made_from() {
+    let standard = StandardJob {
+        title: "Syksy \"2026\"".to_owned(),
+        dataset: "../datasets/2026-syksy".to_owned(),
+        wave: "2026-syksy".to_owned(),
+        earlier: vec!["2026-kevat".to_owned()],
+        number: 3,
+        rule: Rule {
+            shown_by_name: vec!["109".to_owned()],
+            ..Rule::default()
+        },
+    };
+    let text = standard_job(&standard);
+    let job = parse(&text).unwrap();
+    assert_eq!(job.title, standard.title);
+    assert_eq!(
+        job.data,
+        DataSource::Folder(PathBuf::from("jobs/../datasets/2026-syksy"))
+    );
+    let wave = job.wave.unwrap();
+    assert_eq!(
+        (wave.current, wave.earlier),
+        (standard.wave, standard.earlier)
+    );
+    assert_eq!(
+        (job.by, job.unit),
+        (
+            vec!["municipality".to_owned(), "role_group".to_owned()],
+            true
+        )
+    );
+    assert_eq!(
+        job.output,
+        Output::Release {
+            number: 3,
+            rule: standard.rule
+        }
+    );
+    assert!(!text.contains("<<"), "{text}");
+}
+
+#[test]
+fn every_problem_is_reported_with_its_place() {
+    let text = r#"schema = 1
+titel = "Syksy"
+statistics = ["mean", "medain"]
+
+[data]
+file = "a.csv"
+
+[wave]
+current = 2026
+
+[groups]
+by = "role"
+
+[release]
+kind = "relase"
+confidence = 95
+"#;
+    let found = problems(text);
+    let places: Vec<(usize, usize)> = found.iter().map(|p| (p.line, p.column)).collect();
+    assert_eq!(places[..3], [(2, 1), (3, 23), (6, 8)]);
+    let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let all = lines.join("\n");
+    for words in [
+        "jobs/autumn.toml:2:1: the job has no key `titel` (did you mean `title`?)",
+        "no statistic `medain`",
+        "a data file needs a codebook",
+        "`current` must be text (write \"2026\")",
+        "`by` must be a list of texts",
+        "`relase` is no kind of result (did you mean `release`?)",
+        "`confidence` must lie between 0 and 1",
+    ] {
+        assert!(all.contains(words), "{words} is not in\n{all}");
+    }
+}
+
+#[test]
+fn what_is_not_toml_is_said_with_its_place() {
+    check("schema = 1\ntitle = \n", (2, 9), &["this is not TOML"]);
+}
+
+#[test]
+fn another_schema_is_refused() {
+    let text = SMALLEST.replace("schema = 1", "schema = 2");
+    check(&text, (1, 10), &["schema 2 is not known", "reads 1"]);
+}
+
+#[test]
+fn data_must_be_a_folder_or_a_file() {
+    check(
+        "schema = 1\n[data]\n",
+        (2, 1),
+        &["does not say where the answers are"],
+    );
+    let both = format!("{SMALLEST}dataset = \"d\"\n");
+    check(&both, (5, 11), &["`dataset` stands alone"]);
+}
+
+#[test]
+fn a_release_has_a_number_and_thresholds() {
+    let release = |rest: &str| format!("{SMALLEST}[release]\nkind = \"release\"\n{rest}");
+    check(&release(""), (5, 1), &["a release needs a `number`"]);
+    check(
+        &release("number = 1\nmin_group = 0\n"),
+        (8, 13),
+        &["`min_group` must be at least 1"],
+    );
+    check(
+        &release("number = 1\nmin_grup = 5\n"),
+        (8, 1),
+        &["[release] has no key `min_grup`", "min_group"],
+    );
+}
+
+#[test]
+fn a_statistic_or_a_wave_is_not_named_twice() {
+    let twice = format!("statistics = [\"mean\", \"mean\"]\n{SMALLEST}");
+    check(&twice, (1, 23), &["asked for twice"]);
+    let wave = format!("{SMALLEST}[wave]\ncurrent = \"a\"\nearlier = [\"a\"]\n");
+    check(&wave, (7, 12), &["not an earlier one"]);
+}
+
+#[test]
+fn a_missing_job_file_is_named() {
+    let error = Job::from_file(Path::new("no/such/job.toml"))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("no/such/job.toml"), "{error}");
+}
