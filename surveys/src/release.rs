@@ -113,6 +113,8 @@ impl Release {
 }
 
 /// Fields in the order of the types, maps sorted, two spaces, a line end: reviewable in a diff.
+/// A field that the types gain later is left out where it is empty, or the digests of earlier
+/// releases would no longer be those of their files.
 fn canonical(survey: &Survey) -> String {
     let file = ReleaseFile {
         schema: RELEASE_SCHEMA,

@@ -11,6 +11,8 @@ mod definitions;
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod releases;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use exchange::folder::{read_catalog, read_survey};
+use exchange::folder::{load_releases, read_catalog, read_survey};
 use surveys::definition::Located;
+use surveys::release::Difference;
 use surveys::{Assessment, FrameworkId, Position, RoleId};
 
 fn surveys_folder() -> PathBuf {
@@ -91,5 +92,26 @@ fn every_role_group_has_targets_that_are_proposals() {
         let profile = survey.profile_of(&group.id).unwrap();
         assert!(profile.targets.len() >= 5, "{}", group.id);
         assert!(profile.proposal, "{}", group.id);
+    }
+}
+
+#[test]
+fn every_release_is_as_it_was_and_the_working_copy_may_follow_it() {
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
+    for entry in surveys_folder().join("instruments").read_dir().unwrap() {
+        let folder = entry.unwrap().path();
+        let survey = read_survey(&folder, &catalog).unwrap().value.unwrap();
+        for release in load_releases(&folder).unwrap() {
+            let difference = Difference::between(release.survey(), &survey);
+            let refused: Vec<_> = difference.refused().map(ToString::to_string).collect();
+            assert_eq!(
+                refused,
+                Vec::<String>::new(),
+                "release {}",
+                release.number()
+            );
+        }
     }
 }
