@@ -1,0 +1,171 @@
+//! Exactly once: repeats, two tabs, many at the same time (DU-6, DU-15).
+
+use std::collections::BTreeSet;
+
+use app::store::Weakness;
+
+use crate::form;
+use crate::test_app::{Page, TestApp, UNIT, Visitor, wave};
+
+async fn ready(app: &TestApp) -> (Visitor, Page) {
+    let mut visitor = app.respondent(&app.code().await).await;
+    let review = visitor.answer_pages(1).await;
+    (visitor, review)
+}
+
+/// The profile's page, receipt included, without what is fresh on every page.
+async fn profile(visitor: &mut Visitor) -> String {
+    let page = visitor.get("/fi/profile").await;
+    page.is(200);
+    let nonce = page
+        .html
+        .split("nonce=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    page.html.replace(&nonce, "")
+}
+
+/// Sends the same form as if every answer before had been lost; returns profiles as shown.
+async fn send_many_times(weakness: Weakness) -> (u64, BTreeSet<String>) {
+    let app = TestApp::with(weakness).await;
+    let (visitor, review) = ready(&app).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let mut again = visitor.without("icteko-result");
+        let fields = form::hidden(&review.html);
+        tasks.spawn(async move {
+            again
+                .post_fields("/fi/answer/review", &fields)
+                .await
+                .leads_to("/fi/profile");
+            profile(&mut again).await
+        });
+    }
+    let profiles = tasks.join_all().await.into_iter().collect();
+    (app.kept().await, profiles)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twenty_times_is_one_answer_with_one_receipt() {
+    let (kept, profiles) = send_many_times(Weakness::None).await;
+    assert_eq!(kept, 1);
+    assert_eq!(profiles.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_test_catches_a_store_without_unique_marks() {
+    let (kept, _) = send_many_times(Weakness::NothingUnique).await;
+    assert!(kept > 1, "{kept}");
+}
+
+#[tokio::test]
+async fn two_tabs_with_other_answers_give_one_answer_and_a_conflict() {
+    let app = TestApp::new().await;
+    let (mut visitor, old) = ready(&app).await;
+    let path = "/fi/answer/section/open";
+    visitor
+        .post(path, &[("a.open-1", "toinen välilehti")])
+        .await
+        .leads_to("/fi/answer/review");
+    // The review that was shown before is not what would be sent now.
+    visitor.send_review(&old).await.is(409);
+    assert_eq!(app.kept().await, 0);
+    let new = visitor.get("/fi/answer/review").await;
+    visitor.send_review(&new).await.leads_to("/fi/profile");
+    visitor.send_review(&old).await.is(409);
+    visitor.send_review(&new).await.leads_to("/fi/profile");
+    assert_eq!(app.kept().await, 1);
+}
+
+#[tokio::test]
+async fn two_tabs_on_two_pages_lose_nothing() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let safety = visitor.get("/fi/answer/section/safety").await;
+    let content = visitor.get("/fi/answer/section/content").await;
+    visitor
+        .post_fields(
+            "/fi/answer/section/content",
+            &form::filled(&content.html, 1),
+        )
+        .await;
+    visitor
+        .post_fields("/fi/answer/section/safety", &form::filled(&safety.html, 2))
+        .await;
+    // A form of before that is sent empty takes nothing away.
+    visitor
+        .post_fields("/fi/answer/section/safety", &form::hidden(&safety.html))
+        .await;
+    for (path, before) in [("safety", 2), ("content", 1)] {
+        let page = visitor.get(&format!("/fi/answer/section/{path}")).await;
+        let answered = form::chosen(&page.html);
+        assert_eq!(
+            answered.len(),
+            form::radios(&page.html).len(),
+            "{path} {before}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_state_of_another_code_is_not_sent() {
+    let app = TestApp::new().await;
+    let (_, review) = ready(&app).await;
+    let (mut other, _) = ready(&app).await;
+    other
+        .send_review(&review)
+        .await
+        .leads_to("/fi/answer/review");
+    let mut fields = form::hidden(&review.html);
+    fields[0].1.replace_range(10..14, "AAAA");
+    other
+        .post_fields("/fi/answer/review", &fields)
+        .await
+        .leads_to("/fi/answer/review");
+    assert_eq!(app.kept().await, 0);
+}
+
+#[tokio::test]
+async fn a_code_gives_one_answer_from_many_browsers() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut phone = app.respondent(&code).await;
+    let mut computer = app.respondent(&code).await;
+    let review = phone.answer_pages(0).await;
+    phone.send_review(&review).await.leads_to("/fi/profile");
+    computer.get("/fi/answer/section/safety").await.is(401);
+    assert_eq!(app.kept().await, 1);
+}
+
+#[tokio::test]
+async fn revoked_codes_send_nothing() {
+    let app = TestApp::new().await;
+    let service = app.service();
+    let batch = app::store::Batch {
+        wave: wave(),
+        municipality: surveys::MunicipalityCode::new("092").unwrap(),
+        unit: surveys::UnitId::new(UNIT).unwrap(),
+    };
+    let code = app::server::Code::from_random([5; 15]);
+    let keys = app::server::DataFolder::open(&app.data());
+    assert!(keys.is_err(), "the folder is held");
+    let hash = service.code_hash(&code);
+    let batch = service
+        .store()
+        .record_codes(batch, vec![hash])
+        .await
+        .unwrap();
+    let mut visitor = app.respondent(&code.to_string()).await;
+    let review = visitor.answer_pages(0).await;
+    service.store().revoke_codes(batch).await.unwrap();
+    visitor.send_review(&review).await.is(401);
+    app.anonymous()
+        .post("/fi/answer", &[("code", &code.to_string())])
+        .await
+        .is(422);
+    assert_eq!(app.kept().await, 0);
+}

@@ -1,0 +1,193 @@
+//! `kill -9` while people send, with retries: nothing acknowledged is lost, nothing is doubled
+//! (T1). Two stores with a fault on purpose show that the test can see it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use app::store::Weakness;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use crate::form::{self, Fields};
+use crate::server_process::{Answer, Server, ask, kept_responses, prepare, send};
+
+const AT_ONCE: usize = 8;
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// What came of a run.
+#[derive(Debug, Default)]
+struct Outcome {
+    kills: usize,
+    acknowledged: usize,
+    lost: usize,
+    doubled: usize,
+}
+
+/// Lets people answer while the server is killed again and again.
+fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
+    println!("seed {seed}");
+    let folder = tempfile::tempdir().unwrap();
+    let codes = prepare(folder.path(), "tre-lampi", people);
+    let server = Server::start(folder.path(), "127.0.0.1:0", weakness);
+    let host = server.host.clone();
+    let queue = Mutex::new(codes.into_iter().enumerate().collect::<Vec<_>>());
+    let acknowledged = Mutex::new(Vec::new());
+    let running = AtomicUsize::new(AT_ONCE);
+    let mut kills = 0;
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some((number, code)) = next(&queue) {
+                    Person {
+                        host: &host,
+                        number,
+                        cookie: String::new(),
+                    }
+                    .answer(&code);
+                    acknowledged.lock().unwrap().push(name(number));
+                }
+                running.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+        kills = kill_until_done(server, folder.path(), weakness, seed, &running);
+    });
+    let acknowledged = acknowledged.into_inner().unwrap();
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    for response in kept_responses(folder.path()) {
+        let name = response
+            .split("henkilö ")
+            .nth(1)
+            .unwrap()
+            .get(..5)
+            .unwrap()
+            .to_owned();
+        *kept.entry(name).or_default() += 1;
+    }
+    Outcome {
+        kills,
+        lost: acknowledged
+            .iter()
+            .filter(|name| !kept.contains_key(*name))
+            .count(),
+        acknowledged: acknowledged.len(),
+        doubled: kept.values().filter(|count| **count > 1).count(),
+    }
+}
+
+fn next<T>(queue: &Mutex<Vec<T>>) -> Option<T> {
+    queue.lock().unwrap().pop()
+}
+
+fn name(number: usize) -> String {
+    format!("{number:05}")
+}
+
+/// Kills and restarts at random moments until everybody is done.
+fn kill_until_done(
+    mut server: Server,
+    folder: &Path,
+    weakness: Weakness,
+    seed: u64,
+    running: &AtomicUsize,
+) -> usize {
+    let host = server.host.clone();
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut kills = 0;
+    while running.load(Ordering::SeqCst) > 0 {
+        std::thread::sleep(Duration::from_millis(random.random_range(300..1_500)));
+        server.kill();
+        kills += 1;
+        server = Server::start(folder, &host, weakness);
+    }
+    kills
+}
+
+/// One person with a browser that tries again.
+struct Person<'a> {
+    host: &'a str,
+    number: usize,
+    cookie: String,
+}
+
+impl Person<'_> {
+    /// Answers until the answer is acknowledged.
+    fn answer(&mut self, code: &str) {
+        let entered = self.insist("POST", "/fi/answer", &form::fields(&[("code", code)]), 303);
+        let set = entered.header("set-cookie").unwrap();
+        self.cookie = set.split(';').next().unwrap().to_owned();
+        self.insist("POST", "/fi/answer/privacy", &Fields::new(), 303);
+        let position = form::fields(&[("role", "class-teacher"), ("employment", "")]);
+        self.insist("POST", "/fi/answer/position", &position, 303);
+        let text = format!("henkilö {}", name(self.number));
+        let open = form::fields(&[("a.open-1", &text), ("go", "next")]);
+        self.insist("POST", "/fi/answer/section/open", &open, 303);
+        let review = self.insist("GET", "/fi/answer/review", &Fields::new(), 200);
+        let fields = form::hidden(&review.body);
+        if self.number % 4 == 0 {
+            // The connection breaks after sending: whether it arrived, the person cannot know.
+            drop(send(
+                self.host,
+                "POST",
+                "/fi/answer/review",
+                &self.cookie,
+                &fields,
+            ));
+            std::thread::sleep(Duration::from_millis(60));
+        }
+        let sent = self.insist("POST", "/fi/answer/review", &fields, 303);
+        assert_eq!(
+            sent.header("location"),
+            Some("/fi/profile"),
+            "{}",
+            self.number
+        );
+    }
+
+    /// Sends the same again until the server has answered.
+    fn insist(&self, method: &str, path: &str, fields: &Fields, wanted: u16) -> Answer {
+        let began = Instant::now();
+        loop {
+            match ask(self.host, method, path, &self.cookie, fields) {
+                Ok(answer) if answer.status == wanted => return answer,
+                Ok(answer) => {
+                    panic!(
+                        "{method} {path}: {} instead of {wanted}\n{}",
+                        answer.status, answer.body
+                    )
+                }
+                Err(_) if began.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(25));
+                }
+                Err(error) => panic!("{method} {path}: no answer for long: {error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn no_acknowledged_answer_is_lost_or_doubled_by_kills() {
+    let outcome = run(500, 20_261_122, Weakness::None);
+    println!("{outcome:?}");
+    assert!(outcome.kills >= 10, "{outcome:?}");
+    assert_eq!(
+        (outcome.acknowledged, outcome.lost, outcome.doubled),
+        (500, 0, 0)
+    );
+}
+
+#[test]
+fn the_same_test_catches_a_receipt_before_the_commit() {
+    let outcome = run(200, 1, Weakness::ReceiptBeforeCommit);
+    println!("{outcome:?}");
+    assert!(outcome.lost > 0, "{outcome:?}");
+}
+
+#[test]
+fn the_same_test_catches_a_store_that_marks_nothing() {
+    let outcome = run(60, 2, Weakness::NothingUnique);
+    println!("{outcome:?}");
+    assert!(outcome.doubled > 0, "{outcome:?}");
+}

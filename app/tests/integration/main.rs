@@ -1,0 +1,25 @@
+//! The application from outside: addresses, faults, anonymity. One binary, a module per matter.
+
+mod exactly_once;
+mod form;
+mod kill;
+mod linkage;
+mod registers;
+mod routes;
+mod server_process;
+mod test_app;
+
+/// Every file of this folder belongs to a module above, or it would never run.
+#[test]
+fn every_file_is_listed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration");
+    let listed = include_str!("main.rs");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            name == "main" || listed.contains(&format!("mod {name};")),
+            "{name}"
+        );
+    }
+}

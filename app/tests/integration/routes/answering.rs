@@ -1,0 +1,332 @@
+//! `/{lang}/answer/…` and `/{lang}/profile`.
+
+use axum::http::StatusCode;
+
+use crate::form;
+use crate::test_app::{TestApp, UNIT, wave};
+
+#[tokio::test]
+async fn somebody_answers_and_sees_the_own_profile() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    let profile = visitor.get("/fi/profile").await;
+    profile.is(200);
+    assert_eq!(app.kept().await, 1);
+    // The same in the other languages, as often as one likes, until the browser is closed.
+    for lang in ["sv", "en", "fi"] {
+        visitor.get(&format!("/{lang}/profile")).await.is(200);
+    }
+    app.anonymous().get("/fi/profile").await.is(401);
+}
+
+#[tokio::test]
+async fn a_code_is_typed_as_people_type() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    for typed in [
+        code.to_lowercase(),
+        code.replace('-', " "),
+        format!(" {code} "),
+    ] {
+        let mut visitor = app.anonymous();
+        visitor
+            .post("/sv/answer", &[("code", &typed)])
+            .await
+            .leads_to("/sv/answer/privacy");
+    }
+}
+
+/// AN-7: one and the same answer.
+#[tokio::test]
+async fn unknown_revoked_and_malformed_codes_look_alike() {
+    let app = TestApp::new().await;
+    let mut visitor = app.anonymous();
+    let wrong = [
+        "0000-0000-0000-0000",
+        "ABCD",
+        "ÄÄÄÄ <script>",
+        "ABCD-EFGH-JKMN-PQRS",
+    ];
+    let mut pages = Vec::new();
+    for typed in wrong {
+        let page = visitor.post("/fi/answer", &[("code", typed)]).await;
+        page.is(422);
+        assert!(!page.html.contains("<script>alert") && !page.html.contains("ÄÄÄÄ <script>"));
+        pages.push(page.heading());
+    }
+    pages.dedup();
+    assert_eq!(pages.len(), 1);
+    visitor.post("/fi/answer", &[("code", "")]).await.is(422);
+    visitor.post("/fi/answer", &[]).await.is(422);
+    assert_eq!(visitor.cookie("icteko-answer"), None);
+}
+
+#[tokio::test]
+async fn a_used_code_is_told_only_to_its_holder() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut visitor = app.respondent(&code).await;
+    let review = visitor.answer_pages(0).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    app.anonymous()
+        .post("/fi/answer", &[("code", &code)])
+        .await
+        .is(409);
+}
+
+/// AN-6: mail scanners and previews open links.
+#[tokio::test]
+async fn opening_a_link_uses_nothing_up() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    for _ in 0..3 {
+        app.anonymous().get("/fi/answer").await.is(200);
+        app.respondent(&code).await;
+    }
+    assert_eq!(app.kept().await, 0);
+}
+
+#[tokio::test]
+async fn answers_come_back_on_another_device() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut phone = app.respondent(&code).await;
+    let path = "/fi/answer/section/background";
+    let mut answers = form::filled(&phone.get(path).await.html, 1);
+    let given = answers
+        .iter()
+        .find(|(name, _)| name.starts_with("a."))
+        .unwrap()
+        .clone();
+    answers.push(("go".into(), "later".into()));
+    phone.post_fields(path, &answers).await.is(200);
+    assert_eq!(phone.cookie("icteko-answer"), None, "the phone forgets");
+    let mut computer = app.anonymous();
+    let page = computer.post("/en/answer", &[("code", &code)]).await;
+    page.leads_to("/en/answer/section/background");
+    let page = computer.get("/en/answer/section/background").await;
+    assert!(form::chosen(&page.html).contains(&given), "{given:?}");
+}
+
+#[tokio::test]
+async fn the_language_changes_without_losing_what_was_chosen() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let path = "/fi/answer/section/background";
+    let mut answers = form::filled(&visitor.get(path).await.html, 0);
+    let given: Vec<_> = answers
+        .iter()
+        .filter(|(name, _)| name.starts_with("a."))
+        .cloned()
+        .collect();
+    answers.push(("go".into(), "lang-sv".into()));
+    let page = visitor.post_fields(path, &answers).await;
+    page.leads_to("/sv/answer/section/background");
+    let page = visitor.get("/sv/answer/section/background").await;
+    assert_eq!(form::chosen(&page.html), given);
+}
+
+#[tokio::test]
+async fn pages_wait_for_notice_and_position() {
+    let app = TestApp::new().await;
+    let mut visitor = app.anonymous();
+    visitor
+        .post("/fi/answer", &[("code", &app.code().await)])
+        .await
+        .leads_to("/fi/answer/privacy");
+    visitor.get("/fi/answer/privacy").await.is(200);
+    for path in [
+        "/fi/answer/section/safety",
+        "/fi/answer/review",
+        "/fi/answer/position",
+    ] {
+        visitor.get(path).await.leads_to("/fi/answer/privacy");
+    }
+    visitor
+        .post("/fi/answer/privacy", &[])
+        .await
+        .leads_to("/fi/answer/position");
+    visitor
+        .get("/fi/answer/section/safety")
+        .await
+        .leads_to("/fi/answer/position");
+    for wrong in [
+        &[][..],
+        &[("role", "")],
+        &[("role", "emperor")],
+        &[("role", "digital-tutor")],
+        &[("role", "ÄÄ ä")],
+    ] {
+        visitor.post("/fi/answer/position", wrong).await.is(422);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_told_and_what_was_typed_stays() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let path = "/fi/answer/section/open";
+    let long = "ä".repeat(4_500);
+    let typed = [("a.open-1", long.as_str()), ("go", "next")];
+    let page = visitor.post(path, &typed).await;
+    page.is(422);
+    assert!(page.html.contains(&long[..200]), "what was typed stays");
+    let page = visitor
+        .post("/fi/answer/section/safety", &[("a.dc-4-1", "9")])
+        .await;
+    page.is(422);
+    let page = visitor
+        .post(
+            "/fi/answer/section/safety",
+            &[("a.dc-4-1", "'; DROP TABLE answers; --")],
+        )
+        .await;
+    page.is(422);
+    visitor
+        .post(
+            path,
+            &[("a.open-1", "</textarea><script>alert(1)</script>")],
+        )
+        .await
+        .leads_to("/fi/answer/review");
+    let page = visitor.get(path).await;
+    assert!(!page.html.contains("<script>alert(1)"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn a_section_that_is_not_asked_leads_to_the_first_that_is() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    visitor
+        .get("/fi/answer/section/no-such")
+        .await
+        .leads_to("/fi/answer/section/background");
+    visitor.get("/fi/answer/section/%C3%A4").await.is(404);
+    visitor
+        .post("/fi/answer/position", &[("role", "school-secretary")])
+        .await;
+    visitor
+        .get("/fi/answer/section/pedagogy")
+        .await
+        .leads_to("/fi/answer/section/background");
+}
+
+#[tokio::test]
+async fn answers_of_a_role_that_was_changed_are_not_sent() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    visitor.answer_pages(0).await;
+    visitor
+        .post("/fi/answer/position", &[("role", "school-secretary")])
+        .await;
+    let review = visitor.get("/fi/answer/review").await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    app.service()
+        .close_wave(&wave(), jiff::SignedDuration::ZERO)
+        .await
+        .unwrap();
+    let dataset = app.service().dataset(&[wave()]).await.unwrap();
+    let answers = &dataset.answers[0].response.answers;
+    assert!(
+        !answers.is_empty() && !answers.keys().any(|id| id.as_str().starts_with("ped")),
+        "{answers:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_closed_wave_says_so_and_takes_what_was_begun() {
+    let app = TestApp::new().await;
+    let codes = app.codes(UNIT, 2).await;
+    let mut begun = app.respondent(&codes[0]).await;
+    let review = begun.answer_pages(2).await;
+    app.service()
+        .close_wave(&wave(), app::server::GRACE)
+        .await
+        .unwrap();
+    app.anonymous()
+        .post("/fi/answer", &[("code", &codes[1])])
+        .await
+        .is(410);
+    app.wait_minutes(14);
+    begun.send_review(&review).await.leads_to("/fi/profile");
+    app.wait_minutes(2);
+    app.service().keep_house().await.unwrap();
+    // After the grace everything is mixed, and a repeat still gets its receipt.
+    begun.send_review(&review).await.leads_to("/fi/profile");
+    assert_eq!(
+        app.service().store().answers(&wave()).await.unwrap().len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn what_comes_after_the_grace_is_refused() {
+    let app = TestApp::new().await;
+    let mut late = app.respondent(&app.code().await).await;
+    let review = late.answer_pages(2).await;
+    app.service()
+        .close_wave(&wave(), app::server::GRACE)
+        .await
+        .unwrap();
+    app.wait_minutes(16);
+    late.send_review(&review).await.is(410);
+    late.get("/fi/answer/section/safety").await.is(410);
+    assert_eq!(app.kept().await, 0);
+}
+
+#[tokio::test]
+async fn a_wave_closes_by_its_date_and_drafts_go() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut visitor = app.respondent(&code).await;
+    app.wait_minutes(60 * 24 * 20);
+    app.service().keep_house().await.unwrap();
+    app.wait_minutes(20);
+    app.service().keep_house().await.unwrap();
+    visitor.get("/fi/answer/review").await.is(401);
+    app.anonymous()
+        .post("/fi/answer", &[("code", &code)])
+        .await
+        .is(410);
+}
+
+#[tokio::test]
+async fn leaving_forgets_the_browser_and_keeps_the_draft() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut visitor = app.respondent(&code).await;
+    visitor.post("/fi/answer/leave", &[]).await.is(200);
+    assert_eq!(visitor.cookie("icteko-answer"), None);
+    visitor.get("/fi/answer/review").await.is(401);
+    visitor
+        .post("/fi/answer", &[("code", &code)])
+        .await
+        .leads_to("/fi/answer/position");
+    let review = visitor.answer_pages(0).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    visitor.post("/fi/answer/leave", &[]).await.leads_to("/fi");
+    visitor.get("/fi/profile").await.is(401);
+}
+
+#[tokio::test]
+async fn a_guesser_is_stopped() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut guesser = app.anonymous();
+    for _ in 0..60 {
+        guesser
+            .post("/fi/answer", &[("code", "0000-0000-0000-0000")])
+            .await
+            .is(422);
+    }
+    guesser
+        .post("/fi/answer", &[("code", "0000-0000-0000-0000")])
+        .await
+        .is(429);
+    assert_eq!(
+        guesser.post("/fi/answer", &[("code", &code)]).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+}

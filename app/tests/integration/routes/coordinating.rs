@@ -1,0 +1,208 @@
+//! `/{lang}/coordinator/…`.
+
+use app::store::Coordinator;
+
+use crate::form;
+use crate::test_app::{TestApp, UNIT, vantaa, wave};
+
+const PATH: &str = "/fi/coordinator/waves/2026-syksy";
+
+#[tokio::test]
+async fn a_one_time_link_opens_once() {
+    let app = TestApp::new().await;
+    let token = app.service().invite(Coordinator::Network).await.unwrap();
+    let mut first = app.anonymous();
+    first.get("/fi/coordinator/sign-in").await.is(200);
+    first
+        .post("/fi/coordinator/sign-in", &[("token", &token)])
+        .await
+        .leads_to("/fi/coordinator");
+    first.get("/fi/coordinator").await.is(200);
+    app.anonymous()
+        .post("/fi/coordinator/sign-in", &[("token", &token)])
+        .await
+        .is(422);
+    first.post("/fi/coordinator/sign-out", &[]).await.is(200);
+    first.get("/fi/coordinator").await.is(401);
+}
+
+#[tokio::test]
+async fn a_link_and_a_sign_in_grow_old() {
+    let app = TestApp::new().await;
+    let token = app.service().invite(Coordinator::Network).await.unwrap();
+    let mut desk = app.coordinator(Coordinator::Network).await;
+    app.wait_minutes(31);
+    app.anonymous()
+        .post("/fi/coordinator/sign-in", &[("token", &token)])
+        .await
+        .is(422);
+    desk.get("/fi/coordinator").await.is(401);
+}
+
+#[tokio::test]
+async fn codes_are_shown_once_with_their_symbols() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    let sheet = desk
+        .post(&format!("{PATH}/codes"), &[("unit", UNIT), ("count", "12")])
+        .await;
+    sheet.is(200);
+    assert_eq!(sheet.html.matches("<svg").count(), 12);
+    // Every code on the sheet opens a questionnaire.
+    let code = sheet
+        .html
+        .split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-'))
+        .find(|word| word.len() == 19 && word.matches('-').count() == 3)
+        .unwrap();
+    app.respondent(code).await;
+    let page = desk.get(PATH).await;
+    assert!(!page.html.contains(code));
+}
+
+#[tokio::test]
+async fn wrong_orders_for_codes_are_told() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    let path = format!("{PATH}/codes");
+    for wrong in [
+        &[][..],
+        &[("unit", UNIT), ("count", "0")],
+        &[("unit", UNIT), ("count", "2001")],
+        &[("unit", UNIT), ("count", "-1")],
+        &[("unit", "no-such"), ("count", "5")],
+        // Another city's unit is no unit here.
+        &[("unit", "tre-lampi"), ("count", "5")],
+    ] {
+        desk.post(&path, wrong).await.is(422);
+    }
+    app.service()
+        .close_wave(&wave(), jiff::SignedDuration::ZERO)
+        .await
+        .unwrap();
+    desk.post(&path, &[("unit", UNIT), ("count", "5")])
+        .await
+        .is(410);
+}
+
+/// AZ-3: out of scope looks like absent.
+#[tokio::test]
+async fn another_citys_wave_is_not_there() {
+    let app = TestApp::new().await;
+    let tampere = Coordinator::Municipality(surveys::MunicipalityCode::new("837").unwrap());
+    let mut own = app.coordinator(vantaa()).await;
+    let mut page = form::fields(&[
+        ("survey", "icteko-perus@1"),
+        ("wave", "oma"),
+        ("opens", "2026-10-12"),
+        ("closes", "2026-11-12"),
+    ]);
+    page.push(("unit".into(), UNIT.into()));
+    own.post_fields("/fi/coordinator/waves/new", &page)
+        .await
+        .leads_to("/fi/coordinator/waves/oma?done=made");
+    own.get("/fi/coordinator/waves/oma").await.is(200);
+    let mut other = app.coordinator(tampere).await;
+    let absent = other.get("/fi/coordinator/waves/none").await;
+    let hidden = other.get("/fi/coordinator/waves/oma").await;
+    assert_eq!(
+        (absent.is(404).heading(), absent.status),
+        (hidden.is(404).heading(), hidden.status)
+    );
+    other
+        .post("/fi/coordinator/waves/oma/close", &[])
+        .await
+        .is(404);
+    other
+        .post(
+            "/fi/coordinator/waves/oma/codes",
+            &[("unit", UNIT), ("count", "1")],
+        )
+        .await
+        .is(404);
+    assert!(
+        !other
+            .get("/fi/coordinator")
+            .await
+            .html
+            .contains("/waves/oma")
+    );
+}
+
+#[tokio::test]
+async fn a_wave_that_is_wrong_comes_back_as_typed() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    desk.get("/fi/coordinator/waves/new").await.is(200);
+    let typed = [
+        ("survey", "none@1"),
+        ("wave", "Isot Kirjaimet"),
+        ("opens", "eilen"),
+        ("closes", "2020-01-01"),
+        ("unit", "tre-lampi"),
+        ("role", "emperor"),
+    ];
+    let page = desk.post("/fi/coordinator/waves/new", &typed).await;
+    page.is(422);
+    assert!(page.html.contains("Isot Kirjaimet") && page.html.contains("eilen"));
+    let exists = [
+        ("survey", "icteko-perus@1"),
+        ("wave", "2026-syksy"),
+        ("opens", "2026-10-12"),
+        ("closes", "2026-11-12"),
+    ];
+    desk.post("/fi/coordinator/waves/new", &exists)
+        .await
+        .is(422);
+}
+
+#[tokio::test]
+async fn closing_is_asked_for_and_done_in_the_own_city_only() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    desk.get(&format!("{PATH}/close")).await.is(200);
+    let page = desk.post(&format!("{PATH}/close"), &[]).await;
+    page.leads_to("/fi/coordinator/waves/2026-syksy?done=closed");
+    desk.get("/fi/coordinator/waves/2026-syksy?done=closed")
+        .await
+        .is(200);
+    let wave = app.service().store().wave(&wave()).await.unwrap().unwrap();
+    let states: Vec<_> = wave
+        .cities
+        .iter()
+        .map(|(code, city)| (code.as_str(), city.state))
+        .collect();
+    use app::store::WaveState::{Closed, Open};
+    assert_eq!(states, [("092", Closed), ("837", Open)]);
+    desk.get(&format!("{PATH}/close")).await.leads_to(PATH);
+}
+
+/// DC-11, AN-13.
+#[tokio::test]
+async fn progress_is_rounded_and_small_units_show_none() {
+    let app = TestApp::new().await;
+    for code in app.codes(UNIT, 11).await {
+        let mut visitor = app.respondent(&code).await;
+        let review = visitor.get("/fi/answer/review").await;
+        visitor.send_review(&review).await.leads_to("/fi/profile");
+    }
+    app.service().store().mix_all_due().await.unwrap();
+    let page = app.coordinator(vantaa()).await.get(PATH).await;
+    page.is(200);
+    // 10 of 40 were mixed by then: 25 per cent is shown as 30, the eleventh is not counted.
+    assert!(page.html.contains("30\u{a0}%"), "{}", page.html);
+    assert!(!page.html.contains("28") || !page.html.contains("27,5"));
+}
+
+#[tokio::test]
+async fn findings_that_were_released_are_shown_and_others_are_not_there() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    for path in [
+        "findings/1",
+        "findings/x",
+        "findings/99999999999",
+        "findings/..%2f1",
+    ] {
+        desk.get(&format!("{PATH}/{path}")).await.is(404);
+    }
+}
