@@ -18,6 +18,8 @@ pub(crate) struct Drawn {
     pub(crate) data: Vec<Datum>,
     /// Dimensions of the data, as columns of the file.
     pub(crate) dims: Vec<String>,
+    /// What is shown; it says what the numbers behind count.
+    pub(crate) statistic: Statistic,
 }
 
 /// What people see first.
@@ -93,7 +95,7 @@ fn unsuitable(
     (problem, directive.place.clone())
 }
 
-fn by<'d>(directive: &'d Directive) -> Option<&'d str> {
+fn by(directive: &Directive) -> Option<&str> {
     directive.own("by").map(|by| by.value.as_str())
 }
 
@@ -147,6 +149,7 @@ fn drawn(picture: Picture, cuts: &[&Cut<'_>]) -> Drawn {
         picture,
         data,
         dims: cuts[0].table.dims().to_vec(),
+        statistic: cuts[0].table.statistic(),
     }
 }
 
@@ -321,7 +324,7 @@ fn diverging(view: &View<'_>, directive: &Directive, frame: Frame) -> Result<Dra
         .filter(|level| {
             items
                 .iter()
-                .any(|key| cut.table.cell(&at(&cut, item, key, *level)).is_some())
+                .any(|key| cut.table.cell(&at(&cut, item, key, level)).is_some())
         })
         .collect();
     let first = items.first().copied().unwrap_or_default();
@@ -400,7 +403,7 @@ fn list(view: &View<'_>, cut: &Cut<'_>, dim: usize) -> ChartTable {
         .any(|key| !interval_text(view, cut.table, cut.cell(&[(dim, key)])).is_empty());
     let mut columns = vec![view.dimension(name), view.statistic(cut.table.statistic())];
     columns.extend(with_interval.then(|| view.words.get("interval")));
-    columns.push(view.words.get("answers"));
+    columns.push(view.counted(cut.table.statistic()));
     let rows = keys
         .into_iter()
         .map(|key| {
@@ -485,9 +488,10 @@ fn csv_head(view: &View<'_>, drawn: &Drawn) -> Vec<String> {
         head.push(dim.clone());
         head.push(view.dimension(dim));
     }
-    for word in ["value", "interval-low", "interval-high", "answers"] {
+    for word in ["value", "interval-low", "interval-high"] {
         head.push(view.words.get(word));
     }
+    head.push(view.counted(drawn.statistic));
     head
 }
 

@@ -303,7 +303,11 @@ impl Writer<'_, '_> {
         };
         let n = charts::number::count(counts, self.view.lang);
         arguments.push(("n", &n));
-        self.view.words.with("base", &arguments)
+        let key = match drawn.statistic {
+            findings::Statistic::ResponseRate => "base-staff",
+            _ => "base",
+        };
+        self.view.words.with(key, &arguments)
     }
 
     fn missing(&self) -> String {

@@ -245,13 +245,12 @@ pub(crate) fn value(view: &View<'_>, directive: &Directive) -> Result<Worded, Re
     Ok(worded(view, cut.table, cut.cell(&[]), fmt))
 }
 
-const FACTS: [&str; 9] = [
+const FACTS: [&str; 8] = [
     "wave",
     "release",
     "name",
     "id",
     "date",
-    "answers",
     "min-unit",
     "min-group",
     "min-cities",
@@ -300,6 +299,13 @@ fn worded(view: &View<'_>, table: &Table, cell: &Cell, fmt: Option<&str>) -> Wor
             number: Some(estimate.value),
         },
     }
+}
+
+/// Writes the response rate of everybody, where there is one.
+pub(crate) fn response_rate(view: &View<'_>) -> Option<String> {
+    let table = view.findings().table("response.rate")?;
+    let cell = table.cell(&vec![ALL; table.dims().len()])?;
+    Some(cell_text(view, table, cell))
 }
 
 /// The format that is usual for what a table measures.

@@ -134,10 +134,11 @@ impl Reader<'_, '_> {
     fn paragraph(&mut self) -> Option<Block> {
         let mut content = self.inlines();
         let is_placed = |inline: &Inline| matches!(inline, Inline::Filled(d, _) if matches!(d.kind, Kind::Chart | Kind::Table | Kind::Slot));
-        if content.len() == 1 && is_placed(&content[0]) {
-            if let Some(Inline::Filled(directive, _)) = content.pop() {
-                return Some(Block::Placed(directive));
-            }
+        if content.len() == 1
+            && is_placed(&content[0])
+            && let Some(Inline::Filled(directive, _)) = content.pop()
+        {
+            return Some(Block::Placed(directive));
         }
         self.refuse_inline(&mut content);
         (!content.is_empty()).then_some(Block::Paragraph(content))
@@ -310,7 +311,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 
 fn note_of(kind: BlockQuoteKind) -> Note {
     match kind {
-        BlockQuoteKind::Note => Note::Note,
+        BlockQuoteKind::Note => Note::Remark,
         BlockQuoteKind::Tip => Note::Tip,
         BlockQuoteKind::Important => Note::Important,
         BlockQuoteKind::Warning => Note::Warning,

@@ -6,6 +6,7 @@ use surveys::Lang;
 use surveys::dataset::Origin;
 
 use crate::html::escape;
+use crate::lookup;
 use crate::outline::{Outline, chapter_label, fragment};
 use crate::section::Section;
 use crate::view::View;
@@ -322,12 +323,14 @@ pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
         escape(&words.with("edition-of", &[("name", &view.population_name())])),
         escape(&words.get("facts-title"))
     );
-    let facts = [
+    let mut facts = vec![
         ("fact-wave", view.wave()),
         ("fact-release", view.findings().release.to_string()),
-        ("fact-answers", view.answers()),
         ("fact-date", view.fact("date").unwrap_or_default()),
     ];
+    if let Some(rate) = lookup::response_rate(view) {
+        facts.insert(2, ("stat-response_rate", rate));
+    }
     for (key, value) in facts {
         let key = escape(&words.get(key));
         let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));

@@ -46,10 +46,10 @@ impl FindingsFile {
     ///
     /// # Errors
     /// When it is not findings of the schema this program reads.
-    pub fn from_json(name: &str, text: &str) -> Result<FindingsFile, Located> {
+    pub fn from_json(name: &str, text: &str) -> Result<FindingsFile, Box<Located>> {
         let findings = Findings::from_json(text).map_err(|error| {
             let message = error.to_string();
-            Located::of_file(Problem::BadFindings { message }, name)
+            Box::new(Located::of_file(Problem::BadFindings { message }, name))
         })?;
         Ok(FindingsFile {
             name: name.to_owned(),

@@ -38,7 +38,7 @@ pub(crate) enum Block {
 /// What a marked block quote is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Note {
-    Note,
+    Remark,
     Tip,
     Important,
     Warning,
@@ -49,7 +49,7 @@ impl Note {
     /// Returns the key of its heading among the words.
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Note::Note => "note",
+            Note::Remark => "note",
             Note::Tip => "tip",
             Note::Important => "important",
             Note::Warning => "warning",

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use findings::{ALL, Cell, Estimate, Findings, Statistic, Table};
+use findings::{ALL, Findings, Statistic, Table};
 use surveys::{Lang, Municipality};
 
 use crate::book::Book;
@@ -75,7 +75,6 @@ impl<'a> View<'a> {
             "name" => self.population_name(),
             "id" => self.request.edition.to_owned(),
             "date" => self.date(),
-            "answers" => self.answers(),
             "min-unit" => whole(findings.rule.min_unit),
             "min-group" => whole(findings.rule.min_group),
             "min-cities" => whole(findings.rule.min_cities),
@@ -92,19 +91,6 @@ impl<'a> View<'a> {
             || self.words.get("not-published"),
             |date| date_in(date, self.lang),
         )
-    }
-
-    /// How many answered, as far as it is told.
-    pub(crate) fn answers(&self) -> String {
-        let table = self.findings().table("response.rate");
-        let total = table.and_then(|table| {
-            let keys = vec![ALL; table.dims().len()];
-            table.cell(&keys)
-        });
-        match total {
-            Some(Cell::Shown(Estimate { n, .. })) => charts::number::count(*n, self.lang),
-            _ => self.words.get("withheld"),
-        }
     }
 
     /// Words for a key of a dimension.
@@ -177,6 +163,14 @@ impl<'a> View<'a> {
         } else {
             dim.to_owned()
         }
+    }
+
+    /// What the number behind a figure counts: a response rate is divided by the staff.
+    pub(crate) fn counted(&self, statistic: Statistic) -> String {
+        self.words.get(match statistic {
+            Statistic::ResponseRate => "staff",
+            _ => "answers",
+        })
     }
 
     pub(crate) fn statistic(&self, statistic: Statistic) -> String {
