@@ -62,43 +62,41 @@ impl SqliteFile {
     /// The schema's rows hold a name and a root page; a scan for them is enough here.
     fn read_roots(&mut self) {
         let names: Vec<(String, u32)> = self
-            .leaves_from(1)
+            .tree(1)
             .into_iter()
             .flat_map(|number| schema_rows(&self.pages[&number], if number == 1 { 100 } else { 0 }))
             .collect();
         self.roots.extend(names);
     }
 
-    /// Returns the pages of a table, overflow pages included, in the order of their numbers.
-    fn pages_of(&self, table: &str) -> BTreeSet<u32> {
+    /// Returns the pages of a table in the order they were filled: a table with row numbers has
+    /// them in the order of its tree, another one tells most by the numbers of its pages.
+    fn pages_of(&self, table: &str) -> Vec<u32> {
         let name = if self.roots.contains_key(table) {
             table
         } else {
             "spent_codes"
         };
-        let mut found = BTreeSet::new();
-        // An index of the table, where there is one, tells as much as the table.
-        for (owner, root) in &self.roots {
-            if owner == name || owner.starts_with(&format!("sqlite_autoindex_{name}_")) {
-                self.collect(*root, &mut found);
-            }
+        let root = self.roots[name];
+        let mut pages = self.tree(root);
+        if matches!(self.pages[&root][0], 2 | 10) {
+            pages.sort_unstable();
         }
-        found
+        pages
     }
 
-    fn leaves_from(&self, root: u32) -> BTreeSet<u32> {
-        let mut found = BTreeSet::new();
+    /// Returns the pages of a tree, children from left to right.
+    fn tree(&self, root: u32) -> Vec<u32> {
+        let mut found = Vec::new();
         self.collect(root, &mut found);
         found
     }
 
-    fn collect(&self, number: u32, found: &mut BTreeSet<u32>) {
+    fn collect(&self, number: u32, found: &mut Vec<u32>) {
         let Some(page) = self.pages.get(&number) else {
             return;
         };
-        if !found.insert(number) {
-            return;
-        }
+        found.push(number);
         let header = if number == 1 { 100 } else { 0 };
         let kind = page[header];
         if !matches!(kind, 2 | 5) {
@@ -113,15 +111,14 @@ impl SqliteFile {
         self.collect(long(header + 8), found);
     }
 
-    /// Returns which of the needles lie in a table, in the order they were written: later cells
-    /// of a page lie nearer to its beginning.
+    /// Returns which of the needles lie in a table, in the order they were written as far as the
+    /// file tells.
     pub(super) fn order(&self, table: &str, needles: &[&[u8]]) -> Vec<usize> {
         let pages = self.pages_of(table);
         let mut places = Vec::new();
         for (index, needle) in needles.iter().enumerate() {
-            let place = pages.iter().find_map(|number| {
-                let at = find(&self.pages[number], needle)?;
-                Some((*number, std::cmp::Reverse(at)))
+            let place = pages.iter().enumerate().find_map(|(turn, number)| {
+                Some((turn, place_on_page(&self.pages[number], needle)?))
             });
             places.extend(place.map(|place| (place, index)));
         }
@@ -165,6 +162,25 @@ impl SqliteFile {
         }
         pairs
     }
+}
+
+/// Returns how late a cell was written onto a page: rows with numbers stand in their order, other
+/// cells were laid from the end of the page towards its beginning.
+fn place_on_page(page: &[u8], needle: &[u8]) -> Option<usize> {
+    let short = |at: usize| usize::from(u16::from_be_bytes([page[at], page[at + 1]]));
+    let start = match page[0] {
+        2 => 12,
+        10 | 13 => 8,
+        _ => return None,
+    };
+    (0..short(3)).find_map(|cell| {
+        let at = short(start + 2 * cell);
+        let mut rest = at + if page[0] == 2 { 4 } else { 0 };
+        let length = usize::try_from(varint(page, &mut rest)).ok()?;
+        let end = page.len().min(rest + 9 + length);
+        find(&page[at..end], needle)?;
+        Some(if page[0] == 13 { cell } else { page.len() - at })
+    })
 }
 
 fn find(page: &[u8], needle: &[u8]) -> Option<usize> {
