@@ -200,6 +200,26 @@ fn used_labels(
                 }
             }
         }
+        keep_steps(labels, table, &mut used);
     }
     used
+}
+
+/// Keeps the words of an item's steps, which stand under `item:level`.
+fn keep_steps(
+    labels: &BTreeMap<String, BTreeMap<String, Labels>>,
+    table: &Table,
+    used: &mut BTreeMap<String, BTreeMap<String, Labels>>,
+) {
+    let columns = (column(table, dim::ITEM), column(table, dim::LEVEL));
+    let ((Some(item), Some(level)), Some(words)) = (columns, labels.get(dim::LEVEL)) else {
+        return;
+    };
+    let kept = used.entry(dim::LEVEL.to_owned()).or_default();
+    for row in &table.rows {
+        let key = format!("{}:{}", row.keys[item], row.keys[level]);
+        if let Some(label) = words.get(&key) {
+            kept.insert(key, label.clone());
+        }
+    }
 }
