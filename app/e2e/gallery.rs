@@ -35,10 +35,11 @@ impl Scene {
         let catalog = exchange::folder::read_catalog(&surveys.join("catalog"))
             .expect("the catalogue can be read")
             .value;
-        let survey = exchange::folder::read_survey(&surveys.join("instruments/icteko-perus"), &catalog)
-            .expect("the instrument can be read")
-            .value
-            .expect("the instrument has no problems");
+        let survey =
+            exchange::folder::read_survey(&surveys.join("instruments/icteko-perus"), &catalog)
+                .expect("the instrument can be read")
+                .value
+                .expect("the instrument has no problems");
         let position = Position {
             role: RoleId::new("ecec-teacher").expect("a role id"),
             duties: BTreeSet::from([RoleId::new("digital-contact").expect("a role id")]),
@@ -72,7 +73,9 @@ impl Scene {
                     ItemKind::Multi { options, .. } => {
                         Answer::Choices(options.iter().take(2).map(|o| o.value).collect())
                     }
-                    ItemKind::LongText { .. } => Answer::Text("Enemmän aikaa yhdessä.\nJa <b>lähitukea</b>.".into()),
+                    ItemKind::LongText { .. } => {
+                        Answer::Text("Enemmän aikaa yhdessä.\nJa <b>lähitukea</b>.".into())
+                    }
                     ItemKind::Info => return None,
                 };
                 Some((item.id.clone(), answer))
@@ -81,7 +84,11 @@ impl Scene {
     }
 
     fn text(&self, name: &str, lang: Lang) -> String {
-        self.survey.texts.get(name).map(|text| text.get(lang).to_owned()).unwrap_or_default()
+        self.survey
+            .texts
+            .get(name)
+            .map(|text| text.get(lang).to_owned())
+            .unwrap_or_default()
     }
 
     /// Every page of a language.
@@ -96,27 +103,78 @@ impl Scene {
 
     fn answering(&self, lang: Lang) -> Vec<Sample> {
         let title = self.survey.title.get(lang).to_owned();
-        let position = PositionPage::from_catalogue(&self.catalog.role_groups, &self.catalog.roles, lang);
-        let code = |problem| CodePage { typed: "ABCD-EFGH".into(), problem };
+        let position =
+            PositionPage::from_catalogue(&self.catalog.role_groups, &self.catalog.roles, lang);
+        let code = |problem| CodePage {
+            typed: "ABCD-EFGH".into(),
+            problem,
+        };
         vec![
-            sample(lang, "start", render_start(&StartPage { open_surveys: vec![title.clone()], handbook: Some("/handbook/".into()) }, &ctx(lang, ""))),
-            sample(lang, "code", render_code_entry(&CodePage::default(), &ctx(lang, "/answer"))),
-            sample(lang, "code-empty", render_code_entry(&code(Some(CodeProblem::Empty)), &ctx(lang, "/answer"))),
-            sample(lang, "code-unknown", render_code_entry(&code(Some(CodeProblem::Unknown)), &ctx(lang, "/answer"))),
-            sample(lang, "code-tries", render_code_entry(&code(Some(CodeProblem::TooManyTries)), &ctx(lang, "/answer"))),
-            sample(lang, "privacy", render_privacy(&PrivacyPage {
-                survey_title: title,
-                minutes: self.survey.minutes,
-                intro: self.text("intro", lang),
-                notice: self.text("privacy", lang),
-                closes: Some(date(2026, 12, 11)),
-            }, &ctx(lang, "/answer/privacy"))),
-            sample(lang, "position", render_position(&position, &ctx(lang, "/answer/position"))),
-            sample(lang, "position-no-role", render_position(&PositionPage {
-                problem: Some(PositionProblem::NoRole),
-                has_answers: true,
-                ..position
-            }, &ctx(lang, "/answer/position"))),
+            sample(
+                lang,
+                "start",
+                render_start(
+                    &StartPage {
+                        open_surveys: vec![title.clone()],
+                        handbook: Some("/handbook/".into()),
+                    },
+                    &ctx(lang, ""),
+                ),
+            ),
+            sample(
+                lang,
+                "code",
+                render_code_entry(&CodePage::default(), &ctx(lang, "/answer")),
+            ),
+            sample(
+                lang,
+                "code-empty",
+                render_code_entry(&code(Some(CodeProblem::Empty)), &ctx(lang, "/answer")),
+            ),
+            sample(
+                lang,
+                "code-unknown",
+                render_code_entry(&code(Some(CodeProblem::Unknown)), &ctx(lang, "/answer")),
+            ),
+            sample(
+                lang,
+                "code-tries",
+                render_code_entry(
+                    &code(Some(CodeProblem::TooManyTries)),
+                    &ctx(lang, "/answer"),
+                ),
+            ),
+            sample(
+                lang,
+                "privacy",
+                render_privacy(
+                    &PrivacyPage {
+                        survey_title: title,
+                        minutes: self.survey.minutes,
+                        intro: self.text("intro", lang),
+                        notice: self.text("privacy", lang),
+                        closes: Some(date(2026, 12, 11)),
+                    },
+                    &ctx(lang, "/answer/privacy"),
+                ),
+            ),
+            sample(
+                lang,
+                "position",
+                render_position(&position, &ctx(lang, "/answer/position")),
+            ),
+            sample(
+                lang,
+                "position-no-role",
+                render_position(
+                    &PositionPage {
+                        problem: Some(PositionProblem::NoRole),
+                        has_answers: true,
+                        ..position
+                    },
+                    &ctx(lang, "/answer/position"),
+                ),
+            ),
         ]
     }
 
@@ -130,7 +188,11 @@ impl Scene {
             let model = |blocks: Vec<BlockView>, saved: bool| SectionPage {
                 section: page.section.id.to_string(),
                 title: page.section.title.get(lang).to_owned(),
-                intro: page.section.intro.as_ref().map(|intro| intro.get(lang).to_owned()),
+                intro: page
+                    .section
+                    .intro
+                    .as_ref()
+                    .map(|intro| intro.get(lang).to_owned()),
                 blocks,
                 answered: progress.answered,
                 asked: progress.total,
@@ -140,15 +202,42 @@ impl Scene {
                 hidden: vec![("saves".into(), "0".into())],
             };
             let path = format!("/answer/section/{}", page.section.id);
-            let shown = blocks(&self.survey, page.section, &asked, &self.answers, &BTreeMap::new(), lang);
-            samples.push(sample(lang, &format!("section-{}", page.section.id), render_section(&model(shown, true), &ctx(lang, &path))));
+            let shown = blocks(
+                &self.survey,
+                page.section,
+                &asked,
+                &self.answers,
+                &BTreeMap::new(),
+                lang,
+            );
+            samples.push(sample(
+                lang,
+                &format!("section-{}", page.section.id),
+                render_section(&model(shown, true), &ctx(lang, &path)),
+            ));
             let wrong: BTreeMap<ItemId, ResponseProblem> = page
                 .items()
                 .take(2)
-                .map(|item| (item.id.clone(), ResponseProblem::DeclinedAndAnswered(item.id.clone())))
+                .map(|item| {
+                    (
+                        item.id.clone(),
+                        ResponseProblem::DeclinedAndAnswered(item.id.clone()),
+                    )
+                })
                 .collect();
-            let refused = blocks(&self.survey, page.section, &asked, &BTreeMap::new(), &wrong, lang);
-            samples.push(sample(lang, &format!("section-{}-refused", page.section.id), render_section(&model(refused, false), &ctx(lang, &path))));
+            let refused = blocks(
+                &self.survey,
+                page.section,
+                &asked,
+                &BTreeMap::new(),
+                &wrong,
+                lang,
+            );
+            samples.push(sample(
+                lang,
+                &format!("section-{}-refused", page.section.id),
+                render_section(&model(refused, false), &ctx(lang, &path)),
+            ));
         }
         samples
     }
@@ -158,23 +247,66 @@ impl Scene {
         let asked: BTreeSet<ItemId> = assessment.items().map(|item| item.id.clone()).collect();
         let review = |answers: &BTreeMap<ItemId, Answer>, problem| ReviewPage {
             position: self.role_text(lang),
-            sections: review_sections(&self.survey, &asked, answers, &asked.iter().take(1).cloned().collect(), lang),
+            sections: review_sections(
+                &self.survey,
+                &asked,
+                answers,
+                &asked.iter().take(1).cloned().collect(),
+                lang,
+            ),
             hidden: vec![("submission".into(), "00".into())],
             problem,
         };
         let profile = self.profile(lang);
         vec![
-            sample(lang, "review", render_review(&review(&self.answers, None), &ctx(lang, "/answer/review"))),
-            sample(lang, "review-refused", render_review(&review(&self.answers, Some(ReviewProblem::AnswersNeedWork)), &ctx(lang, "/answer/review"))),
-            sample(lang, "review-empty", render_review(&review(&BTreeMap::new(), Some(ReviewProblem::TryAgain)), &ctx(lang, "/answer/review"))),
-            sample(lang, "profile", render_profile(&profile, &ctx(lang, "/profile"))),
-            sample(lang, "profile-nothing", render_profile(&ProfilePage {
-                areas: profile.areas.iter().map(|area| ProfileArea { score: None, step: None, ..area.clone() }).collect(),
-                next_steps: Vec::new(),
-                comparisons: Vec::new(),
-                receipt: None,
-                ..profile
-            }, &ctx(lang, "/profile"))),
+            sample(
+                lang,
+                "review",
+                render_review(&review(&self.answers, None), &ctx(lang, "/answer/review")),
+            ),
+            sample(
+                lang,
+                "review-refused",
+                render_review(
+                    &review(&self.answers, Some(ReviewProblem::AnswersNeedWork)),
+                    &ctx(lang, "/answer/review"),
+                ),
+            ),
+            sample(
+                lang,
+                "review-empty",
+                render_review(
+                    &review(&BTreeMap::new(), Some(ReviewProblem::TryAgain)),
+                    &ctx(lang, "/answer/review"),
+                ),
+            ),
+            sample(
+                lang,
+                "profile",
+                render_profile(&profile, &ctx(lang, "/profile")),
+            ),
+            sample(
+                lang,
+                "profile-nothing",
+                render_profile(
+                    &ProfilePage {
+                        areas: profile
+                            .areas
+                            .iter()
+                            .map(|area| ProfileArea {
+                                score: None,
+                                step: None,
+                                ..area.clone()
+                            })
+                            .collect(),
+                        next_steps: Vec::new(),
+                        comparisons: Vec::new(),
+                        receipt: None,
+                        ..profile
+                    },
+                    &ctx(lang, "/profile"),
+                ),
+            ),
         ]
     }
 
@@ -249,12 +381,21 @@ fn states(lang: Lang) -> Vec<Sample> {
         ("signed-out", StatePage::SignedOut),
         ("not-found", StatePage::NotFound),
         ("busy", StatePage::Busy),
-        ("unexpected", StatePage::Unexpected { id: "K7Q2-M4".into() }),
+        (
+            "unexpected",
+            StatePage::Unexpected {
+                id: "K7Q2-M4".into(),
+            },
+        ),
     ];
     states
         .into_iter()
         .map(|(name, state)| {
-            sample(lang, &format!("state-{name}"), render_state(&state, &ctx(lang, "/answer")))
+            sample(
+                lang,
+                &format!("state-{name}"),
+                render_state(&state, &ctx(lang, "/answer")),
+            )
         })
         .collect()
 }

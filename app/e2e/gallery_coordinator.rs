@@ -1,7 +1,7 @@
 //! The coordinator's pages of the gallery.
 
-use app::pages::*;
 use ::findings::Findings;
+use app::pages::*;
 use jiff::civil::date;
 use surveys::Lang;
 
@@ -19,67 +19,109 @@ pub fn samples(lang: Lang, survey: &str, roles: Vec<ChoiceGroup>) -> Vec<Sample>
 fn signing_in_and_home(lang: Lang, survey: &str) -> Vec<Sample> {
     let home = CoordinatorHome {
         place: "Porvoo".into(),
-        waves: [WaveState::Open, WaveState::Closed, WaveState::Frozen, WaveState::Draft]
-            .into_iter()
-            .enumerate()
-            .map(|(place, state)| WaveRow {
-                id: format!("{}-kevat", 2026 - place),
-                survey: survey.to_owned(),
-                state,
-                opens: date(2026, 10, 12),
-                closes: date(2026, 12, 11),
-            })
-            .collect(),
+        waves: [
+            WaveState::Open,
+            WaveState::Closed,
+            WaveState::Frozen,
+            WaveState::Draft,
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(place, state)| WaveRow {
+            id: format!("{}-kevat", 2026 - place),
+            survey: survey.to_owned(),
+            state,
+            opens: date(2026, 10, 12),
+            closes: date(2026, 12, 11),
+        })
+        .collect(),
         units: 9,
         staff: 1_312,
         handbook: Some("/handbook/2026/porvoo/fi/".into()),
     };
     let path = "/coordinator";
     vec![
-        sample(lang, "sign-in", render_sign_in(&SignInPage::default(), &ctx(lang, path))),
-        sample(lang, "sign-in-refused", render_sign_in(&SignInPage {
-            typed: "x".into(),
-            problem: Some(SignInProblem::Refused),
-        }, &ctx(lang, path))),
-        sample(lang, "home", render_coordinator_home(&home, &ctx(lang, path))),
-        sample(lang, "home-empty", render_coordinator_home(&CoordinatorHome {
-            place: "Porvoo".into(),
-            ..CoordinatorHome::default()
-        }, &ctx(lang, path))),
+        sample(
+            lang,
+            "sign-in",
+            render_sign_in(&SignInPage::default(), &ctx(lang, path)),
+        ),
+        sample(
+            lang,
+            "sign-in-refused",
+            render_sign_in(
+                &SignInPage {
+                    typed: "x".into(),
+                    problem: Some(SignInProblem::Refused),
+                },
+                &ctx(lang, path),
+            ),
+        ),
+        sample(
+            lang,
+            "home",
+            render_coordinator_home(&home, &ctx(lang, path)),
+        ),
+        sample(
+            lang,
+            "home-empty",
+            render_coordinator_home(
+                &CoordinatorHome {
+                    place: "Porvoo".into(),
+                    ..CoordinatorHome::default()
+                },
+                &ctx(lang, path),
+            ),
+        ),
     ]
 }
 
 fn units() -> Vec<Choice> {
-    ["Albert Edelfeltin koulu", "Gammelbacka daghem", "Porvoon pääkirjasto", "Linnankosken lukio"]
-        .into_iter()
-        .enumerate()
-        .map(|(place, name)| Choice::new(format!("u-{place}"), name))
-        .collect()
+    [
+        "Albert Edelfeltin koulu",
+        "Gammelbacka daghem",
+        "Porvoon pääkirjasto",
+        "Linnankosken lukio",
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(place, name)| Choice::new(format!("u-{place}"), name))
+    .collect()
 }
 
 fn new_wave(lang: Lang, survey: &str, roles: Vec<ChoiceGroup>) -> Vec<Sample> {
     let page = NewWavePage {
         surveys: vec![Choice::new("icteko-perus@1", format!("{survey} (1)"))],
         roles,
-        units: vec![ChoiceGroup { name: "Porvoo".into(), choices: units() }],
+        units: vec![ChoiceGroup {
+            name: "Porvoo".into(),
+            choices: units(),
+        }],
         survey: "icteko-perus@1".into(),
         ..NewWavePage::default()
     };
     let path = "/coordinator/waves/new";
     vec![
         sample(lang, "new-wave", render_new_wave(&page, &ctx(lang, path))),
-        sample(lang, "new-wave-refused", render_new_wave(&NewWavePage {
-            wave: "Syksy 2026".into(),
-            problems: vec![
-                NewWaveProblem::NoSurvey,
-                NewWaveProblem::WaveId,
-                NewWaveProblem::Opens,
-                NewWaveProblem::ClosesTooEarly,
-                NewWaveProblem::Roles,
-                NewWaveProblem::Units,
-            ],
-            ..page
-        }, &ctx(lang, path))),
+        sample(
+            lang,
+            "new-wave-refused",
+            render_new_wave(
+                &NewWavePage {
+                    wave: "Syksy 2026".into(),
+                    problems: vec![
+                        NewWaveProblem::NoSurvey,
+                        NewWaveProblem::WaveId,
+                        NewWaveProblem::Opens,
+                        NewWaveProblem::ClosesTooEarly,
+                        NewWaveProblem::Roles,
+                        NewWaveProblem::Units,
+                    ],
+                    ..page
+                },
+                &ctx(lang, path),
+            ),
+        ),
     ]
 }
 
@@ -115,7 +157,10 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         notice: Some(WaveNotice::Made),
     };
     let path = "/coordinator/waves/2026-syksy";
-    let refused = WavePage { notice: Some(WaveNotice::CodeCount), ..open.clone() };
+    let refused = WavePage {
+        notice: Some(WaveNotice::CodeCount),
+        ..open.clone()
+    };
     let closed = WavePage {
         state: WaveState::Closed,
         releases: Vec::new(),
@@ -131,9 +176,17 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
     };
     vec![
         sample(lang, "wave", render_wave(&open, &ctx(lang, path))),
-        sample(lang, "wave-refused", render_wave(&refused, &ctx(lang, path))),
+        sample(
+            lang,
+            "wave-refused",
+            render_wave(&refused, &ctx(lang, path)),
+        ),
         sample(lang, "wave-closed", render_wave(&closed, &ctx(lang, path))),
-        sample(lang, "wave-close", render_close_wave(&close, &ctx(lang, path))),
+        sample(
+            lang,
+            "wave-close",
+            render_close_wave(&close, &ctx(lang, path)),
+        ),
     ]
 }
 
@@ -148,7 +201,10 @@ fn codes_and_findings(lang: Lang, survey: &str) -> Vec<Sample> {
         closes: date(2026, 12, 11),
         minutes: 15,
         address: "https://icteko.example.fi/fi/answer".into(),
-        batches: vec![CodeBatch { unit: Some("Porvoon pääkirjasto".into()), slips: slips.collect() }],
+        batches: vec![CodeBatch {
+            unit: Some("Porvoon pääkirjasto".into()),
+            slips: slips.collect(),
+        }],
     };
     let findings = Findings::from_json(include_str!("gallery_findings.json"))
         .expect("the invented findings are of this schema");

@@ -3,7 +3,7 @@
 //! Each island is written out by the server in full, so that its page is complete without the
 //! browser build. What it needs comes in the page as its props and nothing else.
 
-mod compare;
+pub mod compare;
 
 pub use compare::{CompareLabels, CompareTargets, TargetChoice};
 

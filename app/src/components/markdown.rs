@@ -11,8 +11,14 @@ use leptos::prelude::*;
 pub fn Markdown(
     /// The text.
     text: String,
+    /// Whether it stands under a heading of its own: its headings then go one step down.
+    #[prop(optional)]
+    under_heading: bool,
 ) -> impl IntoView {
-    blocks(&text).into_iter().map(block_view).collect_view()
+    blocks(&text)
+        .into_iter()
+        .map(|block| block_view(block, under_heading))
+        .collect_view()
 }
 
 /// Takes a leading `# heading` off a text: it becomes the page's own heading.
@@ -155,7 +161,7 @@ fn marked(text: &str) -> Option<(Span, &str)> {
     fits.then(|| (Span::Link(label.to_owned(), target.to_owned()), after))
 }
 
-fn block_view(block: BlockOf) -> AnyView {
+fn block_view(block: BlockOf, under_heading: bool) -> AnyView {
     let list = |entries: Vec<Vec<Span>>| {
         entries
             .into_iter()
@@ -163,7 +169,9 @@ fn block_view(block: BlockOf) -> AnyView {
             .collect_view()
     };
     match block {
-        BlockOf::Heading(2, text) => view! { <h2>{spans_view(text)}</h2> }.into_any(),
+        BlockOf::Heading(2, text) if !under_heading => {
+            view! { <h2>{spans_view(text)}</h2> }.into_any()
+        }
         BlockOf::Heading(_, text) => view! { <h3>{spans_view(text)}</h3> }.into_any(),
         BlockOf::Paragraph(text) => view! { <p>{spans_view(text)}</p> }.into_any(),
         BlockOf::Bullets(entries) => view! { <ul>{list(entries)}</ul> }.into_any(),

@@ -13,11 +13,9 @@ pub fn PrintButton(
     nonce: String,
 ) -> impl IntoView {
     view! {
-        <p class="buttons">
-            <button class="button second" type="button" id="print" hidden>
-                {words.say("print")}
-            </button>
-        </p>
+        <button class="button second" type="button" id="print" hidden>
+            {words.say("print")}
+        </button>
         <script nonce=nonce inner_html=include_str!("../../public/print.js")></script>
     }
 }

@@ -64,7 +64,7 @@ pub fn render_codes(page: &CodesPage, ctx: &PageContext) -> String {
                     <li>{words.say("codes-no-list")}</li>
                     <li>{words.say("codes-print-hint")}</li>
                 </ul>
-                <PrintButton words nonce=ctx.nonce.clone()/>
+                <div class="buttons"><PrintButton words nonce=ctx.nonce.clone()/></div>
             </div>
             {batches}
         }

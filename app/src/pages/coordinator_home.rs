@@ -112,7 +112,7 @@ fn Waves(words: Words, waves: Vec<WaveRow>) -> impl IntoView {
     view! {
         <div class="table-wrap" role="region" aria-labelledby="waves-caption" tabindex="0">
             <table>
-                <caption id="waves-caption">{words.say("home-waves-caption")}</caption>
+                <caption id="waves-caption" class="unseen">{words.say("home-waves-caption")}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words.say("column-wave")}</th>

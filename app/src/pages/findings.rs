@@ -1,6 +1,6 @@
 //! Released findings as tables: labels, numbers of answers, intervals, withheld in words.
 
-use findings::{Cell, Findings, Table};
+use findings::{ALL, Cell, Findings, Row, Table};
 use leptos::prelude::*;
 
 use super::{
@@ -125,7 +125,10 @@ struct Group {
 
 fn groups(words: Words, findings: &Findings, table: &Table) -> Vec<Group> {
     let mut groups: Vec<(Vec<String>, Group)> = Vec::new();
-    for row in table.rows() {
+    // Files have rows by key; a reader looks for the total first.
+    let mut rows: Vec<&Row> = table.rows().iter().collect();
+    rows.sort_by_key(|row| row.keys.iter().map(|key| key != ALL).collect::<Vec<_>>());
+    for row in rows {
         let Some((last, before)) = row.keys.split_last() else {
             continue;
         };

@@ -105,7 +105,7 @@ pub fn render_new_wave(page: &NewWavePage, ctx: &PageContext) -> String {
             <ProblemList words problems/>
             <h1>{words.say("new-wave-title")}</h1>
             <p>{words.say("new-wave-lead")}</p>
-            <form method="post" action=address::new_wave(ctx.lang)>
+            <form class="form" method="post" action=address::new_wave(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
                 <SurveyField words page=page.clone()/>
                 <NameField words page=page.clone()/>

@@ -124,7 +124,7 @@ fn RoleQuestion(words: Words, page: PositionPage, problem: Option<String>) -> im
             view! {
                 <div role="group" aria-label=group.name.clone()>
                     <p class="group-name" aria-hidden="true">{group.name.clone()}</p>
-                    <div class="options">{rows.collect_view()}</div>
+                    <div class="options pairs">{rows.collect_view()}</div>
                 </div>
             }
         })

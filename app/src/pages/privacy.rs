@@ -37,7 +37,7 @@ pub fn render_privacy(page: &PrivacyPage, ctx: &PageContext) -> String {
                 <Markdown text=plain_title(&intro).1/>
                 <p>{facts}</p>
                 <h2>{heading}</h2>
-                <Markdown text=notice/>
+                <Markdown text=notice under_heading=true/>
             </div>
             <form method="post" action=address::privacy(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>

@@ -85,10 +85,10 @@ pub fn render_profile(page: &ProfilePage, ctx: &PageContext) -> String {
                 <h1>{words.say("profile-title")}</h1>
                 <p class="lead">{in_short(words, &page)}</p>
                 <p class="quiet small">{about(words, &page)}</p>
-                <Keep ctx=ctx.clone() page=page.clone()/>
-                <Figure words page=page.clone()/>
+                    <Figure words page=page.clone()/>
                 <LevelTable words page=page.clone()/>
                 <NextSteps words page=page.clone()/>
+            <Keep ctx=ctx.clone() page=page.clone()/>
                 <h2>{words.say("profile-in-words")}</h2>
                 <ul>{sentences(words, &page).into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
                 <Compare ctx=ctx.clone() page=page.clone()/>
@@ -127,12 +127,12 @@ fn Keep(ctx: PageContext, page: ProfilePage) -> impl IntoView {
             {page
                 .receipt
                 .map(|receipt| view! { <p>{words.say_with("profile-receipt", [("receipt", receipt.into())])}</p> })}
-            <p class="buttons">
+            <div class="buttons">
                 <a class="button second" href=file download=words.say("profile-file-name")>
                     {words.say("profile-save")}
                 </a>
-            </p>
-            <PrintButton words nonce=ctx.nonce.clone()/>
+                <PrintButton words nonce=ctx.nonce.clone()/>
+            </div>
         </div>
     }
 }

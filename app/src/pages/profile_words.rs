@@ -2,8 +2,8 @@
 
 use super::{ProfileArea, ProfilePage, words::Words};
 
-/// Where an area stands against its target. A score counts as on target from half a step below,
-/// since that is where the step changes.
+/// Where an area stands against its target. The same rule chooses the next steps: below is below,
+/// however little.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Standing {
     NoScore,
@@ -19,9 +19,9 @@ fn standing(area: &ProfileArea, target: Option<u8>) -> Standing {
     let Some(target) = target else {
         return Standing::NoTarget;
     };
-    let on_step = area.step.is_some_and(|step| step >= target);
     let distance = f64::from(target) - score;
-    if on_step || distance <= 0.0 {
+    // What rounds to nought is nought for a reader.
+    if distance < 0.05 {
         Standing::OnTarget
     } else {
         Standing::Below(distance)
@@ -48,7 +48,7 @@ pub(super) fn target_text(words: Words, target: Option<u8>) -> String {
 pub(super) fn distance_text(words: Words, area: &ProfileArea, target: Option<u8>) -> String {
     match standing(area, target) {
         Standing::NoScore | Standing::NoTarget => "\u{2013}".to_owned(),
-        Standing::OnTarget => words.say("profile-on-target"),
+        Standing::OnTarget => "0".to_owned(),
         Standing::Below(distance) => words.decimal(distance, 1),
     }
 }

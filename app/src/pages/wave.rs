@@ -109,8 +109,8 @@ pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
                 <a href=address::coordinator(ctx.lang)>{words.say("crumb-home")}</a>
             </p>
             <ProblemList words problems/>
-            <Done words notice=page.notice/>
             <h1>{page.wave.clone()}</h1>
+            <Done words notice=page.notice/>
             <Facts words page=page.clone()/>
             <h2>{words.say("wave-progress")}</h2>
             <ProgressTable words page=page.clone()/>
@@ -202,7 +202,7 @@ fn ProgressTable(words: Words, page: WavePage) -> impl IntoView {
         <p class="small quiet">{words.say("wave-rounded")}</p>
         <div class="table-wrap" role="region" aria-labelledby="progress-caption" tabindex="0">
             <table>
-                <caption id="progress-caption">{words.say("wave-progress-caption")}</caption>
+                <caption id="progress-caption" class="unseen">{words.say("wave-progress-caption")}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words.say("column-unit")}</th>
