@@ -77,11 +77,11 @@ pub(crate) fn group_name(dims: &[String], keys: &[String]) -> String {
     }
 }
 
-/// Returns why a group without scores has none.
-fn nobody(asked: u64) -> Undefined {
-    if asked == 0 {
-        Undefined::NoAnswers
-    } else {
+/// Returns why a group without values has none: `asked` of its people were asked.
+fn nobody(asked: u64, not_asked: u64) -> Undefined {
+    if asked == 0 && not_asked > 0 {
         Undefined::NotAsked
+    } else {
+        Undefined::NoAnswers
     }
 }

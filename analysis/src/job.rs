@@ -12,6 +12,8 @@ pub mod standard;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 pub(crate) use fields::suggestion;
 pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
@@ -82,7 +84,8 @@ pub enum Output {
 }
 
 /// A statistic, as a job file names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum JobStatistic {
     /// Answers divided by staff.
     ResponseRate,
@@ -114,6 +117,15 @@ impl JobStatistic {
         ("alpha", JobStatistic::Alpha),
         ("trend", JobStatistic::Trend),
     ];
+
+    /// Returns the name it has in a job file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let found = JobStatistic::ALL
+            .iter()
+            .find(|(_, statistic)| *statistic == self);
+        found.map_or("", |(name, _)| name)
+    }
 }
 
 impl Job {

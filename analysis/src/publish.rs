@@ -5,7 +5,9 @@
 //! into place, so that nobody ever sees half a release.
 
 mod folder;
+mod groupings;
 mod labels;
+mod progress;
 mod table_csv;
 mod tables;
 mod waves;
@@ -19,7 +21,7 @@ use surveys::dataset::VariableKind;
 use crate::job::{Job, Output};
 use crate::{AnalysisError, Dataset};
 use folder::Files;
-pub use tables::{Part, Progress};
+pub use progress::{Part, Progress};
 use waves::Waves;
 
 /// What a run did.

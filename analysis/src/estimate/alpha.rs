@@ -103,8 +103,7 @@ fn figure(rows: &CompleteRows, k: usize, design: &Design) -> Result<Estimate, Un
         return Err(Undefined::OneItem);
     }
     match rows.n {
-        0 if rows.incomplete == 0 => return Err(nobody(rows.not_asked)),
-        0 => return Err(Undefined::NoAnswers),
+        0 => return Err(nobody(rows.incomplete, rows.not_asked)),
         1 => return Err(Undefined::OneAnswer),
         _ => {}
     }

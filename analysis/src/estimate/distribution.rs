@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use findings::{RawRow, dim};
+use findings::{RawRow, Undefined, dim};
 use surveys::{Declined, Missing};
 
 use super::share::share;
@@ -79,10 +79,11 @@ pub fn distribution(
         let counts: Vec<(i16, u64)> = counts.collect();
         let modal = counts.iter().map(|(_, people)| *people).max().unwrap_or(0);
         let not_asked = cells.of(missing_code(Missing::NotAsked));
+        let asked = cells.everybody() - not_asked;
         for (value, people) in counts {
             let mut keys = group.clone();
             keys.push(value.to_string());
-            let figure = share(people, valid, design).ok_or(nobody(not_asked));
+            let figure = share(people, valid, design).ok_or(nobody(asked, not_asked));
             rows.push(RawRow {
                 keys,
                 figure,
@@ -117,7 +118,7 @@ pub fn missing_reasons(
         for (key, people) in people {
             let mut keys = group.clone();
             keys.push(key.to_owned());
-            let figure = share(people, answers, design).ok_or(nobody(0));
+            let figure = share(people, answers, design).ok_or(Undefined::NoAnswers);
             rows.push(RawRow {
                 keys,
                 figure,

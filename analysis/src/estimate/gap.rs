@@ -23,6 +23,7 @@ struct GapTable {
     gaps: BTreeMap<(i64, i64), u64>,
     without_target: u64,
     not_asked: u64,
+    too_few: u64,
 }
 
 impl Tally for GapTable {
@@ -32,6 +33,7 @@ impl Tally for GapTable {
         }
         self.without_target += other.without_target;
         self.not_asked += other.not_asked;
+        self.too_few += other.too_few;
     }
 }
 
@@ -73,7 +75,7 @@ impl GapTable {
         if self.without_target > 0 {
             Undefined::NoTarget
         } else {
-            nobody(self.not_asked)
+            nobody(self.too_few, self.not_asked)
         }
     }
 }
@@ -154,7 +156,7 @@ fn table(
                 None => table.without_target += 1,
             },
             PersonScore::NotAsked => table.not_asked += 1,
-            PersonScore::TooFew => {}
+            PersonScore::TooFew => table.too_few += 1,
         }
     })?;
     let rows = tables.into_iter().map(|(keys, gaps)| {

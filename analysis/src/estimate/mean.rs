@@ -3,7 +3,7 @@
 use findings::{Count, Estimate, RawRow, Undefined};
 
 use super::score_table::{ScoreTable, score_tables};
-use super::{Design, Estimates, nobody, plain};
+use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::Moments;
@@ -56,7 +56,7 @@ fn table(
     let rows = tables.into_iter().map(|(keys, scores)| {
         let answers = scores.n();
         let figure = if answers == 0 {
-            Err(nobody(scores.not_asked))
+            Err(scores.nobody())
         } else {
             figure(&scores)
         };

@@ -3,7 +3,7 @@
 use findings::{RawRow, dim};
 
 use super::score_table::score_tables;
-use super::{Design, Estimates, nobody, plain};
+use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{nearest, ratio};
@@ -42,7 +42,7 @@ pub fn quantile(
             let value = at(&ascending, answers, percent);
             let figure = value
                 .map(|value| plain(value, answers))
-                .ok_or(nobody(scores.not_asked));
+                .ok_or(scores.nobody());
             rows.push(RawRow {
                 keys,
                 figure,

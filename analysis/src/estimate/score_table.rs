@@ -7,6 +7,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use findings::Undefined;
+
+use super::nobody;
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::Moments;
@@ -18,7 +21,9 @@ use crate::score::{PersonScore, Quantity, scores};
 pub(crate) struct ScoreTable {
     persons: BTreeMap<(u16, i32), u64>,
     /// Persons whom none of the items was shown to.
-    pub(crate) not_asked: u64,
+    not_asked: u64,
+    /// Persons with too few valid items.
+    too_few: u64,
 }
 
 impl Tally for ScoreTable {
@@ -27,6 +32,7 @@ impl Tally for ScoreTable {
             *self.persons.entry(*score).or_default() += persons;
         }
         self.not_asked += other.not_asked;
+        self.too_few += other.too_few;
     }
 }
 
@@ -43,7 +49,7 @@ pub(crate) fn score_tables(
                 *table.persons.entry((valid, sum)).or_default() += 1;
             }
             PersonScore::NotAsked => table.not_asked += 1,
-            PersonScore::TooFew => {}
+            PersonScore::TooFew => table.too_few += 1,
         }
     })
 }
@@ -52,6 +58,11 @@ impl ScoreTable {
     /// Returns how many persons have a score.
     pub(crate) fn n(&self) -> u64 {
         self.persons.values().sum()
+    }
+
+    /// Returns why nobody has a score.
+    pub(crate) fn nobody(&self) -> Undefined {
+        nobody(self.too_few, self.not_asked)
     }
 
     /// Returns sums from which mean and variance follow.

@@ -3,7 +3,7 @@
 use findings::{Count, Estimate, RawRow};
 
 use super::score_table::score_tables;
-use super::{Design, Estimates, nobody};
+use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Grouping;
@@ -27,7 +27,7 @@ pub fn share_at_or_above(
         .into_iter()
         .map(|(keys, scores)| {
             let (answers, reached) = (scores.n(), scores.at_or_above(i32::from(level)));
-            let figure = share(reached, answers, design).ok_or(nobody(scores.not_asked));
+            let figure = share(reached, answers, design).ok_or(scores.nobody());
             RawRow {
                 keys,
                 figure,

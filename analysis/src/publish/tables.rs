@@ -6,44 +6,12 @@
 use findings::{RawTable, Statistic, Unit, dim};
 use surveys::dataset::VariableKind;
 
+use super::groupings::Groupings;
+use super::progress::{Part, Progress};
 use super::waves::Waves;
 use crate::estimate::{self, Design, Estimates};
 use crate::job::{Job, JobStatistic, Output};
 use crate::{AnalysisError, Dataset, Grouping, Quantity};
-
-/// What a run is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Reading and checking the data.
-    Reading,
-    /// Estimating.
-    Estimating(JobStatistic),
-    /// Protecting the figures.
-    Protecting,
-    /// Writing the files.
-    Writing,
-}
-
-/// How far a run is: `done` of `total` steps of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The part.
-    pub part: Part,
-    /// Steps done.
-    pub done: usize,
-    /// Steps of the part.
-    pub total: usize,
-}
-
-impl Progress {
-    pub(super) fn started(part: Part) -> Self {
-        Progress {
-            part,
-            done: 0,
-            total: 1,
-        }
-    }
-}
 
 /// Tables, and what was noticed while making them.
 pub(super) struct Made {
@@ -51,20 +19,161 @@ pub(super) struct Made {
     pub(super) notes: Vec<String>,
 }
 
-/// A statistic with the face that all of them have.
+/// The face that all statistics have.
 type Estimator = fn(&Dataset, &Quantity, &Grouping, &Design) -> Result<Estimates, AnalysisError>;
 
-/// The groupings of a job.
-struct Groupings {
-    /// Everything the job asks for.
-    full: Grouping,
-    /// Municipalities only; everything in a working result.
-    coarse: Grouping,
-    /// Municipalities and waves; everything and waves in a working result.
-    over_waves: Option<Grouping>,
-    /// Units in their municipalities.
-    units: Option<Grouping>,
+/// One table: which statistic of the job asks for it, and how it is made.
+struct Plan {
+    asked: JobStatistic,
+    id: &'static str,
+    statistic: Statistic,
+    unit: Unit,
+    about: About,
+    by: By,
+    estimator: Estimator,
+    /// Exact numbers for the researcher alone: it is in no release.
+    working_only: bool,
 }
+
+/// What a table is about.
+#[derive(Clone, Copy)]
+enum About {
+    Areas,
+    /// Areas that anybody has a target in.
+    Targeted,
+    Items,
+}
+
+/// By which of the job's groupings a table is made.
+#[derive(Clone, Copy)]
+enum By {
+    Full,
+    Coarse,
+    Waves,
+    Units,
+}
+
+impl Plan {
+    const fn new(
+        asked: JobStatistic,
+        id: &'static str,
+        about: About,
+        by: By,
+        how: Estimator,
+    ) -> Plan {
+        let (statistic, unit) = match asked {
+            JobStatistic::ResponseRate => (Statistic::ResponseRate, Unit::Proportion),
+            JobStatistic::Distribution => (Statistic::Distribution, Unit::Proportion),
+            JobStatistic::Mean | JobStatistic::Trend => (Statistic::Mean, Unit::Scale),
+            JobStatistic::Quantile => (Statistic::Quantile, Unit::Scale),
+            JobStatistic::Gap => (Statistic::Gap, Unit::Scale),
+            JobStatistic::BelowTarget => (Statistic::BelowTarget, Unit::Proportion),
+            JobStatistic::Alpha => (Statistic::Alpha, Unit::Number),
+        };
+        Plan {
+            asked,
+            id,
+            statistic,
+            unit,
+            about,
+            by,
+            estimator: how,
+            working_only: false,
+        }
+    }
+
+    const fn working_only(mut self) -> Plan {
+        self.working_only = true;
+        self
+    }
+}
+
+/// Every table but the response rates, which are about nothing that was asked.
+const PLANS: [Plan; 11] = {
+    use JobStatistic as Asked;
+    [
+        Plan::new(
+            Asked::Mean,
+            "area.mean",
+            About::Areas,
+            By::Full,
+            estimate::mean,
+        ),
+        Plan::new(
+            Asked::Mean,
+            "unit.area.mean",
+            About::Areas,
+            By::Units,
+            estimate::mean,
+        ),
+        Plan::new(
+            Asked::Mean,
+            "item.mean",
+            About::Items,
+            By::Full,
+            estimate::mean,
+        )
+        .working_only(),
+        Plan::new(
+            Asked::Quantile,
+            "area.quantile",
+            About::Areas,
+            By::Full,
+            estimate::quantile,
+        ),
+        Plan::new(
+            Asked::Gap,
+            "area.gap",
+            About::Targeted,
+            By::Full,
+            estimate::gap,
+        ),
+        Plan::new(
+            Asked::Gap,
+            "area.shortfall",
+            About::Targeted,
+            By::Full,
+            estimate::shortfall,
+        )
+        .working_only(),
+        Plan::new(
+            Asked::BelowTarget,
+            "area.below",
+            About::Targeted,
+            By::Full,
+            estimate::below_target,
+        ),
+        Plan::new(
+            Asked::Alpha,
+            "area.alpha",
+            About::Areas,
+            By::Coarse,
+            estimate::alpha,
+        ),
+        Plan::new(
+            Asked::Distribution,
+            "item.distribution",
+            About::Items,
+            By::Coarse,
+            estimate::distribution,
+        ),
+        Plan::new(
+            Asked::Distribution,
+            "item.missing",
+            About::Items,
+            By::Coarse,
+            estimate::missing_reasons,
+        )
+        .working_only(),
+        Plan::new(
+            Asked::Trend,
+            "area.trend",
+            About::Areas,
+            By::Waves,
+            estimate::mean,
+        ),
+    ]
+};
 
 /// Makes every table of a job.
 pub(super) fn all(
@@ -72,204 +181,91 @@ pub(super) fn all(
     waves: &Waves,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Made, AnalysisError> {
-    let data = &waves.current;
     let maker = Maker {
-        data,
+        waves,
         design: Design {
             confidence: job.confidence,
         },
-        groupings: groupings(job, waves)?,
+        groupings: Groupings::of(job, waves)?,
         working: job.output == Output::Working,
     };
     let mut made = Made {
         tables: Vec::new(),
-        notes: data.notes().to_vec(),
+        notes: waves.current.notes().to_vec(),
     };
     let total = job.statistics.len();
     for (done, statistic) in job.statistics.iter().enumerate() {
-        progress(Progress {
-            part: Part::Estimating(*statistic),
-            done,
-            total,
-        });
-        maker.tables_of(*statistic, waves.trend.as_ref(), &mut made)?;
+        let part = Part::Estimating(*statistic);
+        progress(Progress { part, done, total });
+        if *statistic == JobStatistic::ResponseRate {
+            maker.response_rates(&mut made)?;
+        }
+        for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
+            made.tables.extend(maker.table(plan)?);
+        }
     }
     Ok(made)
 }
 
-fn groupings(job: &Job, waves: &Waves) -> Result<Groupings, AnalysisError> {
-    let data = &waves.current;
-    let name_of = |kind| data.column_of(kind).map(|variable| variable.name.as_str());
-    let municipality = name_of(VariableKind::Municipality);
-    let wave = name_of(VariableKind::Wave);
-    let mut by = Vec::new();
-    for name in &job.by {
-        by.push(data.column_called(name)?.name.as_str());
-    }
-    // The municipality stands before the other groups, wherever the job names it.
-    by.sort_by_key(|name| Some(*name) != municipality);
-    let shown_by_city: Vec<&str> = by
-        .iter()
-        .copied()
-        .filter(|name| Some(*name) == municipality)
-        .collect();
-    let coarse = if job.output == Output::Working {
-        by.clone()
-    } else {
-        shown_by_city
-    };
-    let over_waves = waves
-        .trend
-        .as_ref()
-        .and(wave)
-        .filter(|wave| !by.contains(wave))
-        .map(|wave| {
-            let names: Vec<&str> = coarse.iter().copied().chain([wave]).collect();
-            Grouping::by(data, &names).map(|grouping| grouping.without_total(dim::WAVE))
-        });
-    let units = match (job.unit, name_of(VariableKind::Unit)) {
-        (false, _) => None,
-        (true, Some(unit)) => {
-            let names: Vec<&str> = municipality.into_iter().chain([unit]).collect();
-            Some(Grouping::by(data, &names)?)
-        }
-        (true, None) => {
-            return Err(AnalysisError::UnknownName {
-                problem:
-                    "the data have no column of kind `unit`; take `unit = true` out of [groups]"
-                        .to_owned(),
-            });
-        }
-    };
-    Ok(Groupings {
-        full: Grouping::by(data, &by)?.without_total(dim::WAVE),
-        coarse: Grouping::by(data, &coarse)?.without_total(dim::WAVE),
-        over_waves: over_waves.transpose()?,
-        units,
-    })
-}
-
-struct Maker<'d> {
-    data: &'d Dataset,
+struct Maker<'w> {
+    waves: &'w Waves,
     design: Design,
     groupings: Groupings,
     working: bool,
 }
 
 impl Maker<'_> {
-    fn tables_of(
-        &self,
-        statistic: JobStatistic,
-        trend: Option<&Dataset>,
-        made: &mut Made,
-    ) -> Result<(), AnalysisError> {
-        let Groupings {
-            full,
-            coarse,
-            over_waves,
-            units,
-        } = &self.groupings;
-        let areas = self.areas();
-        let mut add =
-            |id: &str, statistic, unit, table: Result<Option<RawTable>, AnalysisError>| {
-                if let Some(mut table) = table? {
-                    id.clone_into(&mut table.id);
-                    (table.statistic, table.unit) = (statistic, unit);
-                    if unit != Unit::Scale {
-                        table.scale = None;
-                    }
-                    made.tables.push(table);
-                }
-                Ok::<(), AnalysisError>(())
-            };
-        match statistic {
-            JobStatistic::ResponseRate => return self.response(made),
-            JobStatistic::Mean => {
-                let means = self.table(dim::AREA, &areas, full, estimate::mean);
-                add("area.mean", Statistic::Mean, Unit::Scale, means)?;
-                if let Some(units) = units {
-                    let means = self.table(dim::AREA, &areas, units, estimate::mean);
-                    add("unit.area.mean", Statistic::Mean, Unit::Scale, means)?;
-                }
-                if self.working {
-                    let means = self.table(dim::ITEM, &self.items(), full, estimate::mean);
-                    add("item.mean", Statistic::Mean, Unit::Scale, means)?;
-                }
-            }
-            JobStatistic::Quantile => {
-                let quantiles = self.table(dim::AREA, &areas, full, estimate::quantile);
-                add("area.quantile", Statistic::Quantile, Unit::Scale, quantiles)?;
-            }
-            JobStatistic::Gap => {
-                let gaps = self.table(dim::AREA, &self.targeted(), full, estimate::gap);
-                add("area.gap", Statistic::Gap, Unit::Scale, gaps)?;
-                if self.working {
-                    let shortfalls =
-                        self.table(dim::AREA, &self.targeted(), full, estimate::shortfall);
-                    add("area.shortfall", Statistic::Gap, Unit::Scale, shortfalls)?;
-                }
-            }
-            JobStatistic::BelowTarget => {
-                let below = self.table(dim::AREA, &self.targeted(), full, estimate::below_target);
-                add(
-                    "area.below",
-                    Statistic::BelowTarget,
-                    Unit::Proportion,
-                    below,
-                )?;
-            }
-            JobStatistic::Alpha => {
-                let alphas = self.table(dim::AREA, &areas, coarse, estimate::alpha);
-                add("area.alpha", Statistic::Alpha, Unit::Number, alphas)?;
-            }
-            JobStatistic::Distribution => {
-                let shares = self.table(dim::ITEM, &self.items(), coarse, estimate::distribution);
-                add(
-                    "item.distribution",
-                    Statistic::Distribution,
-                    Unit::Proportion,
-                    shares,
-                )?;
-                if self.working {
-                    let reasons =
-                        self.table(dim::ITEM, &self.items(), coarse, estimate::missing_reasons);
-                    add(
-                        "item.missing",
-                        Statistic::Distribution,
-                        Unit::Proportion,
-                        reasons,
-                    )?;
-                }
-            }
-            JobStatistic::Trend => {
-                if let (Some(data), Some(over_waves)) = (trend, over_waves) {
-                    let means = table(
-                        data,
-                        &self.design,
-                        dim::AREA,
-                        &areas,
-                        over_waves,
-                        estimate::mean,
-                    );
-                    add("area.trend", Statistic::Mean, Unit::Scale, means)?;
-                }
-            }
+    /// Puts the estimates of several quantities under each other. There is no table where the job
+    /// has no such groups, the codebook nothing to be about, or the result is a release.
+    fn table(&self, plan: &Plan) -> Result<Option<RawTable>, AnalysisError> {
+        let current = &self.waves.current;
+        let (data, by) = match plan.by {
+            By::Full => (Some(current), Some(&self.groupings.full)),
+            By::Coarse => (Some(current), Some(&self.groupings.coarse)),
+            By::Units => (Some(current), self.groupings.units.as_ref()),
+            By::Waves => (
+                self.waves.trend.as_ref(),
+                self.groupings.over_waves.as_ref(),
+            ),
+        };
+        let (Some(data), Some(by)) = (data, by) else {
+            return Ok(None);
+        };
+        let (name, quantities) = self.quantities(plan.about);
+        if quantities.is_empty() || (plan.working_only && !self.working) {
+            return Ok(None);
         }
-        Ok(())
+        let mut dims = Vec::new();
+        let mut rows = Vec::new();
+        let mut ends = [f64::INFINITY, f64::NEG_INFINITY];
+        for quantity in &quantities {
+            let estimates = (plan.estimator)(data, quantity, by, &self.design)?;
+            let [low, high] = quantity.scale(data)?.as_numbers();
+            ends = [ends[0].min(low), ends[1].max(high)];
+            dims = estimates.dims;
+            rows.extend(estimates.rows.into_iter().map(|mut row| {
+                row.keys.insert(0, quantity.name().to_owned());
+                row
+            }));
+        }
+        dims.insert(0, name.to_owned());
+        Ok(Some(RawTable {
+            id: plan.id.to_owned(),
+            statistic: plan.statistic,
+            unit: plan.unit,
+            scale: (plan.unit == Unit::Scale).then_some(ends),
+            dims,
+            rows,
+        }))
     }
 
-    fn response(&self, made: &mut Made) -> Result<(), AnalysisError> {
-        let units = self
-            .groupings
-            .units
-            .as_ref()
-            .map(|units| ("unit.response.rate", units));
-        for (id, by) in [("response.rate", &self.groupings.full)]
-            .into_iter()
-            .chain(units)
-        {
-            let estimates = estimate::response_rate(self.data, by, &self.design)?;
-            let notes = estimates.notes.iter();
+    fn response_rates(&self, made: &mut Made) -> Result<(), AnalysisError> {
+        let units = self.groupings.units.as_ref();
+        let units = units.map(|units| ("unit.response.rate", units));
+        let full = ("response.rate", &self.groupings.full);
+        for (id, by) in [full].into_iter().chain(units) {
+            let rates = estimate::response_rate(&self.waves.current, by, &self.design)?;
+            let notes = rates.notes.iter();
             made.notes
                 .extend(notes.map(|note| format!("more answers than staff: {note}")));
             made.tables.push(RawTable {
@@ -277,77 +273,31 @@ impl Maker<'_> {
                 statistic: Statistic::ResponseRate,
                 unit: Unit::Proportion,
                 scale: None,
-                dims: estimates.dims,
-                rows: estimates.rows,
+                dims: rates.dims,
+                rows: rates.rows,
             });
         }
         Ok(())
     }
 
-    fn areas(&self) -> Vec<Quantity> {
-        let dimensions = self.data.codebook().dimensions.iter();
-        dimensions
-            .map(|dimension| Quantity::Dimension(dimension.id.clone()))
-            .collect()
-    }
-
-    /// Returns the dimensions that anybody has a target in.
-    fn targeted(&self) -> Vec<Quantity> {
-        let targets = &self.data.codebook().targets;
-        let mut areas = self.areas();
-        areas.retain(|area| targets.iter().any(|target| target.dimension == area.name()));
-        areas
-    }
-
-    fn items(&self) -> Vec<Quantity> {
-        let variables = self.data.codebook().variables.iter();
-        let scales = variables.filter(|variable| variable.kind == VariableKind::Scale);
-        scales
-            .map(|variable| Quantity::Item(variable.name.clone()))
-            .collect()
-    }
-
-    fn table(
-        &self,
-        name: &str,
-        of: &[Quantity],
-        by: &Grouping,
-        estimator: Estimator,
-    ) -> Result<Option<RawTable>, AnalysisError> {
-        table(self.data, &self.design, name, of, by, estimator)
-    }
-}
-
-/// Puts the estimates of several quantities under each other; no quantities make no table.
-fn table(
-    data: &Dataset,
-    design: &Design,
-    name: &str,
-    of: &[Quantity],
-    by: &Grouping,
-    estimator: Estimator,
-) -> Result<Option<RawTable>, AnalysisError> {
-    let mut found: Option<RawTable> = None;
-    for quantity in of {
-        let estimates = estimator(data, quantity, by, design)?;
-        let [low, high] = quantity.scale(data)?.as_numbers();
-        let table = found.get_or_insert_with(|| RawTable {
-            id: String::new(),
-            statistic: Statistic::Mean,
-            unit: Unit::Scale,
-            scale: Some([low, high]),
-            dims: std::iter::once(name.to_owned())
-                .chain(estimates.dims)
-                .collect(),
-            rows: Vec::new(),
-        });
-        if let Some([lowest, highest]) = &mut table.scale {
-            (*lowest, *highest) = (lowest.min(low), highest.max(high));
+    /// Returns what a table is about, with the name of its first column.
+    fn quantities(&self, about: About) -> (&'static str, Vec<Quantity>) {
+        let codebook = self.waves.current.codebook();
+        let has_target = |id: &str| codebook.targets.iter().any(|target| target.dimension == id);
+        let dimensions = codebook.dimensions.iter().map(|dimension| &dimension.id);
+        let areas = |keep: &dyn Fn(&str) -> bool| {
+            let kept = dimensions.clone().filter(|id| keep(id));
+            kept.map(|id| Quantity::Dimension(id.clone())).collect()
+        };
+        match about {
+            About::Areas => (dim::AREA, areas(&|_| true)),
+            About::Targeted => (dim::AREA, areas(&has_target)),
+            About::Items => {
+                let scales = codebook.variables.iter();
+                let scales = scales.filter(|variable| variable.kind == VariableKind::Scale);
+                let items = scales.map(|variable| Quantity::Item(variable.name.clone()));
+                (dim::ITEM, items.collect())
+            }
         }
-        table.rows.extend(estimates.rows.into_iter().map(|mut row| {
-            row.keys.insert(0, quantity.name().to_owned());
-            row
-        }));
     }
-    Ok(found)
 }

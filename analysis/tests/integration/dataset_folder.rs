@@ -213,7 +213,9 @@ fn the_standard_job_runs_on_an_export() {
         city.labels["role_group"]["teachers"].get(Lang::En),
         Some("Teachers")
     );
-    let step = city.labels["level"].get("dc_1_1:1").and_then(|words| words.get(Lang::En));
+    let step = city.labels["level"]
+        .get("dc_1_1:1")
+        .and_then(|words| words.get(Lang::En));
     assert!(step.is_some(), "a step has the words of its item's scale");
     assert!(city.produced.instruments[0].starts_with("icteko-perus@1:"));
 }

@@ -222,6 +222,30 @@ fn answers_without_any_value_have_a_reason() {
 }
 
 #[test]
+fn who_was_not_asked_has_another_reason_than_who_did_not_answer() {
+    let asked_nobody = Small::new().with(|codebook| {
+        let codes = codebook["missing"].as_array_mut().unwrap();
+        codes.push(serde_json::json!({"code": -91, "meaning": "not_asked"}));
+    });
+    let data = asked_nobody
+        .rows("1,oulu,guide,-91,-91,-91\n2,turku,guide,-91,-91,-91\n3,turku,guide,,,\n")
+        .unwrap();
+    let by = Grouping::by(&data, &["town"]).unwrap();
+    for (name, statistic) in every_statistic() {
+        if ["response_rate", "missing_reasons"].contains(&name) {
+            continue;
+        }
+        for row in statistic(&data, &by).unwrap().rows {
+            let expected = match row.keys[0].as_str() {
+                "oulu" => Undefined::NotAsked,
+                _ => Undefined::NoAnswers,
+            };
+            assert_eq!(row.figure, Err(expected), "{name} {:?}", row.keys);
+        }
+    }
+}
+
+#[test]
 fn doubled_answers_keep_the_value() {
     let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
     let (once, twice) = (results(&ROWS), results(&twice));
