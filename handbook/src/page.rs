@@ -53,8 +53,10 @@ impl Shell<'_, '_> {
             "<body{class}>\n<a class=\"skip\" href=\"#main\">{}</a>",
             escape(&words.get("skip"))
         );
+        out.push_str("<header>\n");
         self.banners(&mut out);
         self.header(page, &mut out);
+        out.push_str("</header>\n");
         out.push_str("<div class=\"columns\">\n");
         self.navigation(page, &mut out);
         out.push_str("<main id=\"main\">\n");
@@ -128,7 +130,7 @@ impl Shell<'_, '_> {
         let words = self.view.words;
         let _ = write!(
             out,
-            "<header class=\"top\">\n<p class=\"brand\"><a href=\"index.html\">{}</a> \
+            "<div class=\"top\">\n<p class=\"brand\"><a href=\"index.html\">{}</a> \
              <span>{}</span></p>\n<nav class=\"languages\" aria-label=\"{}\"><ul>",
             escape(self.book()),
             escape(&self.view.population_name()),
@@ -146,7 +148,7 @@ impl Shell<'_, '_> {
                 )
             };
         }
-        out.push_str("</ul></nav>\n</header>\n");
+        out.push_str("</ul></nav>\n</div>\n");
     }
 
     fn navigation(&self, page: &Page, out: &mut String) {
