@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use findings::ALL;
-use surveys::dataset::VariableKind;
+use findings::{ALL, dim};
+use surveys::dataset::{Variable, VariableKind};
 
 use crate::AnalysisError;
 use crate::dataset::{Dataset, MISSING_KEY, Staff, kind_name};
@@ -52,12 +52,10 @@ impl Grouping {
             }
             let municipality = columns
                 .iter()
-                .position(|column| column.dim == "municipality");
+                .position(|column| column.dim == dim::MUNICIPALITY);
             columns.push(GroupColumn {
                 column: variable.name.clone(),
-                dim: kind_name(variable.kind)
-                    .unwrap_or(&variable.name)
-                    .to_owned(),
+                dim: dim_name(variable),
                 total: true,
                 inside: (variable.kind == VariableKind::Unit)
                     .then_some(municipality)
@@ -88,6 +86,27 @@ impl Grouping {
     /// Returns the names the columns have in the data.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.column.as_str())
+    }
+}
+
+/// Returns the name a column has in results: its kind, or its own name where that does not name
+/// something else there. A background question called `level` would be taken for the level of a
+/// quantile, and its groups would not be protected as groups of people.
+pub(crate) fn dim_name(variable: &Variable) -> String {
+    const TAKEN: [&str; 7] = [
+        dim::AREA,
+        dim::ITEM,
+        dim::LEVEL,
+        dim::WAVE,
+        dim::MUNICIPALITY,
+        dim::UNIT,
+        "role",
+    ];
+    let name = variable.name.as_str();
+    match kind_name(variable.kind) {
+        Some(kind) => kind.to_owned(),
+        None if TAKEN.contains(&name) => format!("{name}_group"),
+        None => name.to_owned(),
     }
 }
 

@@ -20,7 +20,7 @@ use surveys::dataset::VariableKind;
 
 use crate::job::{Job, Output};
 use crate::{AnalysisError, Dataset};
-use folder::Files;
+use folder::{Files, Prepared};
 pub use progress::{Part, Progress};
 use waves::Waves;
 
@@ -70,22 +70,23 @@ pub fn run(
         Output::Working => {
             let (files, summary) = working(&job, &all, produced, progress)?;
             progress(Progress::started(Part::Writing));
-            finish(files, out, summary)
+            let files = Prepared::new(out, &files)?.put_in_place()?;
+            Ok(Summary { files, ..summary })
         }
         Output::Release { number, rule } => {
-            let before = match ledger {
-                Some(path) => read_ledger(path)?,
-                None => Ledger::default(),
-            };
-            let release = release(&job, *number, rule, &all, produced, &before, progress)?;
+            let before = ledger.map_or(Ok(Ledger::default()), read_ledger)?;
+            let (release, summary) =
+                release(&job, *number, rule, &all, produced, &before, progress)?;
             progress(Progress::started(Part::Writing));
-            let (files, summary) = release_files(&release.0, release.1)?;
-            let text = release.0.ledger().to_json().map_err(protection)?;
-            let summary = finish(files, out, summary)?;
+            let prepared = Prepared::new(out, &release_files(&release)?)?;
+            // The ledger first: a release that is out and unknown to it would be forgotten by the
+            // next one; one that is known and not out is simply made again.
             if let Some(path) = ledger {
+                let text = release.ledger().to_json().map_err(protection)?;
                 folder::replace_file(path, &text)?;
             }
-            Ok(summary)
+            let files = prepared.put_in_place()?;
+            Ok(Summary { files, ..summary })
         }
     }
 }
@@ -172,17 +173,25 @@ fn release(
             problem: error.to_string(),
         })?;
     let audit = release.audit();
+    let mut notes = made.notes;
+    let strangers = rule
+        .shown_by_name
+        .iter()
+        .filter(|code| !about.cities.contains_key(*code));
+    notes.extend(
+        strangers.map(|code| format!("`{code}` in `shown_by_name` is no municipality of the data")),
+    );
     let summary = Summary {
         files: Vec::new(),
         answers: waves.current.answers(),
         cells: audit.total,
         withheld: audit.cells.len() as u64,
-        notes: made.notes,
+        notes,
     };
     Ok((release, summary))
 }
 
-fn release_files(release: &Release, summary: Summary) -> Result<(Files, Summary), AnalysisError> {
+fn release_files(release: &Release) -> Result<Files, AnalysisError> {
     let mut files = Files::new();
     let mut add = |name: &str, findings: &Findings| {
         files.insert(format!("{name}.json"), findings.to_json()?);
@@ -206,12 +215,7 @@ fn release_files(release: &Release, summary: Summary) -> Result<(Files, Summary)
         }
     })?;
     files.insert("audit.json".to_owned(), audit + "\n");
-    Ok((files, summary))
-}
-
-fn finish(files: Files, out: &Path, summary: Summary) -> Result<Summary, AnalysisError> {
-    let files = folder::write(out, &files)?;
-    Ok(Summary { files, ..summary })
+    Ok(files)
 }
 
 fn read_ledger(path: &Path) -> Result<Ledger, AnalysisError> {

@@ -5,37 +5,60 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use crate::AnalysisError;
 
 /// Texts by file name.
 pub(super) type Files = BTreeMap<String, String>;
 
+/// Name of the new folder while it is being written.
+const NEW: &str = "new";
+
 /// A folder with one of these was written here and may be replaced.
 const OURS: [&str; 2] = ["network.json", "working.json"];
 
-/// Writes all files beside `out` and renames them into its place; returns where they are.
-pub(super) fn write(out: &Path, files: &Files) -> Result<Vec<PathBuf>, AnalysisError> {
-    let failed = |cause| AnalysisError::file(out, cause);
-    refuse_foreign(out)?;
-    let parent = parent(out);
-    fs::create_dir_all(parent).map_err(failed)?;
-    let beside = tempfile::Builder::new()
-        .prefix(".analysis-")
-        .tempdir_in(parent)
-        .map_err(failed)?;
-    let new = beside.path().join("new");
-    fs::create_dir(&new).map_err(failed)?;
-    for (name, text) in files {
-        let mut file = fs::File::create(new.join(name)).map_err(failed)?;
-        file.write_all(text.as_bytes())
-            .and_then(|()| file.sync_all())
+/// All files of a folder, written beside the place where they will stand.
+pub(super) struct Prepared {
+    beside: TempDir,
+    out: PathBuf,
+    files: Vec<PathBuf>,
+}
+
+impl Prepared {
+    /// Writes all files beside `out`.
+    pub(super) fn new(out: &Path, files: &Files) -> Result<Prepared, AnalysisError> {
+        let failed = |cause| AnalysisError::file(out, cause);
+        refuse_foreign(out)?;
+        let parent = parent(out);
+        fs::create_dir_all(parent).map_err(failed)?;
+        let beside = tempfile::Builder::new()
+            .prefix(".analysis-")
+            .tempdir_in(parent)
             .map_err(failed)?;
+        let new = beside.path().join(NEW);
+        fs::create_dir(&new).map_err(failed)?;
+        for (name, text) in files {
+            let mut file = fs::File::create(new.join(name)).map_err(failed)?;
+            file.write_all(text.as_bytes())
+                .and_then(|()| file.sync_all())
+                .map_err(failed)?;
+        }
+        let files = files.keys().map(|name| out.join(name)).collect();
+        let out = out.to_owned();
+        Ok(Prepared { beside, out, files })
     }
-    if out.exists() {
-        fs::rename(out, beside.path().join("old")).map_err(failed)?;
+
+    /// Renames the files into their place; returns where they are.
+    pub(super) fn put_in_place(self) -> Result<Vec<PathBuf>, AnalysisError> {
+        let Prepared { beside, out, files } = self;
+        let failed = |cause| AnalysisError::file(&out, cause);
+        if out.exists() {
+            fs::rename(&out, beside.path().join("old")).map_err(failed)?;
+        }
+        fs::rename(beside.path().join(NEW), &out).map_err(failed)?;
+        Ok(files)
     }
-    fs::rename(&new, out).map_err(failed)?;
-    Ok(files.keys().map(|name| out.join(name)).collect())
 }
 
 /// Replaces one file by renaming.

@@ -7,7 +7,7 @@ use surveys::dataset::{CodeValue, Variable, VariableKind};
 use surveys::{Labels, Lang};
 
 use crate::Dataset;
-use crate::dataset::kind_name;
+use crate::grouping::dim_name;
 
 /// Words by dimension and key.
 type Words = BTreeMap<String, BTreeMap<String, Labels>>;
@@ -68,9 +68,9 @@ fn known(data: &Dataset) -> Words {
         if variable.kind == VariableKind::Scale {
             add(&mut words, dim::ITEM, &variable.name, &variable.label);
         } else {
-            let name = kind_name(variable.kind).unwrap_or(&variable.name);
+            let name = dim_name(variable);
             for (key, label) in values(variable) {
-                add(&mut words, name, &key, label);
+                add(&mut words, &name, &key, label);
             }
         }
     }

@@ -119,7 +119,8 @@ fn nothing(note: &str) -> [String; 6] {
 
 /// Quotes a field where it must be, and keeps spreadsheets from taking it for a formula.
 fn quoted(field: &str) -> String {
-    let risky = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_number = field.parse::<f64>().is_ok();
+    let risky = !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let field = if risky {
         format!("'{field}")
     } else {
@@ -129,5 +130,17 @@ fn quoted(field: &str) -> String {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {
         field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_is_no_longer_one_and_a_number_stays() {
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("-1"), "-1");
+        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
     }
 }

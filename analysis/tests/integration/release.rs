@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use analysis::Grouping;
 use analysis::publish::{Summary, run};
 use findings::{Cell, Findings, Statistic, Working};
 
-use crate::setting::oracle;
+use crate::setting::{Small, oracle};
 
 /// Writes a job on the oracle's survey into a folder and runs it.
 fn run_job(folder: &Path, rest_of_job: &str, out: &str) -> Summary {
@@ -173,4 +174,33 @@ fn a_release_must_be_about_one_wave() {
         .to_string();
     assert!(error.contains("name it as `current` in [wave]"), "{error}");
     assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_background_question_called_level_makes_groups_of_people() {
+    let setting = Small::new().with(|codebook| {
+        codebook["variables"][2] = serde_json::json!({"name": "level", "kind": "background"});
+    });
+    let data = setting
+        .csv("id,town,level,a,b,c\n1,oulu,upper,0,1,5\n2,oulu,lower,0,1,5\n")
+        .unwrap();
+    let by = Grouping::by(&data, &["level"]).unwrap();
+    assert_eq!(by.dims(), ["level_group"]);
+}
+
+#[test]
+fn a_name_that_is_no_municipality_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = RELEASE.replace("Harjukylä", "Harjukyla");
+    let summary = run_job(
+        folder.path(),
+        &format!("statistics = [\"alpha\"]\n{job}"),
+        "out",
+    );
+    let expected = "`Harjukyla` in `shown_by_name` is no municipality of the data";
+    assert!(
+        summary.notes.iter().any(|note| note == expected),
+        "{:?}",
+        summary.notes
+    );
 }
