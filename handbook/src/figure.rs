@@ -1,71 +1,17 @@
-//! Charts and tables from findings: which cells, in which form, with which data file.
+//! Charts from findings: which cells, in which form.
 
 use charts::{
-    Chart, ChartTable, DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure,
-    ProfileRow, ProfileSpec,
+    DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure, ProfileRow, ProfileSpec,
 };
-use findings::{ALL, Cell, Count, Estimate, Statistic, Table, Unit};
+use findings::{Cell, Statistic, Table, Unit};
+
+use crate::data::{Drawn, Picture, drawn};
 
 use crate::directive::{Directive, Kind};
-use crate::lookup::{Cut, Refusal, cell_text, interval_text};
+use crate::grid;
+use crate::lookup::{Cut, Refusal};
 use crate::problem::Problem;
 use crate::view::View;
-
-/// A chart or a table, ready to be put on a page.
-pub(crate) struct Drawn {
-    pub(crate) picture: Picture,
-    /// The figures for the data file.
-    pub(crate) data: Vec<Datum>,
-    /// Dimensions of the data, as columns of the file.
-    pub(crate) dims: Vec<String>,
-    /// What is shown; it says what the numbers behind count.
-    pub(crate) statistic: Statistic,
-}
-
-/// What people see first.
-pub(crate) enum Picture {
-    /// A chart, with its table behind it.
-    Chart(Chart),
-    /// A table whose cells are shaded: the table is the chart.
-    Shaded(ChartTable),
-    /// A plain table.
-    Table(ChartTable),
-}
-
-/// A row of the data file.
-pub(crate) struct Datum {
-    pub(crate) table: String,
-    pub(crate) keys: Vec<String>,
-    pub(crate) cell: Cell,
-}
-
-impl Drawn {
-    /// Whether any place in it is withheld, so that a note explains the word.
-    pub(crate) fn withholds(&self) -> bool {
-        self.data.iter().any(|datum| datum.cell == Cell::Withheld)
-    }
-
-    /// Least and largest number of answers behind what is shown; where there are totals beside
-    /// groups, those behind the totals.
-    pub(crate) fn counts(&self) -> Option<Count> {
-        let is_total = |datum: &&Datum| datum.keys.iter().any(|key| key == ALL);
-        let totals = self.data.iter().any(|datum| is_total(&datum));
-        let counted = self.data.iter().filter(|datum| !totals || is_total(datum));
-        let ends = counted.filter_map(|datum| match &datum.cell {
-            Cell::Shown(Estimate { n, .. }) => Some(match n {
-                Count::Exact(n) => [*n, *n],
-                Count::Range(ends) => *ends,
-            }),
-            _ => None,
-        });
-        let [low, high] = ends.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])?;
-        Some(if low == high {
-            Count::Exact(low)
-        } else {
-            Count::Range([low, high])
-        })
-    }
-}
 
 /// Draws a chart or a table; `id` is unique on its page.
 pub(crate) fn draw(view: &View<'_>, directive: &Directive, id: &str) -> Result<Drawn, Refusal> {
@@ -75,7 +21,7 @@ pub(crate) fn draw(view: &View<'_>, directive: &Directive, id: &str) -> Result<D
         measure: directive.text.clone(),
     };
     if directive.kind == Kind::Table {
-        return table(view, directive);
+        return grid::table(view, directive);
     }
     match directive.own("form").map(|form| form.value.as_str()) {
         Some("heat") => heat(view, directive, frame),
@@ -85,7 +31,7 @@ pub(crate) fn draw(view: &View<'_>, directive: &Directive, id: &str) -> Result<D
     }
 }
 
-fn unsuitable(
+pub(crate) fn unsuitable(
     directive: &Directive,
     form: &'static str,
     what: String,
@@ -95,12 +41,12 @@ fn unsuitable(
     (problem, directive.place.clone())
 }
 
-fn by(directive: &Directive) -> Option<&str> {
+pub(crate) fn by(directive: &Directive) -> Option<&str> {
     directive.own("by").map(|by| by.value.as_str())
 }
 
 /// Checks that `by` names a dimension of the table.
-fn check_by(directive: &Directive, table: &Table) -> Result<(), Refusal> {
+pub(crate) fn check_by(directive: &Directive, table: &Table) -> Result<(), Refusal> {
     let Some(parameter) = directive.own("by") else {
         return Ok(());
     };
@@ -115,42 +61,6 @@ fn check_by(directive: &Directive, table: &Table) -> Result<(), Refusal> {
         near: crate::problem::DidYouMean::among(&parameter.value, known),
     };
     Err((problem, parameter.place.clone()))
-}
-
-/// All cells of a cut as rows of the data file.
-fn data(cut: &Cut<'_>) -> Vec<Datum> {
-    let mut combinations: Vec<Vec<(usize, &str)>> = vec![Vec::new()];
-    for dim in 0..cut.table.dims().len() {
-        let keys = cut.keys(dim);
-        combinations = combinations
-            .into_iter()
-            .flat_map(|known| {
-                keys.iter().map(move |key| {
-                    let mut next = known.clone();
-                    next.push((dim, *key));
-                    next
-                })
-            })
-            .collect();
-    }
-    combinations
-        .into_iter()
-        .map(|keys| Datum {
-            table: cut.table.id().to_owned(),
-            cell: cut.cell(&keys).clone(),
-            keys: keys.into_iter().map(|(_, key)| key.to_owned()).collect(),
-        })
-        .collect()
-}
-
-fn drawn(picture: Picture, cuts: &[&Cut<'_>]) -> Drawn {
-    let data: Vec<Datum> = cuts.iter().flat_map(|cut| data(cut)).collect();
-    Drawn {
-        picture,
-        data,
-        dims: cuts[0].table.dims().to_vec(),
-        statistic: cuts[0].table.statistic(),
-    }
 }
 
 /// The ends of the scale a cut is measured on; shares run from nought to one.
@@ -224,7 +134,7 @@ fn measure(table: &Table) -> Measure {
     }
 }
 
-fn labels(view: &View<'_>, cut: &Cut<'_>, dim: usize) -> Vec<String> {
+pub(crate) fn labels(view: &View<'_>, cut: &Cut<'_>, dim: usize) -> Vec<String> {
     let name = &cut.table.dims()[dim];
     cut.keys(dim)
         .into_iter()
@@ -363,176 +273,4 @@ fn at<'c>(cut: &'c Cut<'_>, item: usize, key: &'c str, level: &'c str) -> Vec<&'
             _ => level,
         })
         .collect()
-}
-
-fn table(view: &View<'_>, directive: &Directive) -> Result<Drawn, Refusal> {
-    let mut cut = Cut::of(view, directive, &directive.target, by(directive))?;
-    check_by(directive, cut.table)?;
-    let open = cut.open();
-    let rows_dim = by(directive)
-        .and_then(|dim| cut.dimension(dim))
-        .or_else(|| open.first().copied());
-    let columns: Vec<usize> = open
-        .into_iter()
-        .filter(|dim| Some(*dim) != rows_dim)
-        .collect();
-    let Some(rows_dim) = rows_dim else {
-        let what = "a single figure".to_owned();
-        let help = "say which dimension makes the rows: `,by=…`";
-        return Err(unsuitable(directive, "table", what, help));
-    };
-    cut.add_total(rows_dim);
-    let grid = match columns.as_slice() {
-        [] => list(view, &cut, rows_dim),
-        [columns] => grid(view, &cut, rows_dim, *columns),
-        more => {
-            let what = format!("{} dimensions", more.len() + 1);
-            let help = "a table has at most two: give the others one key each";
-            return Err(unsuitable(directive, "table", what, help));
-        }
-    };
-    Ok(drawn(Picture::Table(grid), &[&cut]))
-}
-
-/// Figure, interval and number of answers for each key.
-fn list(view: &View<'_>, cut: &Cut<'_>, dim: usize) -> ChartTable {
-    let name = &cut.table.dims()[dim];
-    let keys = cut.keys(dim);
-    let with_interval = keys
-        .iter()
-        .any(|key| !interval_text(view, cut.table, cut.cell(&[(dim, key)])).is_empty());
-    let mut columns = vec![view.dimension(name), view.statistic(cut.table.statistic())];
-    columns.extend(with_interval.then(|| view.words.get("interval")));
-    columns.push(view.counted(cut.table.statistic()));
-    let rows = keys
-        .into_iter()
-        .map(|key| {
-            let cell = cut.cell(&[(dim, key)]);
-            let mut cells = vec![cell_text(view, cut.table, cell).into()];
-            if with_interval {
-                cells.push(interval_text(view, cut.table, cell).into());
-            }
-            cells.push(count_text(view, cell).into());
-            charts::TableRow {
-                header: view.label(name, key),
-                cells,
-            }
-        })
-        .collect();
-    ChartTable { columns, rows }
-}
-
-/// Figures by row and column, each with its number of answers.
-fn grid(view: &View<'_>, cut: &Cut<'_>, rows: usize, columns: usize) -> ChartTable {
-    let dims = cut.table.dims();
-    let mut head = vec![view.dimension(&dims[rows])];
-    head.extend(labels(view, cut, columns));
-    let made = cut
-        .keys(rows)
-        .into_iter()
-        .map(|row| charts::TableRow {
-            header: view.label(&dims[rows], row),
-            cells: cut
-                .keys(columns)
-                .into_iter()
-                .map(|column| {
-                    let cell = cut.cell(&[(rows, row), (columns, column)]);
-                    let figure = cell_text(view, cut.table, cell);
-                    let count = count_text(view, cell);
-                    if count.is_empty() {
-                        figure.into()
-                    } else {
-                        format!("{figure} ({count})").into()
-                    }
-                })
-                .collect(),
-        })
-        .collect();
-    ChartTable {
-        columns: head,
-        rows: made,
-    }
-}
-
-fn count_text(view: &View<'_>, cell: &Cell) -> String {
-    match cell {
-        Cell::Shown(Estimate { n, .. }) => charts::number::count(*n, view.lang),
-        _ => String::new(),
-    }
-}
-
-/// The data file: UTF-8 with a mark for spreadsheets, semicolons, decimals by language.
-pub(crate) fn csv(view: &View<'_>, drawn: &Drawn) -> String {
-    let mut lines = vec![csv_head(view, drawn)];
-    for datum in &drawn.data {
-        let mut fields = vec![datum.table.clone()];
-        for (dim, key) in drawn.dims.iter().zip(&datum.keys) {
-            fields.push(key.clone());
-            fields.push(view.label(dim, key));
-        }
-        fields.extend(csv_figures(view, datum));
-        lines.push(fields);
-    }
-    let mut text = String::from("\u{feff}");
-    for line in lines {
-        let fields: Vec<String> = line.iter().map(|field| csv_field(field)).collect();
-        text.push_str(&fields.join(";"));
-        text.push_str("\r\n");
-    }
-    text
-}
-
-fn csv_head(view: &View<'_>, drawn: &Drawn) -> Vec<String> {
-    let mut head = vec!["table".to_owned()];
-    for dim in &drawn.dims {
-        head.push(dim.clone());
-        head.push(view.dimension(dim));
-    }
-    for word in ["value", "interval-low", "interval-high"] {
-        head.push(view.words.get(word));
-    }
-    head.push(view.counted(drawn.statistic));
-    head
-}
-
-fn csv_figures(view: &View<'_>, datum: &Datum) -> [String; 4] {
-    let number = |value: Option<f64>| {
-        let text = value.map_or_else(String::new, |value| value.to_string());
-        match view.lang {
-            surveys::Lang::En => text,
-            _ => text.replace('.', ","),
-        }
-    };
-    match &datum.cell {
-        Cell::Shown(estimate) => [
-            number(Some(estimate.value)),
-            number(estimate.low),
-            number(estimate.high),
-            match estimate.n {
-                Count::Exact(n) => n.to_string(),
-                Count::Range([low, high]) => format!("{low}–{high}"),
-            },
-        ],
-        other => {
-            let table = view.findings().table(&datum.table);
-            let word = table.map_or_else(String::new, |table| cell_text(view, table, other));
-            [word, String::new(), String::new(), String::new()]
-        }
-    }
-}
-
-/// Quotes a field. Text that a spreadsheet would take for a formula gets an apostrophe.
-fn csv_field(field: &str) -> String {
-    let is_number = field.replace(',', ".").parse::<f64>().is_ok();
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t']) && !is_number;
-    let field = if is_formula {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
-    if field.contains(['"', ';', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
 }

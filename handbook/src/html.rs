@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use charts::ChartTable;
 
+use crate::data::{self, Drawn, Picture};
 use crate::directive::{Directive, Kind};
-use crate::figure::{self, Drawn, Picture};
+use crate::figure;
 use crate::lookup;
 use crate::outline::{self, Outline, fragment};
 use crate::problem::{DidYouMean, Located, Problem};
@@ -227,7 +228,7 @@ impl Writer<'_, '_> {
                 let label = numbered.label.clone();
                 let html = self.figure(directive, &id, &label, &drawn);
                 out.push_str(&html);
-                let csv = figure::csv(&self.view, &drawn);
+                let csv = data::csv(&self.view, &drawn);
                 self.data.insert(format!("data/{id}.csv"), csv);
             }
             Err((problem, place)) => {

@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod book;
+mod data;
 mod directive;
 mod edition;
 mod figure;
+mod front;
+mod grid;
 mod html;
 mod lookup;
 mod markdown;
@@ -13,6 +16,7 @@ mod problem;
 mod request;
 mod section;
 mod settings;
+mod site;
 mod slots;
 mod sources;
 mod translation;

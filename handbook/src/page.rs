@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use surveys::Lang;
 use surveys::dataset::Origin;
 
 use crate::html::escape;
-use crate::lookup;
-use crate::outline::{Outline, chapter_label, fragment};
+use crate::outline::{Outline, fragment};
 use crate::section::Section;
 use crate::view::View;
 
@@ -313,94 +311,4 @@ fn section_item(number: &str, section: &Section) -> String {
 
 fn short(sha256: &str) -> String {
     sha256.chars().take(12).collect()
-}
-
-/// The first page of a book: facts and contents.
-pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
-    let words = view.words;
-    let book = view.book.settings.title(view.lang);
-    let mut out = format!(
-        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n<dl class=\"facts\">",
-        escape(book),
-        escape(&words.with("edition-of", &[("name", &view.population_name())])),
-        escape(&words.get("facts-title"))
-    );
-    let mut facts = vec![
-        ("fact-wave", view.wave()),
-        ("fact-release", view.findings().release.to_string()),
-        ("fact-date", view.fact("date").unwrap_or_default()),
-    ];
-    if let Some(rate) = lookup::response_rate(view) {
-        facts.insert(2, ("stat-response_rate", rate));
-    }
-    for (key, value) in facts {
-        let key = escape(&words.get(key));
-        let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
-    }
-    let _ = writeln!(
-        out,
-        "</dl>\n</section>\n<section aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol class=\"contents\">",
-        escape(&words.get("contents"))
-    );
-    for part in &outline.chapters {
-        let page = format!("{}.html", part.chapter.id);
-        let _ = write!(
-            out,
-            "<li><p><span class=\"number\">{}</span> <a href=\"{page}\">{}</a></p>",
-            escape(&chapter_label(view, part.chapter)),
-            escape(&part.chapter.index.title)
-        );
-        if !part.sections.is_empty() {
-            out.push_str("<ul>");
-            for (number, section) in &part.sections {
-                let _ = write!(
-                    out,
-                    "<li><span class=\"number\">{}</span> <a href=\"{page}#{}\">{}</a></li>",
-                    escape(number),
-                    fragment(&section.id),
-                    escape(&section.title)
-                );
-            }
-            out.push_str("</ul>");
-        }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ol>\n</section>\n");
-    out
-}
-
-/// The page at the root of an edition: every population in every language.
-pub(crate) fn root(
-    title: &str,
-    style: &str,
-    draft: bool,
-    languages: &[Lang],
-    populations: &[(String, Vec<String>)],
-) -> String {
-    let robots = if draft {
-        "<meta name=\"robots\" content=\"noindex, nofollow\">\n"
-    } else {
-        ""
-    };
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"fi\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{robots}\
-         <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n<main id=\"main\" class=\"root\">\n<h1>{0}</h1>\n<ul class=\"contents\">\n",
-        escape(title)
-    );
-    for (folder, names) in populations {
-        out.push_str("<li>");
-        for (lang, name) in languages.iter().zip(names) {
-            let tag = lang.tag();
-            let _ = write!(
-                out,
-                "<a lang=\"{tag}\" hreflang=\"{tag}\" href=\"{folder}/{tag}/index.html\">{} <span class=\"quiet\">({})</span></a> ",
-                escape(name),
-                lang.endonym()
-            );
-        }
-        out.push_str("</li>\n");
-    }
-    out.push_str("</ul>\n</main>\n</body>\n</html>\n");
-    out
 }

@@ -1,7 +1,7 @@
 //! One population in one language: names, labels, facts. The inside of the build asks here only.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use findings::{ALL, Findings, Statistic, Table};
 use surveys::{Lang, Municipality};
@@ -18,6 +18,7 @@ pub(crate) struct View<'a> {
     pub(crate) words: &'a Words,
     pub(crate) lang: Lang,
     pub(crate) file: &'a FindingsFile,
+    pub(crate) keys: &'a KnownKeys<'a>,
 }
 
 impl<'a> View<'a> {
@@ -232,27 +233,41 @@ impl<'a> View<'a> {
 
     /// Whether any findings of the edition know a key, so that its absence here is no misspelling.
     pub(crate) fn is_known_key(&self, dim: &str, key: &str) -> bool {
-        key == ALL || self.known_keys(dim).contains(key)
+        key == ALL
+            || self
+                .keys
+                .0
+                .get(dim)
+                .is_some_and(|known| known.contains(key))
     }
 
-    pub(crate) fn known_keys(&self, dim: &str) -> BTreeSet<&'a str> {
-        let mut known = BTreeSet::new();
-        for file in self.request.findings {
-            let findings = &file.findings;
-            if let Some(labels) = findings.labels.get(dim) {
+    pub(crate) fn known_keys(&self, dim: &str) -> impl Iterator<Item = &'a str> {
+        self.keys.0.get(dim).into_iter().flatten().copied()
+    }
+}
+
+/// Keys by dimension that any findings of an edition, or the catalogue, know.
+pub(crate) struct KnownKeys<'a>(BTreeMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> KnownKeys<'a> {
+    pub(crate) fn of(request: &Request<'a>) -> KnownKeys<'a> {
+        let mut keys: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for file in request.findings {
+            for (dim, labels) in &file.findings.labels {
+                let known = keys.entry(dim).or_default();
                 known.extend(labels.keys().map(String::as_str));
             }
-            for table in &findings.tables {
-                if let Some(at) = table.dims().iter().position(|name| name == dim) {
+            for table in &file.findings.tables {
+                for (at, dim) in table.dims().iter().enumerate() {
+                    let known = keys.entry(dim).or_default();
                     known.extend(table.rows().iter().map(|row| row.keys[at].as_str()));
                 }
             }
         }
-        if dim == "role_group" {
-            let groups = &self.request.catalog.role_groups;
-            known.extend(groups.iter().map(|group| group.id.as_str()));
-        }
-        known
+        let groups = request.catalog.role_groups.iter();
+        let known = keys.entry("role_group").or_default();
+        known.extend(groups.map(|group| group.id.as_str()));
+        KnownKeys(keys)
     }
 }
 

@@ -1,0 +1,131 @@
+//! Pages that lead into an edition: its root, the first page of a book, the list of figures.
+
+use std::fmt::Write as _;
+
+use surveys::Lang;
+
+use crate::html::escape;
+use crate::lookup;
+use crate::outline::{Outline, Part, chapter_label, fragment};
+use crate::tree;
+use crate::view::View;
+
+/// The first page of a book: facts and contents.
+pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
+    let words = view.words;
+    let book = view.book.settings.title(view.lang);
+    let mut out = format!(
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n<dl class=\"facts\">",
+        escape(book),
+        escape(&words.with("edition-of", &[("name", &view.population_name())])),
+        escape(&words.get("facts-title"))
+    );
+    let mut facts = vec![
+        ("fact-wave", view.wave()),
+        ("fact-release", view.findings().release.to_string()),
+        ("fact-date", view.fact("date").unwrap_or_default()),
+    ];
+    if let Some(rate) = lookup::response_rate(view) {
+        facts.insert(2, ("stat-response_rate", rate));
+    }
+    for (key, value) in facts {
+        let key = escape(&words.get(key));
+        let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
+    }
+    let _ = writeln!(
+        out,
+        "</dl>\n</section>\n<section aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol class=\"contents\">",
+        escape(&words.get("contents"))
+    );
+    for part in &outline.chapters {
+        let page = format!("{}.html", part.chapter.id);
+        let _ = write!(
+            out,
+            "<li><p><span class=\"number\">{}</span> <a href=\"{page}\">{}</a></p>",
+            escape(&chapter_label(view, part.chapter)),
+            escape(&part.chapter.index.title)
+        );
+        if !part.sections.is_empty() {
+            out.push_str("<ul>");
+            for (number, section) in &part.sections {
+                let _ = write!(
+                    out,
+                    "<li><span class=\"number\">{}</span> <a href=\"{page}#{}\">{}</a></li>",
+                    escape(number),
+                    fragment(&section.id),
+                    escape(&section.title)
+                );
+            }
+            out.push_str("</ul>");
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n</section>\n");
+    out
+}
+
+/// The page at the root of an edition: every population in every language.
+pub(crate) fn root(
+    title: &str,
+    style: &str,
+    draft: bool,
+    languages: &[Lang],
+    populations: &[(String, Vec<String>)],
+) -> String {
+    let robots = if draft {
+        "<meta name=\"robots\" content=\"noindex, nofollow\">\n"
+    } else {
+        ""
+    };
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"fi\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{robots}\
+         <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n<main id=\"main\" class=\"root\">\n<h1>{0}</h1>\n<ul class=\"contents\">\n",
+        escape(title)
+    );
+    for (folder, names) in populations {
+        out.push_str("<li>");
+        for (lang, name) in languages.iter().zip(names) {
+            let tag = lang.tag();
+            let _ = write!(
+                out,
+                "<a lang=\"{tag}\" hreflang=\"{tag}\" href=\"{folder}/{tag}/index.html\">{} <span class=\"quiet\">({})</span></a> ",
+                escape(name),
+                lang.endonym()
+            );
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n</main>\n</body>\n</html>\n");
+    out
+}
+
+/// The list of charts and tables of a chapter, with their data files.
+pub(crate) fn figures_of(outline: &Outline<'_>, view: &View<'_>, part: &Part<'_>) -> String {
+    let mut items = String::new();
+    let page = format!("{}.html", part.chapter.id);
+    let sections = part.sections.iter().map(|(_, section)| *section);
+    for section in std::iter::once(&part.chapter.index).chain(sections) {
+        tree::directives(&section.blocks, &mut |directive| {
+            if let Some(numbered) = outline.figure(directive) {
+                let id = fragment(&numbered.id);
+                let _ = writeln!(
+                    items,
+                    "<li><a href=\"{page}#{id}\">{}</a> {} <a class=\"file\" href=\"data/{id}.csv\" download>{}<span class=\"hidden\">: {}</span></a></li>",
+                    escape(&numbered.label),
+                    escape(&directive.text),
+                    escape(&view.words.get("download")),
+                    escape(&numbered.label)
+                );
+            }
+        });
+    }
+    if items.is_empty() {
+        return items;
+    }
+    let label = escape(&chapter_label(view, part.chapter));
+    let title = escape(&part.chapter.index.title);
+    format!(
+        "<h2><span class=\"number\">{label}</span> {title}</h2>\n<ul class=\"data\">\n{items}</ul>\n"
+    )
+}

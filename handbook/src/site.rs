@@ -1,0 +1,285 @@
+//! All pages of an edition: every population, every language, and the files they share.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+use surveys::Lang;
+
+use crate::book::Book;
+use crate::front;
+use crate::html::{Writer, escape};
+use crate::outline::{Outline, Part, chapter_label, fragment};
+use crate::page::{Page, Shell};
+use crate::problem::{Located, gather};
+use crate::request::{FindingsFile, Request};
+use crate::section::hex;
+use crate::tree::{Block, plain};
+use crate::view::{KnownKeys, View};
+use crate::words::{self, Words};
+
+/// Files by their path below the edition's folder.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes all files of an edition, with every problem found on the way.
+pub(crate) fn make(request: &Request<'_>) -> (Files, Vec<Located>) {
+    let mut problems = Vec::new();
+    let mut files = Files::new();
+    request.check(&mut problems);
+    if let Some(book) = Book::read(request.sources, &mut problems) {
+        let words = words::read(request.sources, &book.settings.languages, &mut problems);
+        let keys = KnownKeys::of(request);
+        let site = Site {
+            style: style(request, &book, &words, &mut files),
+            text_digest: text_digest(request),
+            request,
+            book: &book,
+            words: &words,
+            keys: &keys,
+        };
+        for file in request.findings {
+            for lang in &book.settings.languages {
+                if let Some(view) = site.view(file, *lang) {
+                    site.book(view, &mut files, &mut problems);
+                }
+            }
+        }
+        site.root(&mut files);
+    }
+    (files, gather(problems))
+}
+
+/// What all books of an edition share.
+struct Site<'a> {
+    request: &'a Request<'a>,
+    book: &'a Book,
+    words: &'a BTreeMap<Lang, Words>,
+    keys: &'a KnownKeys<'a>,
+    style: String,
+    text_digest: String,
+}
+
+impl<'a> Site<'a> {
+    fn view(&self, file: &'a FindingsFile, lang: Lang) -> Option<View<'a>> {
+        Some(View {
+            request: self.request,
+            book: self.book,
+            words: self.words.get(&lang)?,
+            lang,
+            file,
+            keys: self.keys,
+        })
+    }
+
+    /// Writes one book: a population in a language.
+    fn book(&self, view: View<'_>, files: &mut Files, problems: &mut Vec<Located>) {
+        let outline = Outline::of(&view, problems);
+        let populations: Vec<(String, String)> = self
+            .request
+            .findings
+            .iter()
+            .map(|file| {
+                let name = View { file, ..view }.population_name();
+                (file.population().to_owned(), name)
+            })
+            .collect();
+        let shell = Shell {
+            view,
+            outline: &outline,
+            style: format!("../../assets/{}", self.style),
+            populations: &populations,
+            text_digest: &self.text_digest,
+        };
+        let folder = format!("{}/{}", view.file.population(), view.lang.tag());
+        for page in pages(&shell, files, &folder, problems) {
+            let html = shell.page(&page);
+            files.insert(format!("{folder}/{}", page.name), html.into_bytes());
+        }
+    }
+
+    fn root(&self, files: &mut Files) {
+        let languages = &self.book.settings.languages;
+        let populations: Vec<(String, Vec<String>)> = self
+            .request
+            .findings
+            .iter()
+            .map(|file| {
+                let views = languages.iter().filter_map(|lang| self.view(file, *lang));
+                let names = views.map(|view| view.population_name()).collect();
+                (file.population().to_owned(), names)
+            })
+            .collect();
+        let title = self.book.settings.title(Lang::Fi);
+        let style = format!("assets/{}", self.style);
+        let html = front::root(title, &style, self.request.draft, languages, &populations);
+        files.insert("index.html".to_owned(), html.into_bytes());
+    }
+}
+
+/// Writes the style sheet and the fonts, and returns the style sheet's name.
+fn style(
+    request: &Request<'_>,
+    book: &Book,
+    words: &BTreeMap<Lang, Words>,
+    files: &mut Files,
+) -> String {
+    let regular = add_asset(files, "text", "woff2", charts::look::FONT_REGULAR);
+    let semibold = add_asset(files, "text-semibold", "woff2", charts::look::FONT_SEMIBOLD);
+    let theme = |name: &str| {
+        request
+            .sources
+            .get(name)
+            .map_or("", |file| file.text.as_str())
+    };
+    let mut css = String::new();
+    for (weight, file) in [(400, &regular), (600, &semibold)] {
+        let _ = writeln!(
+            css,
+            "@font-face {{ font-family: \"Atkinson Hyperlegible Next\"; font-weight: {weight}; \
+             font-display: swap; src: url(\"{file}\") format(\"woff2\"); }}"
+        );
+    }
+    css.push_str(charts::look::TOKENS);
+    css.push_str(charts::look::CHARTS);
+    css.push_str(theme("theme/handbook.css"));
+    // The watermark is a word, so it stands in the style sheet once per language.
+    for lang in &book.settings.languages {
+        let word = words
+            .get(lang)
+            .map_or_else(String::new, |words| words.get("draft"));
+        let _ = writeln!(
+            css,
+            ".draft:lang({})::before {{ content: \"{}\"; }}",
+            lang.tag(),
+            word.replace(['"', '\\', '\n', '<'], "")
+        );
+    }
+    add_asset(files, "handbook", "css", css.as_bytes())
+}
+
+fn pages(
+    shell: &Shell<'_, '_>,
+    files: &mut Files,
+    folder: &str,
+    problems: &mut Vec<Located>,
+) -> Vec<Page> {
+    let view = shell.view;
+    let mut pages = vec![Page {
+        name: "index.html".to_owned(),
+        title: view.book.settings.title(view.lang).to_owned(),
+        description: view
+            .words
+            .with("edition-of", &[("name", &view.population_name())]),
+        main: front::index(&view, shell.outline),
+        previous: None,
+        next: None,
+    }];
+    let mut list = String::new();
+    for part in &shell.outline.chapters {
+        let mut writer = Writer {
+            view,
+            outline: shell.outline,
+            page: format!("{}.html", part.chapter.id),
+            data: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        let main = chapter(&mut writer, part);
+        list.push_str(&front::figures_of(shell.outline, &view, part));
+        for (name, csv) in std::mem::take(&mut writer.data) {
+            files.insert(format!("{folder}/{name}"), csv.into_bytes());
+        }
+        problems.append(&mut writer.problems);
+        pages.push(Page {
+            name: writer.page,
+            title: part.chapter.index.title.clone(),
+            description: description(&part.chapter.index.blocks),
+            main,
+            previous: None,
+            next: None,
+        });
+    }
+    let title = view.words.get("tables-title");
+    let lead = view.words.get("tables-lead");
+    pages.push(Page {
+        name: "tables.html".to_owned(),
+        main: format!(
+            "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n{list}",
+            escape(&title),
+            escape(&lead)
+        ),
+        title,
+        description: lead,
+        previous: None,
+        next: None,
+    });
+    let names: Vec<(String, String)> = pages
+        .iter()
+        .map(|page| (page.name.clone(), page.title.clone()))
+        .collect();
+    for (i, page) in pages.iter_mut().enumerate() {
+        page.previous = i.checked_sub(1).and_then(|i| names.get(i)).cloned();
+        page.next = names.get(i + 1).cloned();
+    }
+    pages
+}
+
+fn chapter(writer: &mut Writer<'_, '_>, part: &Part<'_>) -> String {
+    let label = escape(&chapter_label(&writer.view, part.chapter));
+    let index = &part.chapter.index;
+    let mut out = format!(
+        "<h1><span class=\"number\">{label}</span> {}</h1>\n<div class=\"lead\">\n{}</div>\n",
+        escape(&index.title),
+        writer.blocks(&index.blocks)
+    );
+    for (number, section) in &part.sections {
+        let id = fragment(&section.id);
+        let own = writer.view.lang.tag();
+        let written = section.place.file.name.split('/').nth(1).unwrap_or(own);
+        // A draft may show the Finnish text where a translation is missing; it says so.
+        let lang = if written == own {
+            String::new()
+        } else {
+            format!(" lang=\"{written}\"")
+        };
+        let _ = write!(
+            out,
+            "<section id=\"{id}\" aria-labelledby=\"{id}-title\"{lang}>\n\
+             <h2 id=\"{id}-title\"><span class=\"number\">{}</span> {}</h2>\n{}</section>\n",
+            escape(number),
+            escape(&section.title),
+            writer.blocks(&section.blocks)
+        );
+    }
+    out
+}
+
+fn description(blocks: &[Block]) -> String {
+    let first = blocks.iter().find_map(|block| match block {
+        Block::Paragraph(content) => Some(plain(content)),
+        _ => None,
+    });
+    first.unwrap_or_default().chars().take(160).collect()
+}
+
+/// Adds a file named by its content, and returns its name.
+fn add_asset(files: &mut Files, stem: &str, kind: &str, bytes: &[u8]) -> String {
+    let mut digest = hex(&Sha256::digest(bytes));
+    digest.truncate(10);
+    let name = format!("{stem}-{digest}.{kind}");
+    files.insert(format!("assets/{name}"), bytes.to_vec());
+    name
+}
+
+/// Digest of everything that is text: common, cities', words, theme.
+pub(crate) fn text_digest(request: &Request<'_>) -> String {
+    let mut hash = Sha256::new();
+    for file in request.sources.iter() {
+        hash.update(file.name.as_bytes());
+        hash.update([0]);
+        hash.update(file.text.as_bytes());
+        hash.update([0]);
+    }
+    let mut digest = hex(&hash.finalize());
+    digest.truncate(12);
+    digest
+}
