@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod dataset_folder;
+mod edge;
 mod every_statistic;
 mod job_files;
 mod listed;
