@@ -11,7 +11,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::system::{Knowledge, System, Witness};
+use super::system::{Change, Knowledge, System, moves};
 
 /// A system with what is hidden in it and what must stay unknown.
 pub(crate) struct Cover<'a> {
@@ -23,8 +23,7 @@ pub(crate) struct Cover<'a> {
     pub(crate) prior: Vec<Option<i64>>,
     /// Counts that must keep a range of this width, or what an attacker could know anyway.
     pub(crate) protected: Vec<(usize, i64)>,
-    /// Widths that withholding everything would give, as far as they were asked for.
-    pub(crate) attainable: &'a Attainable,
+    pub(crate) memory: &'a Memory,
     /// A sum of hidden counts that can be computed must have at least this many answers (DC-7);
     /// nought where only the width matters.
     pub(crate) least_remainder: i64,
@@ -32,8 +31,14 @@ pub(crate) struct Cover<'a> {
     pub(crate) insiders: bool,
 }
 
-/// Range of a count before an attacker's eyes if the release showed nothing.
-pub(crate) type Attainable = RefCell<BTreeMap<(Option<usize>, usize), i64>>;
+/// What was found out about a system on the way; none of it depends on what is hidden.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Changes that keep all sums; each is checked again before it is believed.
+    changes: RefCell<Vec<Change>>,
+    /// Range of a count before an attacker's eyes if the release showed nothing.
+    attainable: RefCell<BTreeMap<(Option<usize>, usize), i64>>,
+}
 
 /// Counts whose bounds from elsewhere leave too little room; hiding others here does not help.
 #[derive(Debug)]
@@ -45,8 +50,10 @@ impl Cover<'_> {
         loop {
             let mut hidden_more = false;
             for attacker in self.attackers() {
+                // Hiding more only adds tables, so what was met stays met.
+                let mut view = self.view(attacker);
                 for at in 0..self.protected.len() {
-                    hidden_more |= self.protect(at, attacker)?;
+                    hidden_more |= self.protect(at, &mut view)?;
                 }
             }
             hidden_more |= self.fill_remainders();
@@ -58,21 +65,13 @@ impl Cover<'_> {
 
     /// Says whether all is safe as it is.
     pub(crate) fn is_safe(&self) -> bool {
-        let remainders = self.small_remainder().is_none();
-        remainders
+        self.small_remainder().is_none()
             && self.attackers().into_iter().all(|attacker| {
-                let known = self.known_to(attacker);
-                let mut ranges = Ranges::new(self.system);
-                self.protected.iter().all(|(target, need)| {
-                    Some(*target) == attacker
-                        || ranges.reaches(self.system, &known, *target, *need)
-                        || ranges.reaches(
-                            self.system,
-                            &known,
-                            *target,
-                            self.attainable(attacker, *target, *need),
-                        )
-                })
+                let mut view = self.view(attacker);
+                let targets = self.protected.iter();
+                targets
+                    .into_iter()
+                    .all(|(target, need)| self.is_wide(&mut view, *target, *need))
             })
     }
 
@@ -95,72 +94,139 @@ impl Cover<'_> {
         known
     }
 
-    /// Makes one count safe from one attacker; says whether more had to be hidden.
-    fn protect(&mut self, at: usize, attacker: Option<usize>) -> Result<bool, Stuck> {
-        let (target, need) = self.protected[at];
-        if Some(target) == attacker {
-            return Ok(false);
-        }
-        let known = self.known_to(attacker);
-        let mut ranges = Ranges::new(self.system);
-        if ranges.reaches(self.system, &known, target, need) {
-            return Ok(false);
-        }
-        let need = self.attainable(attacker, target, need);
-        if ranges.reaches(self.system, &known, target, need) {
-            return Ok(false);
-        }
-        let (low, high) = self.cheapest(&known, attacker, target, need);
-        if high[target] - low[target] < need {
-            return Err(self.stuck(known, attacker, target, need));
-        }
-        let mut more = false;
-        for variable in 0..self.system.counts.len() {
-            let moves = [&high, &low]
-                .iter()
-                .any(|table| table[variable] != self.system.counts[variable]);
-            if moves && !self.known.hidden[variable] {
-                self.known.hidden[variable] = true;
-                more = true;
+    /// What an attacker sees, with the tables met so far that she could believe in.
+    fn view(&self, attacker: Option<usize>) -> View {
+        let mut view = View {
+            attacker,
+            low: vec![0; self.system.counts.len()],
+            high: vec![0; self.system.counts.len()],
+        };
+        for change in self.memory.changes.borrow().iter() {
+            let fits = attacker.is_none_or(|own| moves(change, own) == 0);
+            if fits && self.system.agrees(&self.known, change) {
+                view.add(change);
             }
         }
-        // The tables just found differ in hidden counts only, so the range is there now.
-        Ok(more)
+        view
     }
 
-    /// Returns two tables `need` apart that differ in counts whose hiding costs least.
+    /// Says whether a count has the range it needs before an attacker's eyes.
+    fn is_wide(&self, view: &mut View, target: usize, need: i64) -> bool {
+        // Nobody knows less than the public, so nobody could be owed more.
+        let noted = |attacker| {
+            self.memory
+                .attainable
+                .borrow()
+                .get(&(attacker, target))
+                .copied()
+        };
+        let need = noted(None).map_or(need, |most| need.min(most));
+        if Some(target) == view.attacker || view.width(target) >= need {
+            return true;
+        }
+        let known = self.known_to(view.attacker);
+        let free = |variable: usize| known.hidden[variable].then_some(0.0);
+        let most = noted(view.attacker);
+        self.search(
+            view,
+            &known,
+            target,
+            most.map_or(need, |most| most.min(need)),
+            &free,
+        );
+        if view.width(target) >= need {
+            return true;
+        }
+        let most = most.unwrap_or_else(|| self.attainable(view.attacker, target, need));
+        view.width(target) >= need.min(most)
+    }
+
+    /// Looks for tables in which a count is up to `need` apart, and notes them.
+    fn search(
+        &self,
+        view: &mut View,
+        known: &Knowledge,
+        target: usize,
+        need: i64,
+        price: &dyn Fn(usize) -> Option<f64>,
+    ) {
+        for direction in [1, -1] {
+            let missing = need - view.width(target);
+            if missing > 0 {
+                let reached = if direction > 0 {
+                    view.high[target]
+                } else {
+                    -view.low[target]
+                };
+                let step = reached + missing;
+                let change = self.system.moved(known, target, direction, step, price);
+                if !change.is_empty() {
+                    view.add(&change);
+                    self.memory.changes.borrow_mut().push(change);
+                }
+            }
+        }
+    }
+
+    /// Makes one count safe from one attacker; says whether more had to be hidden.
+    fn protect(&mut self, at: usize, view: &mut View) -> Result<bool, Stuck> {
+        let (target, need) = self.protected[at];
+        if self.is_wide(view, target, need) {
+            return Ok(false);
+        }
+        let attainable = self.memory.attainable.borrow();
+        let most = attainable.get(&(view.attacker, target)).copied();
+        let need = most.map_or(need, |most| most.min(need));
+        drop(attainable);
+        let known = self.known_to(view.attacker);
+        let changes = self.cheapest(&known, view.attacker, target, need);
+        for change in &changes {
+            for (variable, _) in change {
+                self.known.hidden[*variable] = true;
+            }
+            view.add(change);
+            self.memory.changes.borrow_mut().push(change.clone());
+        }
+        if view.width(target) < need {
+            return Err(self.stuck(known, view.attacker, target, need));
+        }
+        Ok(true)
+    }
+
+    /// Returns changes that move a count by `need` and touch counts whose hiding costs least.
     fn cheapest(
         &self,
         known: &Knowledge,
         attacker: Option<usize>,
         target: usize,
         need: i64,
-    ) -> (Witness, Witness) {
+    ) -> [Change; 2] {
         let price = |variable: usize| self.price(known, attacker, variable);
-        let high = self.system.moved(known, target, 1, need, &price);
-        let missing = need - (high[target] - self.system.counts[target]);
-        if missing == 0 {
-            return (self.system.counts.clone(), high);
-        }
-        let low = self.system.moved(known, target, -1, missing, &price);
-        (low, high)
+        let up = self.system.moved(known, target, 1, need, &price);
+        let missing = need - moves(&up, target);
+        let down = if missing > 0 {
+            self.system.moved(known, target, -1, missing, &price)
+        } else {
+            Change::new()
+        };
+        [up, down]
     }
 
-    /// Returns the width that a count would have if nothing were shown, at most `need`.
+    /// Works out the width that a count would have if nothing were shown, at most `need`.
     fn attainable(&self, attacker: Option<usize>, target: usize, need: i64) -> i64 {
-        if let Some(width) = self.attainable.borrow().get(&(attacker, target)) {
-            return need.min(*width);
-        }
         let mut known = self.known_to(attacker);
         known.upper.clone_from(&self.prior);
         for (variable, hidden) in known.hidden.iter_mut().enumerate() {
             *hidden |= self.open[variable] && Some(variable) != attacker;
         }
-        let (low, high) = self.system.witnesses(&known, target, need);
-        let width = high[target] - low[target];
+        let free = |variable: usize| known.hidden[variable].then_some(0.0);
+        let up = self.system.moved(&known, target, 1, need, &free);
+        let up = moves(&up, target);
+        let down = self.system.moved(&known, target, -1, need - up, &free);
+        let width = up - moves(&down, target);
         let key = (attacker, target);
-        self.attainable.borrow_mut().insert(key, width);
-        need.min(width)
+        self.memory.attainable.borrow_mut().insert(key, width);
+        width
     }
 
     /// Finds the counts whose bounds from other quantities are in the way.
@@ -172,10 +238,12 @@ impl Cover<'_> {
         need: i64,
     ) -> Stuck {
         let tight = std::mem::replace(&mut known.upper, self.prior.clone());
-        let (low, high) = self.cheapest(&known, attacker, target, need);
-        let too_tight = |v: &usize| tight[*v].is_some_and(|upper| low[*v].max(high[*v]) > upper);
-        let beyond: Vec<usize> = (0..tight.len()).filter(too_tight).collect();
-        Stuck(beyond)
+        let changes = self.cheapest(&known, attacker, target, need);
+        let beyond = changes.iter().flatten().filter(|(variable, step)| {
+            let count = self.system.counts[*variable] + step;
+            tight[*variable].is_some_and(|upper| count > upper)
+        });
+        Stuck(beyond.map(|(variable, _)| *variable).collect())
     }
 
     /// What hiding a count costs: inner cells before totals, small ones before large ones.
@@ -240,31 +308,22 @@ impl Cover<'_> {
     }
 }
 
-/// Least and greatest value met of each count; one search often settles many counts.
-struct Ranges {
-    low: Witness,
-    high: Witness,
+/// How far each count can move, as far as an attacker's tables were met.
+struct View {
+    attacker: Option<usize>,
+    low: Vec<i64>,
+    high: Vec<i64>,
 }
 
-impl Ranges {
-    fn new(system: &System) -> Self {
-        Ranges {
-            low: system.counts.clone(),
-            high: system.counts.clone(),
+impl View {
+    fn add(&mut self, change: &Change) {
+        for &(variable, step) in change {
+            self.low[variable] = self.low[variable].min(step);
+            self.high[variable] = self.high[variable].max(step);
         }
     }
 
-    fn reaches(&mut self, system: &System, known: &Knowledge, target: usize, need: i64) -> bool {
-        if self.high[target] - self.low[target] >= need {
-            return true;
-        }
-        let (low, high) = system.witnesses(known, target, need);
-        for table in [low, high] {
-            for (variable, count) in table.into_iter().enumerate() {
-                self.low[variable] = self.low[variable].min(count);
-                self.high[variable] = self.high[variable].max(count);
-            }
-        }
-        self.high[target] - self.low[target] >= need
+    fn width(&self, variable: usize) -> i64 {
+        self.high[variable] - self.low[variable]
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ProtectError,
-    cover::{Attainable, Cover, Stuck},
+    cover::{Cover, Memory, Stuck},
     history::History,
     lattice::{Group, Lattice, Quantity, Series, base},
     system::{Knowledge, System},
@@ -67,7 +67,7 @@ struct Family<'a> {
 struct Part<'a> {
     series: &'a Series,
     system: System,
-    attainable: Attainable,
+    memory: Memory,
 }
 
 /// What the first layer says while a quantity is worked out.
@@ -109,7 +109,7 @@ impl Plan<'_> {
             let part = Part {
                 series,
                 system: System::new(series, counts)?,
-                attainable: Attainable::default(),
+                memory: Memory::default(),
             };
             match families.last_mut() {
                 Some(family) if *family.quantity == series.quantity => family.systems.push(part),
@@ -249,7 +249,7 @@ impl Plan<'_> {
             known: self.knowledge(part, hidden, |group| above.everywhere.contains_key(group)),
             prior: self.knowledge(part, hidden, |_| true).upper,
             protected,
-            attainable: &part.attainable,
+            memory: &part.memory,
             least_remainder: whole(self.rule.min_group),
             insiders: true,
         }
@@ -342,14 +342,14 @@ impl Plan<'_> {
                     protected.push((variable, whole(self.rule.min_group) - 1));
                 }
             }
-            let attainable = Attainable::default();
+            let memory = Memory::default();
             let mut cover = Cover {
                 open: self.open(series, system, visible),
                 system,
                 prior: known.upper.clone(),
                 known,
                 protected,
-                attainable: &attainable,
+                memory: &memory,
                 least_remainder: 0,
                 insiders: false,
             };

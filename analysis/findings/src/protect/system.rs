@@ -1,7 +1,7 @@
 //! The sums that an attacker knows: counts of one series as variables, additive relations between
 //! them, and what the published part leaves open.
 //!
-//! [`System::width`] is the attack. It looks for whole-numbered tables that agree with every
+//! [`System::moved`] is the attack. It looks for whole-numbered tables that agree with every
 //! published number, starting from the true one, and moves a hidden count up and down. A range is
 //! believed only when two such tables were found and checked in whole numbers, so a cell is never
 //! called safe that is not. For two-way tables with margins the programme's corners are whole
@@ -44,8 +44,14 @@ pub(crate) struct Knowledge {
     pub(crate) upper: Vec<Option<i64>>,
 }
 
-/// A table that agrees with everything published.
-pub(crate) type Witness = Vec<i64>;
+/// A table that agrees with everything published, as what it changes of the true one.
+pub(crate) type Change = Vec<(usize, i64)>;
+
+/// Returns by how much a change moves a count.
+pub(crate) fn moves(change: &Change, variable: usize) -> i64 {
+    let place = change.binary_search_by_key(&variable, |(changed, _)| *changed);
+    place.map_or(0, |place| change[place].1)
+}
 
 impl System {
     /// Builds the relations that the keys of groups imply.
@@ -131,28 +137,9 @@ impl System {
         self.rows[variable].len() == self.totals(variable)
     }
 
-    /// Finds tables in which a hidden count is greater and smaller than it is, at most `need`
-    /// apart.
-    pub(crate) fn witnesses(
-        &self,
-        known: &Knowledge,
-        target: usize,
-        need: i64,
-    ) -> (Witness, Witness) {
-        let free = |variable: usize| known.hidden[variable].then_some(0.0);
-        let high = self.moved(known, target, 1, need, &free);
-        let missing = need - (high[target] - self.counts[target]);
-        let low = if missing > 0 {
-            self.moved(known, target, -1, missing, &free)
-        } else {
-            self.counts.clone()
-        };
-        (low, high)
-    }
-
     /// Moves a count up or down by at most `step`, letting others move at a price per step; a
-    /// count without a price is published. The outcome is checked in whole numbers, and is the
-    /// true table if the check fails.
+    /// count without a price is published. The outcome is checked in whole numbers, and changes
+    /// nothing if the check fails.
     pub(crate) fn moved(
         &self,
         known: &Knowledge,
@@ -160,11 +147,11 @@ impl System {
         direction: i64,
         step: i64,
         price: &dyn Fn(usize) -> Option<f64>,
-    ) -> Witness {
+    ) -> Change {
         let (members, sums) = self.reachable(target, price);
         let sums: BTreeMap<usize, usize> = sums.into_iter().zip(0..).collect();
         let mut columns = Vec::new();
-        let mut moves: Vec<(usize, i64)> = Vec::new();
+        let mut movers: Vec<(usize, i64)> = Vec::new();
         for &variable in &members {
             let cost = price(variable).unwrap_or(0.0);
             for sign in [1, -1] {
@@ -182,22 +169,27 @@ impl System {
                     upper,
                     gain,
                 });
-                moves.push((variable, sign));
+                movers.push((variable, sign));
             }
         }
-        let mut table = self.counts.clone();
-        for ((variable, sign), amount) in moves.iter().zip(best_change(&columns, sums.len())) {
+        let mut change: BTreeMap<usize, i64> = BTreeMap::new();
+        for ((variable, sign), amount) in movers.iter().zip(best_change(&columns, sums.len())) {
             #[expect(clippy::cast_possible_truncation, reason = "checked below")]
             let whole = amount.round() as i64;
             if (amount - float(whole)).abs() > 1e-6 {
-                return self.counts.clone();
+                return Change::new();
             }
-            table[*variable] += sign * whole;
+            *change.entry(*variable).or_default() += sign * whole;
         }
-        if self.agrees(known, &table, price) {
-            table
+        change.retain(|_, step| *step != 0);
+        let change: Change = change.into_iter().collect();
+        let movable = change
+            .iter()
+            .all(|(variable, _)| price(*variable).is_some());
+        if movable && self.keeps_bounds(known, &change) && self.keeps_sums(&change) {
+            change
         } else {
-            self.counts.clone()
+            Change::new()
         }
     }
 
@@ -208,23 +200,30 @@ impl System {
         known.upper[variable].map_or(f64::INFINITY, |upper| float(upper - self.counts[variable]))
     }
 
-    /// Checks a table against every published number, in whole numbers.
-    fn agrees(
-        &self,
-        known: &Knowledge,
-        table: &Witness,
-        price: &dyn Fn(usize) -> Option<f64>,
-    ) -> bool {
-        let bounds = (0..table.len()).all(|v| {
-            table[v] == self.counts[v]
-                || (price(v).is_some()
-                    && table[v] >= known.lower[v]
-                    && known.upper[v].is_none_or(|upper| table[v] <= upper))
-        });
-        bounds
-            && self.relations.iter().all(|relation| {
-                table[relation.total] == relation.parts.iter().map(|part| table[*part]).sum::<i64>()
-            })
+    /// Says whether a change touches hidden counts only and stays within what is known of them.
+    pub(crate) fn agrees(&self, known: &Knowledge, change: &Change) -> bool {
+        change.iter().all(|(variable, _)| known.hidden[*variable])
+            && self.keeps_bounds(known, change)
+    }
+
+    fn keeps_bounds(&self, known: &Knowledge, change: &Change) -> bool {
+        change.iter().all(|&(variable, step)| {
+            let count = self.counts[variable] + step;
+            count >= known.lower[variable]
+                && known.upper[variable].is_none_or(|upper| count <= upper)
+        })
+    }
+
+    fn keeps_sums(&self, change: &Change) -> bool {
+        let touched = change
+            .iter()
+            .flat_map(|(variable, _)| &self.rows[*variable]);
+        let rows: BTreeSet<usize> = touched.map(|(row, _)| *row).collect();
+        rows.into_iter().all(|row| {
+            let relation = &self.relations[row];
+            let parts: i64 = relation.parts.iter().map(|part| moves(change, *part)).sum();
+            parts == moves(change, relation.total)
+        })
     }
 
     /// Returns the movable counts that hang together with a count, and the sums between them.

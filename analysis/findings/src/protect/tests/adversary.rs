@@ -295,7 +295,7 @@ fn small_world(seed: u64) -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_under_the_least_number_can_be_worked_out(seed in any::<u64>()) {
