@@ -144,7 +144,6 @@ pub fn document<V: IntoView + 'static>(
                 </head>
                 <body class=shell.class>
                     <a class="skip" href="#main">{words.say("skip-link")}</a>
-                    {ctx.simulated.then(|| view! { <SimulatedBanner words/> })}
                     <Head ctx=ctx.clone() shell=shell.clone()/>
                     <main id="main" tabindex="-1">
                         <div class="wrap">{content}</div>
@@ -177,9 +176,9 @@ pub fn percent_encoded(text: &str) -> String {
 #[component]
 fn SimulatedBanner(words: Words) -> impl IntoView {
     view! {
-        <div class="banner" role="note">
-            <div class="wrap">{words.say("banner-simulated")}</div>
-        </div>
+        <p class="banner">
+            <span class="wrap">{words.say("banner-simulated")}</span>
+        </p>
     }
 }
 
@@ -197,8 +196,9 @@ fn Head(ctx: PageContext, shell: Shell) -> impl IntoView {
         None => view! { <LanguageLinks words path=ctx.path.clone()/> }.into_any(),
     };
     view! {
-        <header class="top">
-            <div class="wrap">
+        <header>
+            {ctx.simulated.then(|| view! { <SimulatedBanner words/> })}
+            <div class="wrap top">
                 <a class="brand" href=home>"ICTeko"</a>
                 {shell.signed_in.then(|| view! { <SignOut ctx=ctx.clone()/> })}
                 <nav class="languages" aria-label=words.say("language-label")>{switch}</nav>

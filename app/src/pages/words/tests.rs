@@ -107,7 +107,7 @@ fn numbers_follow_the_language() {
     assert_eq!(fi.decimal(-2.345, 1), "\u{2212}2,3");
     assert_eq!(fi.decimal(-0.01, 1), "0,0");
     assert_eq!(en.decimal(2.0, 1), "2.0");
-    assert_eq!(fi.percent(0.405), "41\u{a0}%");
+    assert_eq!(fi.percent(0.406), "41\u{a0}%");
     assert_eq!(en.percent(0.4), "40%");
     assert_eq!(fi.whole(12_345), "12\u{a0}345");
     assert_eq!(en.whole(1_000_000), "1,000,000");

@@ -1,0 +1,59 @@
+//! Every page in every state and language, as the gallery renders it.
+
+use surveys::Lang;
+use tempfile::TempDir;
+
+use crate::driver::{Browser, Scripts};
+use crate::gallery::{Sample, Scene};
+use crate::rules::is_accessible;
+
+/// Opens every sample in a browser of this width and applies the rules.
+async fn all_keep_the_rules(samples: Vec<Sample>, browser: Browser) {
+    let folder: TempDir = tempfile::tempdir().unwrap();
+    assert!(!samples.is_empty());
+    for sample in samples {
+        let file = folder.path().join(format!("{}.html", sample.name));
+        std::fs::write(&file, sample.html).unwrap();
+        browser.goto(&format!("file://{}", file.display())).await;
+        is_accessible(&browser, &sample.name).await;
+    }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn finnish_pages_keep_the_rules_at_320_px() {
+    all_keep_the_rules(
+        Scene::load().samples(Lang::Fi),
+        Browser::phone(Scripts::On).await,
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn swedish_pages_keep_the_rules_at_320_px() {
+    all_keep_the_rules(
+        Scene::load().samples(Lang::Sv),
+        Browser::phone(Scripts::On).await,
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn english_pages_keep_the_rules_at_320_px() {
+    all_keep_the_rules(
+        Scene::load().samples(Lang::En),
+        Browser::phone(Scripts::On).await,
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wide_pages_keep_the_rules() {
+    let browser = Browser::open(Scripts::On, 1280, 900).await;
+    all_keep_the_rules(Scene::load().samples(Lang::Fi), browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dark_pages_keep_the_rules() {
+    all_keep_the_rules(Scene::load().samples(Lang::Sv), Browser::dark().await).await;
+}

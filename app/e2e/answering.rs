@@ -1,0 +1,110 @@
+//! From the code to the own profile, with scripts and without.
+
+use crate::driver::{Browser, Scripts};
+use crate::path::{send, to_first_items, to_review};
+use crate::rules::is_accessible;
+use crate::site::Site;
+
+async fn whole_path(scripts: Scripts) {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(scripts).await;
+    to_first_items(&browser, &site, &code).await;
+    assert!(to_review(&browser).await > 5);
+    assert_eq!(site.kept().await, 0);
+    send(&browser).await;
+    assert_eq!(site.kept().await, 1);
+    assert_eq!(browser.heading().await, "Oma profiilisi");
+    assert!(browser.count("figure svg").await == 1);
+    assert!(browser.count("main > .wrap > table tbody tr").await >= 5);
+    assert!(browser.count("a[download]").await == 1);
+    // The code has done its work.
+    browser.goto(&site.at("/fi/answer")).await;
+    browser.fill("#code", &code).await;
+    browser.press("main form .button").await;
+    assert_eq!(browser.heading().await, "Tällä koodilla on jo vastattu");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_goes_from_code_to_profile() {
+    whole_path(Scripts::On).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_without_scripts_goes_from_code_to_profile() {
+    whole_path(Scripts::Off).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_on_the_way_is_accessible_and_narrow_enough() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    for path in ["/fi", "/sv/answer", "/en/answer"] {
+        browser.goto(&site.at(path)).await;
+        is_accessible(&browser, path).await;
+    }
+    to_first_items(&browser, &site, &code).await;
+    while browser.path().await.contains("/answer/section/") {
+        is_accessible(&browser, &browser.path().await).await;
+        browser.press(".steps .button").await;
+    }
+    is_accessible(&browser, "review").await;
+    send(&browser).await;
+    is_accessible(&browser, "profile").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_in_the_link_fills_the_field_and_leaves_the_address() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    browser.goto(&site.at(&format!("/fi/answer#{code}"))).await;
+    let typed = browser
+        .evaluate("return document.getElementById('code').value")
+        .await;
+    assert_eq!(typed, code.as_str());
+    let address = browser.evaluate("return location.href").await;
+    assert_eq!(address, site.at("/fi/answer").as_str());
+    browser.press("main form .button").await;
+    assert_eq!(browser.path().await, "/fi/answer/privacy");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sending_twice_keeps_one_answer() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    to_first_items(&browser, &site, &code).await;
+    to_review(&browser).await;
+    // Two presses in one breath, as on a slow line.
+    let forms = "const f = document.getElementById('send'); f.requestSubmit(); f.requestSubmit();";
+    browser.evaluate(forms).await;
+    browser.text("#print, figure").await;
+    assert_eq!(site.kept().await, 1);
+    // Back to the review and once more.
+    browser.page.back().await.unwrap();
+    if browser.count("#send .button").await == 1 {
+        browser.press("#send .button").await;
+    }
+    assert_eq!(site.kept().await, 1);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unsaved_changes_are_said_in_words() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    to_first_items(&browser, &site, &code).await;
+    let before = browser.text("#save-state").await;
+    browser.choose(".row").await;
+    let after = browser.text("#save-state").await;
+    assert_ne!(before, after);
+    assert!(after.contains("ei ole vielä tallennettu"), "{after}");
+    browser.close().await;
+}

@@ -1,0 +1,235 @@
+//! A real browser: chromedriver on a free port, Chromium without a window, what a person does.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use axum::http::Method;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use url::Url;
+
+/// Switches that keep Chromium from the network and from asking things.
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scripts {
+    /// As everywhere.
+    On,
+    /// As where an administrator has forbidden them.
+    Off,
+}
+
+/// One browser with a profile of its own.
+pub(crate) struct Browser {
+    pub(crate) page: Client,
+    driver: Child,
+    /// Kept until the browser has closed.
+    _profile: TempDir,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver takes its browser with it; a driver that has gone already is no fault.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Browser {
+    /// Opens a browser of a phone's width.
+    pub(crate) async fn phone(scripts: Scripts) -> Browser {
+        Browser::open(scripts, 320, 800).await
+    }
+
+    /// Opens a browser of this size.
+    pub(crate) async fn open(scripts: Scripts, width: u32, height: u32) -> Browser {
+        Browser::with(scripts, (width, height), &[]).await
+    }
+
+    /// Opens a browser whose owner prefers dark pages.
+    pub(crate) async fn dark() -> Browser {
+        let dark = "--blink-settings=preferredColorScheme=0";
+        Browser::with(Scripts::On, (800, 900), &[dark]).await
+    }
+
+    async fn with(scripts: Scripts, (width, height): (u32, u32), more: &[&str]) -> Browser {
+        let (driver, port) = start_driver();
+        let profile = tempfile::tempdir().unwrap();
+        let mut flags: Vec<String> = FLAGS.iter().chain(more).map(ToString::to_string).collect();
+        flags.push(format!("--window-size={width},{height}"));
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let mut chrome = json!({ "args": flags });
+        if scripts == Scripts::Off {
+            chrome["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        }
+        let Value::Object(capabilities) = json!({
+            "goog:chromeOptions": chrome,
+            "goog:loggingPrefs": { "browser": "ALL" },
+        }) else {
+            unreachable!("an object was written");
+        };
+        let page = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap();
+        page.set_window_size(width, height).await.unwrap();
+        Browser {
+            page,
+            driver,
+            _profile: profile,
+        }
+    }
+
+    /// Goes to an address.
+    pub(crate) async fn goto(&self, url: &str) {
+        self.page.goto(url).await.unwrap();
+    }
+
+    /// Returns the path of the page.
+    pub(crate) async fn path(&self) -> String {
+        self.page.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Returns the main heading.
+    pub(crate) async fn heading(&self) -> String {
+        self.text("h1").await
+    }
+
+    /// Returns the text of the first element of a selector.
+    pub(crate) async fn text(&self, css: &str) -> String {
+        let found = self.page.wait().for_element(Locator::Css(css)).await;
+        found
+            .unwrap_or_else(|error| panic!("{css}: {error}"))
+            .text()
+            .await
+            .unwrap()
+    }
+
+    /// Returns how many elements of a selector there are.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.page.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Types into a field, in place of what stands there.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let field = self.page.find(Locator::Css(css)).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Clicks something that stays on the page, such as an option.
+    pub(crate) async fn choose(&self, css: &str) {
+        let found = self.page.wait().for_element(Locator::Css(css)).await;
+        found
+            .unwrap_or_else(|error| panic!("{css}: {error}"))
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Clicks something that leads to another page and waits until that has come.
+    pub(crate) async fn press(&self, css: &str) {
+        let before = self.page.find(Locator::Css("html")).await.unwrap();
+        self.choose(css).await;
+        // The old page is gone when its element is; a click alone does not say so.
+        for _ in 0..200 {
+            if before.tag_name().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("{css} led nowhere from {}", self.path().await);
+    }
+
+    /// Returns what a script returns.
+    pub(crate) async fn evaluate(&self, script: &str) -> Value {
+        self.page.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Says how far the page is wider than the window.
+    pub(crate) async fn overflow(&self) -> i64 {
+        let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth;";
+        self.evaluate(script).await.as_i64().unwrap()
+    }
+
+    /// Returns what the browser has complained of since it was last asked: scripts that failed,
+    /// parts that the Content-Security-Policy refused.
+    pub(crate) async fn complaints(&self) -> Vec<String> {
+        let log = self.page.issue_cmd(ConsoleLog).await.unwrap();
+        let lines = log.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Ends the browser.
+    pub(crate) async fn close(self) {
+        // The profile is removed by drop; a browser that has gone already is no fault.
+        let _ = self.page.clone().close().await;
+    }
+}
+
+/// Chromedriver's own command for what stands in the console.
+#[derive(Debug)]
+struct ConsoleLog;
+
+impl WebDriverCompatibleCommand for ConsoleLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// Starts chromedriver and returns it with the port it has chosen.
+fn start_driver() -> (Child, u16) {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver starts; without it: apt-get install chromium chromium-driver");
+    let mut lines = BufReader::new(driver.stdout.take().unwrap());
+    let mut line = String::new();
+    loop {
+        line.clear();
+        assert!(
+            lines.read_line(&mut line).unwrap() > 0,
+            "chromedriver says no port"
+        );
+        let port = line
+            .trim()
+            .rsplit("on port ")
+            .next()
+            .map(|it| it.trim_end_matches('.'));
+        if let Some(port) = port
+            .filter(|_| line.contains("successfully"))
+            .and_then(|it| it.parse().ok())
+        {
+            // What it says later must not block it.
+            std::thread::spawn(move || {
+                let _ = std::io::copy(&mut lines, &mut std::io::sink());
+            });
+            return (driver, port);
+        }
+    }
+}
