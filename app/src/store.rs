@@ -1,7 +1,7 @@
 //! The response store: SQL is written here and nowhere else, one file per noun.
 //!
-//! [`connection`] opens SQLite and refuses unsafe settings, [`inbox`] keeps an answer exactly
-//! once, [`mixing`] forgets which code it came with. Everything speaks domain types; what the
+//! `connection` opens SQLite and refuses unsafe settings, `inbox` keeps an answer exactly
+//! once, `mixing` forgets which code it came with. Everything speaks domain types; what the
 //! database complains about becomes a [`StoreError`] and is never shown to people.
 
 mod answers;
@@ -15,6 +15,7 @@ mod instruments;
 mod mixing;
 mod network;
 mod progress;
+mod queue;
 mod staff;
 mod units;
 mod waves;

@@ -1,29 +1,24 @@
-//! Opens the SQLite file, reads its settings back, and holds the one writing connection.
+//! Opens the SQLite file and reads its settings back.
 //!
-//! Every write is a job in a task of its own that outlives the request (DU-5), inside one
-//! immediate transaction (DU-4). Reads use other, read-only connections.
+//! Writes go through `queue`; reads use other, read-only connections (DU-4).
 
-use std::future::Future;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
-use tokio::sync::{Mutex, Notify, Semaphore};
+use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use tokio::sync::Notify;
 
 use super::StoreError;
+use super::queue::{Job, Queue};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// An earlier SQLite can damage the file in WAL mode (DU-3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-
-/// Writes that may wait; more are told to come again (LO-3).
-const QUEUE: usize = 512;
 
 /// A fault built in on purpose, so that the tests that must catch it can be seen to do so. The
 /// program never sets one.
@@ -49,15 +44,11 @@ pub struct StoreOptions {
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(super) readers: SqlitePool,
-    writer: Arc<Mutex<SqliteConnection>>,
-    queue: Arc<Semaphore>,
+    queue: Queue,
     stopped: Arc<AtomicBool>,
     stop: Arc<Notify>,
     pub(super) weakness: Weakness,
 }
-
-/// A piece of work inside a write transaction.
-pub(super) type Job<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
 impl Store {
     /// Opens the file, making it if it is missing, and brings its schema to the present.
@@ -76,13 +67,12 @@ impl Store {
         truncate_log(&mut writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
-            .acquire_timeout(Duration::from_secs(2))
+            .acquire_timeout(Duration::from_secs(5))
             .connect_with(settings.read_only(true))
             .await?;
         Ok(Store {
             readers,
-            writer: Arc::new(Mutex::new(writer)),
-            queue: Arc::new(Semaphore::new(QUEUE)),
+            queue: Queue::start(writer),
             stopped: Arc::new(AtomicBool::new(false)),
             stop: Arc::new(Notify::new()),
             weakness: options.weakness,
@@ -97,60 +87,43 @@ impl Store {
         }
     }
 
-    /// Runs a job in one immediate transaction, in a task that does not die with the request.
+    /// Runs a job in a transaction, in a task that does not die with the request.
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
     {
-        self.in_turn(move |connection| {
-            Box::pin(async move {
-                let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-                let value = job(&mut transaction).await?;
-                transaction.commit().await?;
-                Ok(value)
-            })
-        })
-        .await
+        self.unless_broken(self.queue.write(job)).await
     }
 
     /// Empties the write-ahead log, so that no earlier page image stays in it (AN-11).
     pub(super) async fn truncate_log(&self) -> Result<(), StoreError> {
-        self.in_turn(|connection| Box::pin(truncate_log(connection)))
-            .await
+        let emptied = self
+            .queue
+            .alone(|connection| Box::pin(truncate_log(connection)));
+        self.unless_broken(emptied).await
     }
 
     /// Rewrites the whole file in the order of its keys and empties the log.
     pub(super) async fn vacuum(&self) -> Result<(), StoreError> {
-        self.in_turn(|connection| {
+        let rewritten = self.queue.alone(|connection| {
             Box::pin(async move {
                 sqlx::query("VACUUM").execute(&mut *connection).await?;
                 truncate_log(connection).await
             })
-        })
-        .await
+        });
+        self.unless_broken(rewritten).await
     }
 
-    async fn in_turn<T, F>(&self, job: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
-    {
+    /// After a failed sync nothing is written any more by this process (DU-8).
+    async fn unless_broken<T>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
         if self.stopped.load(Ordering::SeqCst) {
             return Err(StoreError::Broken("an earlier write failed".into()));
         }
-        let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
-            return Err(StoreError::Busy);
-        };
-        let writer = Arc::clone(&self.writer);
-        let task = tokio::spawn(async move {
-            let _place = place;
-            job(&mut *writer.lock().await).await
-        });
-        let done = match task.await {
-            Ok(done) => done,
-            Err(_) => Err(StoreError::Interrupted),
-        };
+        let done = work.await;
         if done.as_ref().is_err_and(StoreError::is_fatal) {
             self.stopped.store(true, Ordering::SeqCst);
             self.stop.notify_waiters();

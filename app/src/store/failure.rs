@@ -44,6 +44,16 @@ impl StoreError {
         matches!(self, StoreError::Broken(_))
     }
 
+    /// Returns the same failure for another sender whose work shared the commit.
+    pub(super) fn repeated(&self) -> Self {
+        match self {
+            StoreError::Busy => StoreError::Busy,
+            StoreError::DiskFull => StoreError::DiskFull,
+            StoreError::Broken(reason) => StoreError::Broken(reason.clone()),
+            _ => StoreError::Interrupted,
+        }
+    }
+
     /// Returns the failure to read a row that this program did not write.
     pub(super) fn row(table: &'static str, reason: impl std::fmt::Display) -> Self {
         StoreError::Row {

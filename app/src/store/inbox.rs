@@ -85,7 +85,7 @@ impl Store {
     ) -> Result<Submitted, StoreError> {
         let store = self.clone();
         tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(40)).await;
             store
                 .write(move |tx| Box::pin(insert(tx, submission, now, Weakness::None)))
                 .await

@@ -87,7 +87,7 @@ pub(crate) fn body(fields: &[(String, String)]) -> String {
         for byte in text.bytes() {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                    out.push(char::from(byte))
+                    out.push(char::from(byte));
                 }
                 _ => out.push_str(&format!("%{byte:02X}")),
             }

@@ -1,5 +1,14 @@
 //! The application from outside: addresses, faults, anonymity. One binary, a module per matter.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test they help"
+)]
+#![expect(
+    clippy::print_stdout,
+    reason = "a failing run prints its seed and what came of it"
+)]
+
 mod exactly_once;
 mod form;
 mod kill;

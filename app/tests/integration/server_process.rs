@@ -201,7 +201,7 @@ fn run_as_server(folder: &str) {
         let service = Service::open_with(folder, stock(), Arc::new(move || now), options);
         let service = service.await.unwrap();
         serve(service, Some(listen), |greeting| {
-            println!("ready: {}", greeting.listening)
+            println!("ready: {}", greeting.listening);
         })
         .await
         .unwrap();
