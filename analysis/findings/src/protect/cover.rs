@@ -179,7 +179,7 @@ impl Cover<'_> {
         let need = most.map_or(need, |most| most.min(need));
         drop(attainable);
         let known = self.known_to(view.attacker);
-        let changes = self.cheapest(&known, view.attacker, target, need);
+        let changes = self.partners(&known, view.attacker, target, need)?;
         for change in &changes {
             for (variable, _) in change {
                 self.known.hidden[*variable] = true;
@@ -187,21 +187,57 @@ impl Cover<'_> {
             view.add(change);
             self.memory.changes.borrow_mut().push(change.clone());
         }
-        if view.width(target) < need {
-            return Err(self.stuck(known, view.attacker, target, need));
-        }
         Ok(true)
     }
 
-    /// Returns changes that move a count by `need` and touch counts whose hiding costs least.
+    /// Returns changes that move a count by `need`, and whose counts are best hidden for it.
+    ///
+    /// Totals are what people read first. Before one is hidden it is asked whether parts would do
+    /// if their bounds from other quantities were gone; then those are in the way.
+    fn partners(
+        &self,
+        known: &Knowledge,
+        attacker: Option<usize>,
+        target: usize,
+        need: i64,
+    ) -> Result<[Change; 2], Stuck> {
+        let prior = Knowledge {
+            upper: self.prior.clone(),
+            ..known.clone()
+        };
+        for totals in [false, true] {
+            let changes = self.cheapest(known, attacker, target, need, totals);
+            if reach(&changes, target) >= need {
+                return Ok(changes);
+            }
+            let changes = self.cheapest(&prior, attacker, target, need, totals);
+            let tight = self.tight(known, &changes);
+            if reach(&changes, target) >= need && !tight.is_empty() {
+                return Err(Stuck(tight));
+            }
+        }
+        Err(Stuck(Vec::new()))
+    }
+
+    /// Returns the counts that a change moves beyond their bounds.
+    fn tight(&self, known: &Knowledge, changes: &[Change]) -> Vec<usize> {
+        let beyond = changes.iter().flatten().filter(|(variable, step)| {
+            let count = self.system.counts[*variable] + step;
+            known.upper[*variable].is_some_and(|upper| count > upper)
+        });
+        beyond.map(|(variable, _)| *variable).collect()
+    }
+
+    /// Returns changes that move a count by `need`, if possible, at the least price of hiding.
     fn cheapest(
         &self,
         known: &Knowledge,
         attacker: Option<usize>,
         target: usize,
         need: i64,
+        totals: bool,
     ) -> [Change; 2] {
-        let price = |variable: usize| self.price(known, attacker, variable);
+        let price = |variable: usize| self.price(known, attacker, variable, totals);
         let up = self.system.moved(known, target, 1, need, &price);
         let missing = need - moves(&up, target);
         let down = if missing > 0 {
@@ -229,39 +265,29 @@ impl Cover<'_> {
         width
     }
 
-    /// Finds the counts whose bounds from other quantities are in the way.
-    fn stuck(
-        &self,
-        mut known: Knowledge,
-        attacker: Option<usize>,
-        target: usize,
-        need: i64,
-    ) -> Stuck {
-        let tight = std::mem::replace(&mut known.upper, self.prior.clone());
-        let changes = self.cheapest(&known, attacker, target, need);
-        let beyond = changes.iter().flatten().filter(|(variable, step)| {
-            let count = self.system.counts[*variable] + step;
-            tight[*variable].is_some_and(|upper| count > upper)
-        });
-        Stuck(beyond.map(|(variable, _)| *variable).collect())
-    }
-
     /// What hiding a count costs: inner cells before totals, small ones before large ones.
-    fn price(&self, known: &Knowledge, attacker: Option<usize>, variable: usize) -> Option<f64> {
+    fn price(
+        &self,
+        known: &Knowledge,
+        attacker: Option<usize>,
+        variable: usize,
+        totals: bool,
+    ) -> Option<f64> {
         if Some(variable) == attacker {
             return None;
         }
         if known.hidden[variable] {
             return Some(0.0);
         }
-        if !self.open[variable] {
+        let sums = self.system.totals(variable);
+        if !self.open[variable] || (sums > 0 && !totals) {
             return None;
         }
         let count = f64::from(u32::try_from(self.system.counts[variable]).unwrap_or(u32::MAX));
-        let kind = match self.system.totals(variable) {
+        let kind = match sums {
             0 => 1.0,
             _ if self.system.is_root(variable) => 5_000.0,
-            totals => 30.0 * f64::from(u32::try_from(totals).unwrap_or(u32::MAX)),
+            sums => 30.0 * f64::from(u32::try_from(sums).unwrap_or(u32::MAX)),
         };
         Some(kind + count / 200.0)
     }
@@ -306,6 +332,13 @@ impl Cover<'_> {
             .filter(|v| self.known.hidden[*v])
             .collect()
     }
+}
+
+fn reach(changes: &[Change], target: usize) -> i64 {
+    changes
+        .iter()
+        .map(|change| moves(change, target).abs())
+        .sum()
 }
 
 /// How far each count can move, as far as an attacker's tables were met.
