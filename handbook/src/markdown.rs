@@ -27,10 +27,14 @@ pub(crate) fn parse(
         file,
         start,
         problems,
-        deepest: 1,
+        last_heading: 1,
+        depth: 0,
     };
     reader.blocks()
 }
+
+/// Nobody writes deeper; a file that does would exhaust the stack.
+const DEEPEST: usize = 16;
 
 struct Reader<'t, 'p> {
     events: Peekable<OffsetIter<'t>>,
@@ -38,7 +42,9 @@ struct Reader<'t, 'p> {
     start: usize,
     problems: &'p mut Vec<Located>,
     /// Level of the last heading; the section's title is 1.
-    deepest: u8,
+    last_heading: u8,
+    /// How many lists, quotes and marks stand around the present place.
+    depth: usize,
 }
 
 impl Reader<'_, '_> {
@@ -62,8 +68,39 @@ impl Reader<'_, '_> {
         self.problems.push(Located::new(problem, place));
     }
 
+    /// Takes everything up to the end of whatever holds the present place.
+    fn skip(&mut self) {
+        let mut open = 0_usize;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Goes one step deeper, unless that is too deep; then what stands there is left out.
+    fn deeper<T: Default>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        if self.depth >= DEEPEST {
+            let range = self.events.peek().map_or(0..0, |(_, range)| range.clone());
+            self.report(Problem::TooDeep { deepest: DEEPEST }, &range);
+            self.skip();
+            return T::default();
+        }
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
     /// Reads blocks up to the end of whatever holds them.
     fn blocks(&mut self) -> Vec<Block> {
+        self.deeper(Self::blocks_here)
+    }
+
+    fn blocks_here(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -162,15 +199,15 @@ impl Reader<'_, '_> {
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Block {
         let level = level as u8;
-        if level < 2 || level > self.deepest + 1 {
-            let expected = "#".repeat(usize::from(self.deepest) + 1);
+        if level < 2 || level > self.last_heading + 1 {
+            let expected = "#".repeat(usize::from(self.last_heading) + 1);
             let problem = Problem::HeadingOrder {
                 found: level,
                 expected: format!("`{expected}`"),
             };
             self.report(problem, range);
         }
-        self.deepest = level.max(2);
+        self.last_heading = level.max(2);
         let mut content = self.inlines();
         self.refuse_inline(&mut content);
         Block::Heading { level, content }
@@ -219,6 +256,10 @@ impl Reader<'_, '_> {
 
     /// Reads inlines up to the end of whatever holds them.
     fn inlines(&mut self) -> Vec<Inline> {
+        self.deeper(Self::inlines_here)
+    }
+
+    fn inlines_here(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
         while let Some((event, range)) = self.events.next() {
             if matches!(event, Event::End(_)) {

@@ -166,8 +166,7 @@ impl Shell<'_, '_> {
             );
             let _ = write!(out, "<li>{}", self.item(&name, &text, page));
             if name == page.name && !part.sections.is_empty() {
-                let label = escape(&words.get("on-this-page"));
-                let _ = write!(out, "<ul aria-label=\"{label}\">");
+                out.push_str("<ul>");
                 for (number, section) in &part.sections {
                     out.push_str(&section_item(number, section));
                 }
@@ -197,7 +196,13 @@ impl Shell<'_, '_> {
                 }
             }
         }
-        let _ = write!(out, "<nav class=\"brief\" aria-label=\"{label}\">");
+        let name = match (page.name.as_str(), items.is_empty()) {
+            ("index.html", _) => "edition-choice",
+            (_, true) => "home",
+            (_, false) => "on-this-page",
+        };
+        let name = escape(&words.get(name));
+        let _ = write!(out, "<nav class=\"brief\" aria-label=\"{name}\">");
         if page.name != "index.html" {
             let _ = write!(out, "<p><a href=\"index.html\">{label}</a></p>");
         }

@@ -47,10 +47,12 @@ pub enum Problem {
         help("add the file, or take its name out of handbook.toml")
     )]
     MissingFile { file: String },
-    #[error("no chapter names this file")]
+    #[error("nothing reads this file")]
     #[diagnostic(
         code(handbook::unlisted_file),
-        help("add its name to `sections` of its chapter in handbook.toml, or remove the file")
+        help(
+            "sections are named in handbook.toml; a city's texts stand in cities/<slug>/slots.<language>.toml"
+        )
     )]
     UnlistedFile,
     #[error("`{value}` is not {expected}")]
@@ -85,6 +87,12 @@ pub enum Problem {
         help("`id`, `needs` and `editions` are the same in every language")
     )]
     DiffersFromSource { expected: String },
+    #[error("{file} has no `{slot}`, which the city has written in another language")]
+    #[diagnostic(
+        code(handbook::missing_city_text),
+        help("write it in every language, or in none")
+    )]
+    MissingCityText { file: String, slot: String },
     #[error("the translation shows other figures than the Finnish text: {difference}")]
     #[diagnostic(
         code(handbook::other_figures),
@@ -107,6 +115,15 @@ pub enum Problem {
         )
     )]
     HeadingOrder { found: u8, expected: String },
+    #[error("lists, quotes and marks stand more than {deepest} deep in one another")]
+    #[diagnostic(code(handbook::too_deep), help("write it as paragraphs"))]
+    TooDeep { deepest: usize },
+    #[error("a slot stands inside a slot")]
+    #[diagnostic(
+        code(handbook::nested_slot),
+        help("write the text where the other slot is asked for")
+    )]
+    NestedSlot,
     #[error("the link to `{target}` leads nowhere")]
     #[diagnostic(
         code(handbook::bad_link),
@@ -233,7 +250,7 @@ pub enum Problem {
         help("take the file that `icteko analyse` wrote for a release")
     )]
     BadFindings { message: String },
-    #[error("the findings name the municipality `{code}`, which the catalogue does not know")]
+    #[error("the catalogue knows no municipality `{code}`")]
     #[diagnostic(
         code(handbook::unknown_city),
         help("add it to surveys/catalog/municipalities.toml")
@@ -289,6 +306,7 @@ impl Problem {
                 | Problem::UnknownKey { .. }
                 | Problem::MissingTranslation { .. }
                 | Problem::StaleTranslation { .. }
+                | Problem::MissingCityText { .. }
         )
     }
 }

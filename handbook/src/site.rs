@@ -11,7 +11,7 @@ use crate::front;
 use crate::html::{Writer, escape};
 use crate::outline::{Outline, Part, chapter_label, fragment};
 use crate::page::{Page, Shell};
-use crate::problem::{Located, gather};
+use crate::problem::{Located, Problem, gather};
 use crate::request::{FindingsFile, Request};
 use crate::section::hex;
 use crate::tree::{Block, plain};
@@ -37,6 +37,7 @@ pub(crate) fn make(request: &Request<'_>) -> (Files, Vec<Located>) {
             words: &words,
             keys: &keys,
         };
+        unknown_cities(request, &book, &mut problems);
         for file in request.findings {
             for lang in &book.settings.languages {
                 if let Some(view) = site.view(file, *lang) {
@@ -47,6 +48,18 @@ pub(crate) fn make(request: &Request<'_>) -> (Files, Vec<Located>) {
         site.root(&mut files);
     }
     (files, gather(problems))
+}
+
+/// Texts of a city that no catalogue knows would be forgotten in silence.
+fn unknown_cities(request: &Request<'_>, book: &Book, problems: &mut Vec<Located>) {
+    for slug in book.slots.slugs() {
+        let cities = &request.catalog.municipalities;
+        if !cities.iter().any(|city| city.slug == slug) {
+            let code = slug.to_owned();
+            let name = format!("cities/{slug}");
+            problems.push(Located::of_file(Problem::UnknownCity { code }, &name));
+        }
+    }
 }
 
 /// What all books of an edition share.

@@ -1,12 +1,13 @@
 //! Slots: named places in the common text that a city may fill, with a common default.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use surveys::Lang;
 use surveys::definition::SourceFile;
 use toml::Spanned;
 
+use crate::directive::Kind;
 use crate::markdown;
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::short_digest;
@@ -53,13 +54,16 @@ impl Slots {
             }
             slots.defaults.insert(*lang, parse(file, &read, problems));
         }
-        slots.read_cities(sources, problems);
+        slots.read_cities(sources, languages, problems);
         slots
     }
 
-    fn read_cities(&mut self, sources: &Sources, problems: &mut Vec<Located>) {
+    fn read_cities(&mut self, sources: &Sources, languages: &[Lang], problems: &mut Vec<Located>) {
         for file in sources.iter() {
             let Some((slug, lang)) = city_file(&file.name) else {
+                if file.name.starts_with("cities/") {
+                    problems.push(Located::new(Problem::UnlistedFile, place(file, 0..0)));
+                }
                 continue;
             };
             let Some(read) = read_file(file, problems) else {
@@ -76,6 +80,32 @@ impl Slots {
             let texts = parse(file, &read, problems);
             self.cities.insert((slug.to_owned(), lang), texts);
         }
+        self.check_cities(languages, problems);
+    }
+
+    /// What a city has written in one language it must have written in all.
+    fn check_cities(&self, languages: &[Lang], problems: &mut Vec<Located>) {
+        for slug in self.slugs() {
+            let text = |lang: Lang| self.cities.get(&(slug.to_owned(), lang));
+            let written = languages.iter().filter_map(|lang| text(*lang));
+            let names: BTreeSet<&String> = written.flat_map(BTreeMap::keys).collect();
+            for lang in languages {
+                let file = format!("cities/{slug}/slots.{}.toml", lang.tag());
+                let here = text(*lang);
+                for name in &names {
+                    if here.is_none_or(|here| !here.contains_key(*name)) {
+                        let (slot, name) = ((*name).clone(), file.clone());
+                        let problem = Problem::MissingCityText { file: name, slot };
+                        problems.push(Located::of_file(problem, &file));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the cities that have files.
+    pub(crate) fn slugs(&self) -> BTreeSet<&str> {
+        self.cities.keys().map(|(slug, _)| slug.as_str()).collect()
     }
 
     pub(crate) fn is_known(&self, name: &str) -> bool {
@@ -192,8 +222,31 @@ fn parse(
     read.texts
         .iter()
         .map(|(name, text)| {
-            let blocks = markdown::parse(file, text.get_ref(), text.span().start + 1, problems);
+            let start = text.span().start + 1;
+            let mut blocks = markdown::parse(file, text.get_ref(), start, problems);
+            refuse_slots(&mut blocks, problems);
             (name.clone(), blocks)
         })
         .collect()
+}
+
+/// A slot inside a slot could hold itself.
+fn refuse_slots(blocks: &mut Vec<Block>, problems: &mut Vec<Located>) {
+    blocks.retain_mut(|block| match block {
+        Block::Placed(directive) if directive.kind == Kind::Slot => {
+            problems.push(Located::new(Problem::NestedSlot, directive.place.clone()));
+            false
+        }
+        Block::List { items, .. } => {
+            items
+                .iter_mut()
+                .for_each(|item| refuse_slots(item, problems));
+            true
+        }
+        Block::Quote { content, .. } => {
+            refuse_slots(content, problems);
+            true
+        }
+        _ => true,
+    });
 }

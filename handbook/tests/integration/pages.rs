@@ -23,7 +23,7 @@ fn section(body: &str) -> String {
     let all = pages(&tiny(body), &[network()]);
     let page = &all["network/fi/results.html"];
     let start = page.find("<section").expect("there is a section");
-    let end = page.find("</section>").expect("it ends");
+    let end = page.rfind("</section>").expect("it ends");
     page[start..end].to_owned()
 }
 

@@ -93,6 +93,15 @@ problems! {
     other_figures: lines(&translated("[2,4](value:area.mean,area=content) och text."));
     raw_html: section("Teksti <b>lihava</b>.\n\n<script>alert(1)</script>\n");
     heading_order: section("# Liian iso\n\n## Sopiva\n\n#### Hyppy\n");
+    too_deep: section(&format!("{}syvä", "> ".repeat(40)));
+    nested_slot: with("cities/oulu/slots.fi.toml", "\"support.contact\" = \"![](slot:support.contact)\"\n");
+    missing_city_text: {
+        let mut sources = translated("+++\nid = \"results.one\"\ntitle = \"Ett\"\nof = \"cd6d2227\"\n+++\n[2,4](value:area.mean,area=safety) och text.\n");
+        sources.insert("cities/oulu/slots.fi.toml", "\"support.contact\" = \"Soita.\"\n".to_owned());
+        lines(&sources)
+    };
+    a_city_file_with_a_wrong_name: with("cities/oulu/slot.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
+    a_city_that_the_catalogue_does_not_know: with("cities/olu/slots.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
     bad_link: section("[täällä](sivu.html)");
     unknown_directive: section("Luku on [2,4](valeu:area.mean,area=safety).");
     wrong_form: section("![](value:area.mean,area=safety)");
@@ -197,4 +206,30 @@ fn problems_render_with_the_line_of_the_file() {
         .render_report(&mut text, &problems[0])
         .expect("a report can be rendered");
     insta::assert_snapshot!("rendered", text);
+}
+
+/// Broken text is a problem with a place, never a panic: cut, doubled and spoilt in 300 ways.
+#[test]
+fn no_text_makes_the_reader_panic() {
+    let spoils = [
+        "[", "](", "![](", "`", "+++", "> ", "<", "\0", "ä", "|", "value:", ",=", "\n\n", "**",
+        "\\",
+    ];
+    let text = "Luku [2,4](value:area.mean,area=safety).\n\n![Mitä](chart:area.gap,form=radar \"V\")\n\n- a\n  - b\n\n| a |\n| - |\n| ä |\n";
+    let catalog = catalog();
+    let files = [network()];
+    for round in 0..300_usize {
+        let cut = text.floor_char_boundary(round * 31 % text.len());
+        let spoil = spoils[round % spoils.len()].repeat(1 + round % 3);
+        let spoilt = match round % 3 {
+            0 => format!("{}{spoil}{}", &text[..cut], &text[cut..]),
+            1 => format!("{}{spoil}", &text[..cut]),
+            _ => format!("{spoil}{}{text}", &text[cut..]),
+        };
+        let sources = tiny(&head(&spoilt));
+        for problem in check(&request(&sources, &catalog, &files)) {
+            let (_, line, column) = problem.position();
+            assert!(line >= 1 && column >= 1, "{spoilt}");
+        }
+    }
 }
