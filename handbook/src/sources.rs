@@ -44,8 +44,10 @@ impl Sources {
         let mut open = vec![folder.to_owned()];
         while let Some(dir) = open.pop() {
             for entry in std::fs::read_dir(&dir)? {
-                let path = entry?.path();
-                if path.is_dir() {
+                let entry = entry?;
+                let path = entry.path();
+                // A link to a folder is not followed: it could lead in a circle.
+                if entry.file_type()?.is_dir() {
                     open.push(path);
                 } else if let Some(name) = text_name(folder, &path) {
                     let text = std::fs::read_to_string(&path).map_err(|error| {
