@@ -8,6 +8,7 @@ mod cells;
 mod cover;
 mod history;
 mod lattice;
+mod partners;
 mod pattern;
 mod round;
 mod simplex;

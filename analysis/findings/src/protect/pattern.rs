@@ -10,7 +10,7 @@
 //!    moves to the first layer. So a pattern is joint over quantities exactly where the published
 //!    numbers of one would let another be worked out.
 //! 3. *series*: figures withheld for what they say and not for how few they are (sameness,
-//!    dominance). Their partners hide sums, not counts; other statistics stay.
+//!    dominance), see `partners.rs`. Their partners hide sums, not counts; other statistics stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,7 @@ impl Plan<'_> {
         };
         for (series, counts) in &self.lattice.counts {
             let system = System::new(series, counts)?;
-            let hidden = self.telling_figures(series, &system, &pattern);
+            let hidden = self.telling_with_partners(series, &system, &pattern);
             pattern.series.insert(series.clone(), hidden);
         }
         Ok(pattern)
@@ -289,7 +289,7 @@ impl Plan<'_> {
     }
 
     /// Counts that may be hidden: not empty, and not out already.
-    fn open(
+    pub(super) fn open(
         &self,
         series: &Series,
         system: &System,
@@ -302,69 +302,6 @@ impl Plan<'_> {
                 && !self.history.keeps_shown(&series.quantity, group);
         }
         open
-    }
-
-    /// Returns the third layer of one series.
-    fn telling_figures(&self, series: &Series, system: &System, pattern: &Pattern) -> Hidden {
-        let mut hidden = self.telling.get(series).cloned().unwrap_or_default();
-        hidden.retain(|group, _| !self.history.keeps_shown(&series.quantity, group));
-        if !self.complementary || hidden.is_empty() {
-            return hidden;
-        }
-        for reason in [Reason::Same, Reason::Dominance] {
-            let targets: BTreeSet<&Group> = self
-                .telling
-                .get(series)
-                .into_iter()
-                .flatten()
-                .filter(|(_, why)| **why == reason)
-                .map(|(group, _)| group)
-                .collect();
-            // A city knows its own figures and the network's file: there only the network's
-            // figures and the cities named in it can be subtracted from each other.
-            let in_network = |group: &Group| {
-                let city = group.get(dim::MUNICIPALITY);
-                city.is_none_or(|city| self.named.contains(city))
-            };
-            let visible = |group: &Group| reason == Reason::Same || in_network(group);
-            let mut known = Knowledge {
-                hidden: vec![true; system.counts.len()],
-                lower: vec![0; system.counts.len()],
-                upper: vec![None; system.counts.len()],
-            };
-            let mut protected = Vec::new();
-            for (variable, group) in named(system) {
-                let withheld =
-                    hidden.contains_key(group) || pattern.reason(series, group).is_some();
-                known.hidden[variable] =
-                    system.counts[variable] > 0 && (withheld || !visible(group));
-                if targets.contains(group) && system.counts[variable] > 0 {
-                    protected.push((variable, whole(self.rule.min_group) - 1));
-                }
-            }
-            let memory = Memory::default();
-            let mut cover = Cover {
-                open: self.open(series, system, visible),
-                system,
-                prior: known.upper.clone(),
-                known,
-                protected,
-                memory: &memory,
-                least_remainder: 0,
-                insiders: false,
-            };
-            if cover.complete().is_err() {
-                cover.known.hidden.clone_from(&cover.open);
-            }
-            for variable in cover.hidden() {
-                if let Some(group) = system.groups[variable].as_ref().filter(|g| visible(g))
-                    && pattern.reason(series, group).is_none()
-                {
-                    hidden.entry(group.clone()).or_insert(Reason::Complementary);
-                }
-            }
-        }
-        hidden
     }
 }
 
@@ -382,11 +319,11 @@ pub(crate) fn is_band(rule: &Rule, group: &Group, answers: u64) -> bool {
     group.contains_key(dim::UNIT) && (rule.min_group..rule.min_unit).contains(&answers)
 }
 
-fn named(system: &System) -> impl Iterator<Item = (usize, &Group)> {
+pub(super) fn named(system: &System) -> impl Iterator<Item = (usize, &Group)> {
     let groups = system.groups.iter().enumerate();
     groups.filter_map(|(variable, group)| Some((variable, group.as_ref()?)))
 }
 
-fn whole(n: u64) -> i64 {
+pub(super) fn whole(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

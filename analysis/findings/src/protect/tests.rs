@@ -2,5 +2,7 @@
 
 mod adversary;
 mod reference;
+mod search;
 mod size;
+mod three_ways;
 mod world;

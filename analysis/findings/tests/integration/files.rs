@@ -182,3 +182,21 @@ fn a_working_result_keeps_every_digit() {
         "table `area.mean`, row safety / 092: a number is not finite"
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_damaged_file_is_refused_or_still_sound(place in 0..2000_usize, byte in 32..127_u8) {
+        let mut bytes = include_bytes!("../data/vantaa.json").to_vec();
+        bytes[place % 2000] = byte;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Ok(findings) = Findings::from_json(&text) {
+            let again = findings.to_json().unwrap();
+            proptest::prop_assert_eq!(Findings::from_json(&again).unwrap(), findings);
+        }
+    }
+}

@@ -5,26 +5,19 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::search::{Known, Search};
 use super::world::{AREAS, Dice, World};
 use crate::{ALL, Band, Cell, Findings, Ledger, Release, protect::protect_with};
 
 /// City, dimension and key of a group; a city's total has the dimension `role_group`.
 type Key = (String, &'static str, String);
 
-/// What the adversary knows of one count.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    low: i64,
-    high: i64,
-}
-
 struct Adversary {
     truth: BTreeMap<Key, i64>,
     known: BTreeMap<Key, Known>,
     /// Bounds from the staff list and empty groups, had nothing been released.
     prior: BTreeMap<Key, Known>,
-    /// Total and parts.
-    sums: Vec<(Key, Vec<Key>)>,
+    search: Search<Key>,
 }
 
 fn key(city: &str, by: &'static str, part: &str) -> Key {
@@ -72,7 +65,7 @@ impl Adversary {
             truth: BTreeMap::new(),
             known: BTreeMap::new(),
             prior: BTreeMap::new(),
-            sums: Vec::new(),
+            search: Search { sums: sums(world) },
         };
         for (key, cell) in shown {
             let (city, by, part) = &key;
@@ -119,7 +112,6 @@ impl Adversary {
             adversary.truth.insert(key.clone(), count);
             adversary.known.insert(key, known);
         }
-        adversary.sums = sums(world);
         adversary
     }
 
@@ -142,89 +134,15 @@ impl Adversary {
             .map(|(key, _)| key)
             .filter(|key| Some(*key) != insider)
             .filter(|key| {
-                let [low, high] = self.range(&known, key);
-                high - low < 4 && {
-                    let [least, most] = self.range(&prior, key);
-                    high - low < most - least
+                !self.search.is_wide(&known, key, 4) && {
+                    let [low, high] = self.search.range(&known, key);
+                    let [least, most] = self.search.range(&prior, key);
+                    high - low < 4.min(most - least)
                 }
             })
             .cloned()
             .collect()
     }
-
-    /// Returns the least and greatest count that fits.
-    fn range(&self, table: &BTreeMap<Key, Known>, key: &Key) -> [i64; 2] {
-        let bounds = table[key];
-        let possible = |value: &i64| {
-            let mut tried = table.clone();
-            tried.insert(
-                key.clone(),
-                Known {
-                    low: *value,
-                    high: *value,
-                },
-            );
-            self.fits(tried)
-        };
-        let low = (bounds.low..=bounds.high).find(possible);
-        let high = (bounds.low..=bounds.high).rev().find(possible);
-        [low, high].map(|end| end.expect("the true table fits what is shown"))
-    }
-
-    /// Says whether there is a table of whole numbers within these bounds.
-    fn fits(&self, mut table: BTreeMap<Key, Known>) -> bool {
-        if !self.tighten(&mut table) {
-            return false;
-        }
-        let open = table.iter().filter(|(_, known)| known.low < known.high);
-        let Some((key, known)) = open.min_by_key(|(_, known)| known.high - known.low) else {
-            return true;
-        };
-        let (key, known) = (key.clone(), *known);
-        (known.low..=known.high).any(|value| {
-            let mut tried = table.clone();
-            tried.insert(
-                key.clone(),
-                Known {
-                    low: value,
-                    high: value,
-                },
-            );
-            self.fits(tried)
-        })
-    }
-
-    /// Tightens bounds along the sums; false when they contradict each other.
-    fn tighten(&self, table: &mut BTreeMap<Key, Known>) -> bool {
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for (total, parts) in &self.sums {
-                let low: i64 = parts.iter().map(|part| table[part].low).sum();
-                let high: i64 = parts.iter().map(|part| table[part].high).sum();
-                let sum = table[total];
-                changed |= narrow(table, total, low, high);
-                for part in parts {
-                    let own = table[part];
-                    let least = sum.low - (high - own.high);
-                    let most = sum.high - (low - own.low);
-                    changed |= narrow(table, part, least, most);
-                }
-            }
-            if table.values().any(|known| known.low > known.high) {
-                return false;
-            }
-        }
-        true
-    }
-}
-
-fn narrow(table: &mut BTreeMap<Key, Known>, key: &Key, low: i64, high: i64) -> bool {
-    let known = table.get_mut(key).expect("every group of a sum has bounds");
-    let before = (known.low, known.high);
-    known.low = known.low.max(low);
-    known.high = known.high.min(high);
-    before != (known.low, known.high)
 }
 
 fn sums(world: &World) -> Vec<(Key, Vec<Key>)> {
