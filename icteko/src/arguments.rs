@@ -8,11 +8,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Find out which digital competences each job needs, how well they are held, and which support
 /// works: from a survey definition to a published handbook.
 #[derive(Debug, Parser)]
-#[command(name = "icteko", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 problems found, 2 wrong use.\n\nExample: icteko serve --data ./data")]
+#[command(
+    name = "icteko",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 problems found, 2 wrong use.\n\nExample: icteko serve --data ./data"
+)]
 pub(crate) struct Arguments {
     /// The data folder: database, keys, datasets, findings, editions.
-    #[arg(long, global = true, env = "ICTEKO_DATA", default_value = "data", value_name = "FOLDER")]
+    #[arg(
+        long,
+        global = true,
+        env = "ICTEKO_DATA",
+        default_value = "data",
+        value_name = "FOLDER"
+    )]
     pub(crate) data: PathBuf,
 
     /// What to do.
@@ -30,7 +43,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Survey(Survey),
     /// Read the network, its units and its staff numbers into the data folder.
-    #[command(after_help = "Example: icteko import units units.csv\n\nNothing is changed when the file has problems; all of them are shown at once.")]
+    #[command(
+        after_help = "Example: icteko import units units.csv\n\nNothing is changed when the file has problems; all of them are shown at once."
+    )]
     Import(Import),
     /// Make, open and close waves, and make their codes.
     #[command(subcommand)]
@@ -39,7 +54,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Dataset(Dataset),
     /// Compute findings from a dataset by a job file.
-    #[command(after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1")]
+    #[command(
+        after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1"
+    )]
     Analyse(Analyse),
     /// Check and build the handbook.
     #[command(subcommand)]
@@ -68,9 +85,9 @@ pub(crate) enum Format {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address to listen on; port 0 takes a free one. Loopback by default.
-    #[arg(long, default_value = "127.0.0.1:8088", value_name = "ADDRESS:PORT")]
-    pub(crate) listen: SocketAddr,
+    /// Address to listen on; port 0 takes a free one. That of `icteko.toml` when absent.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
 }
 
 /// Subcommands on survey definitions.
@@ -106,7 +123,9 @@ pub(crate) enum Survey {
         later: PathBuf,
     },
     /// Note that translations have been read again after the Finnish text changed.
-    #[command(after_help = "Example: icteko survey translated surveys/instruments/icteko-perus sv dc-2-1")]
+    #[command(
+        after_help = "Example: icteko survey translated surveys/instruments/icteko-perus sv dc-2-1"
+    )]
     Translated {
         /// The instrument's folder.
         folder: PathBuf,
@@ -142,7 +161,9 @@ pub(crate) enum Register {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Wave {
     /// Make a wave from the newest release of a survey, for all units or some.
-    #[command(after_help = "Example: icteko wave create 2026-syksy --survey icteko-perus --opens 2026-10-05 --closes 2026-10-30")]
+    #[command(
+        after_help = "Example: icteko wave create 2026-syksy --survey icteko-perus --opens 2026-10-05 --closes 2026-10-30"
+    )]
     Create {
         /// The wave's id, such as 2026-syksy.
         wave: String,
@@ -172,7 +193,9 @@ pub(crate) enum Wave {
         wave: String,
     },
     /// Make codes and print them once as CSV, unit and code, in random order.
-    #[command(after_help = "Example: icteko wave codes 2026-syksy --unit tre-harju --count 60 > codes.csv\n\nThe codes are not stored and cannot be shown again.")]
+    #[command(
+        after_help = "Example: icteko wave codes 2026-syksy --unit tre-harju --count 60 > codes.csv\n\nThe codes are not stored and cannot be shown again."
+    )]
     Codes {
         /// The wave's id.
         wave: String,
@@ -211,6 +234,9 @@ pub(crate) struct Analyse {
     /// The folder to write; it must not exist.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
+    /// The record of what has been released before; read, and written with this release added.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
     /// How problems are written.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -222,15 +248,17 @@ pub(crate) enum Handbook {
     /// Check the text against findings and show every problem at once.
     #[command(after_help = "Example: icteko handbook check --findings findings/2026-kevat/1")]
     Check {
-        /// The folder with findings of one release.
+        /// The folder with findings of one release; the text alone is checked when absent.
         #[arg(long, value_name = "FOLDER")]
-        findings: PathBuf,
+        findings: Option<PathBuf>,
         /// How problems are written.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
     /// Build the editions of the network and of every city in three languages.
-    #[command(after_help = "Example: icteko handbook build --edition 2026-kevat --findings findings/2026-kevat/1 --out editions/2026-kevat")]
+    #[command(
+        after_help = "Example: icteko handbook build --edition 2026-kevat --findings findings/2026-kevat/1 --out editions/2026-kevat"
+    )]
     Build {
         /// The edition's id.
         #[arg(long)]
@@ -244,6 +272,19 @@ pub(crate) enum Handbook {
         /// Mark every page as a draft and show what is missing in its place.
         #[arg(long)]
         draft: bool,
+        /// Day of publication such as 2026-06-15; today when absent.
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+    },
+    /// Note that translations have been read again after the Finnish text changed.
+    #[command(
+        after_help = "Example: icteko handbook translated handbook content/sv/results/areas.md"
+    )]
+    Translated {
+        /// The handbook's folder, with `content/` in it.
+        folder: PathBuf,
+        /// Paths of the translations below the folder; all of them when absent.
+        paths: Vec<String>,
     },
 }
 

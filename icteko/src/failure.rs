@@ -33,10 +33,17 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Failure::Sentence(sentence) => eprintln!("icteko: {sentence}"),
-            Failure::Problems { text, for_programs: true, .. } => println!("{text}"),
+            Failure::Problems {
+                text,
+                for_programs: true,
+                ..
+            } => println!("{text}"),
             Failure::Problems { text, count, .. } => {
                 eprintln!("{text}");
-                eprintln!("icteko: {count} {}", if count == 1 { "problem" } else { "problems" });
+                eprintln!(
+                    "icteko: {count} {}",
+                    if count == 1 { "problem" } else { "problems" }
+                );
             }
         }
         ExitCode::FAILURE

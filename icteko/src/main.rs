@@ -45,7 +45,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Handbook(command) => handbook::run(data, command),
         Command::Coordinator(command) => waves::coordinator(data, command),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "icteko", &mut std::io::stdout());
+            clap_complete::generate(
+                *shell,
+                &mut Arguments::command(),
+                "icteko",
+                &mut std::io::stdout(),
+            );
             Ok(())
         }
     }
@@ -62,7 +67,10 @@ mod tests {
         fn leaves(command: &clap::Command, path: &str, lacking: &mut Vec<String>) {
             let path = format!("{path} {}", command.get_name());
             if command.get_subcommands().next().is_none() {
-                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                let help = command
+                    .get_after_help()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 if !help.contains("Example: icteko") {
                     lacking.push(path);
                 }

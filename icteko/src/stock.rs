@@ -9,6 +9,9 @@ use surveys::{Catalog, Release};
 
 use crate::failure::Failure;
 
+/// Name and version, for provenance.
+pub(crate) const PROGRAM: &str = concat!("icteko ", env!("CARGO_PKG_VERSION"));
+
 static CATALOG: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../surveys/catalog");
 static INSTRUMENTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../surveys/instruments");
 
@@ -20,9 +23,10 @@ pub(crate) fn catalog() -> Result<Catalog, Failure> {
     let (catalog, problems) = Catalog::parse(&sources);
     match problems.first() {
         None => Ok(catalog),
-        Some(problem) => {
-            Err(Failure::Sentence(format!("the program's catalogue is broken: {}", problem.one_line())))
-        }
+        Some(problem) => Err(Failure::Sentence(format!(
+            "the program's catalogue is broken: {}",
+            problem.one_line()
+        ))),
     }
 }
 
@@ -41,15 +45,16 @@ pub(crate) fn releases() -> Result<Vec<Release>, Failure> {
 
 /// Opens the service over a data folder, with the program's own catalogue and releases.
 pub(crate) async fn open_service(data: &Path) -> Result<Service, Failure> {
-    let stock = Stock { catalog: catalog()?, releases: releases()? };
+    let stock = Stock {
+        catalog: catalog()?,
+        releases: releases()?,
+    };
     let folder = DataFolder::open(data).map_err(Failure::new)?;
     Service::open(folder, stock).await.map_err(Failure::new)
 }
 
 /// Runs a command that waits for the store.
-pub(crate) fn in_runtime(
-    work: impl Future<Output = Result<(), Failure>>,
-) -> Result<(), Failure> {
+pub(crate) fn in_runtime(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -76,6 +81,10 @@ mod tests {
     fn the_program_carries_a_catalogue_of_28_staff_groups_and_a_released_instrument() {
         assert_eq!(catalog().unwrap().roles.len(), 28);
         let releases = releases().unwrap();
-        assert!(releases.iter().any(|release| release.survey().id.as_str() == "icteko-perus"));
+        assert!(
+            releases
+                .iter()
+                .any(|release| release.survey().id.as_str() == "icteko-perus")
+        );
     }
 }

@@ -14,7 +14,11 @@ use crate::stock;
 /// Carries out a subcommand on survey definitions.
 pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
     match command {
-        Survey::Check { folder, catalog, format } => {
+        Survey::Check {
+            folder,
+            catalog,
+            format,
+        } => {
             let survey = checked(folder, catalog.as_deref(), *format)?;
             match format {
                 Format::Json => println!("[]"),
@@ -30,14 +34,27 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
         Survey::Release { folder, catalog } => {
             let survey = checked(folder, catalog.as_deref(), Format::Text)?;
             let release = folder::write_release(folder, &survey).map_err(Failure::new)?;
-            println!("{} release {} sha256 {}", survey.id, release.number(), release.sha256());
+            println!(
+                "{} release {} sha256 {}",
+                survey.id,
+                release.number(),
+                release.sha256()
+            );
             Ok(())
         }
         Survey::Diff { earlier, later } => diff(earlier, later),
-        Survey::Translated { folder, language, keys } => {
-            let lang = Lang::from_tag(language).filter(|lang| *lang != Lang::Fi).ok_or_else(|| {
-                Failure::Sentence(format!("`{language}` is not a language to translate into: sv or en"))
-            })?;
+        Survey::Translated {
+            folder,
+            language,
+            keys,
+        } => {
+            let lang = Lang::from_tag(language)
+                .filter(|lang| *lang != Lang::Fi)
+                .ok_or_else(|| {
+                    Failure::Sentence(format!(
+                        "`{language}` is not a language to translate into: sv or en"
+                    ))
+                })?;
             let stamped = folder::translated(folder, lang, keys).map_err(Failure::new)?;
             for stamp in &stamped {
                 println!("{} {}", stamp.key, stamp.digest);
@@ -67,7 +84,8 @@ fn checked(
 fn survey_of(folder: &Path, catalog: &Catalog, format: Format) -> Result<surveys::Survey, Failure> {
     let read = folder::read_survey(folder, catalog).map_err(Failure::new)?;
     refuse_problems(folder, &read.problems, format)?;
-    read.value.ok_or_else(|| Failure::at(folder, "the definition is not whole"))
+    read.value
+        .ok_or_else(|| Failure::at(folder, "the definition is not whole"))
 }
 
 fn refuse_problems(folder: &Path, problems: &[Located], format: Format) -> Result<(), Failure> {
@@ -87,7 +105,11 @@ fn refuse_problems(folder: &Path, problems: &[Located], format: Format) -> Resul
             serde_json::to_string_pretty(&summaries).map_err(Failure::new)?
         }
     };
-    Err(Failure::Problems { text, count: problems.len(), for_programs: format == Format::Json })
+    Err(Failure::Problems {
+        text,
+        count: problems.len(),
+        for_programs: format == Format::Json,
+    })
 }
 
 fn diff(earlier: &Path, later: &Path) -> Result<(), Failure> {
@@ -105,5 +127,7 @@ fn diff(earlier: &Path, later: &Path) -> Result<(), Failure> {
         eprintln!("{} changes, none refused", difference.changes.len());
         return Ok(());
     }
-    Err(Failure::Sentence(format!("{refused} changes that need a new id")))
+    Err(Failure::Sentence(format!(
+        "{refused} changes that need a new id"
+    )))
 }

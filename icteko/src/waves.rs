@@ -48,7 +48,13 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
     in_runtime(async {
         let service = open_service(data).await?;
         match command {
-            Wave::Create { wave, survey, opens, closes, municipalities } => {
+            Wave::Create {
+                wave,
+                survey,
+                opens,
+                closes,
+                municipalities,
+            } => {
                 let municipalities: BTreeSet<MunicipalityCode> = municipalities
                     .iter()
                     .map(|code| MunicipalityCode::new(code.as_str()))
@@ -67,12 +73,18 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                 eprintln!("wave {wave} made; open it with  icteko wave open {wave}");
             }
             Wave::Open { wave } => {
-                service.open_wave(&wave_id(wave)?).await.map_err(Failure::new)?;
+                service
+                    .open_wave(&wave_id(wave)?)
+                    .await
+                    .map_err(Failure::new)?;
                 eprintln!("wave {wave} is open");
             }
             Wave::Close { wave } => {
                 let no_grace = jiff::SignedDuration::ZERO;
-                service.close_wave(&wave_id(wave)?, no_grace).await.map_err(Failure::new)?;
+                service
+                    .close_wave(&wave_id(wave)?, no_grace)
+                    .await
+                    .map_err(Failure::new)?;
                 eprintln!("wave {wave} is closed");
             }
             Wave::Codes { wave, unit, count } => {
@@ -90,8 +102,10 @@ async fn print_codes(
     count: Option<u32>,
 ) -> Result<(), Failure> {
     let unit = unit.map(UnitId::new).transpose().map_err(Failure::new)?;
-    let made =
-        service.make_codes(&wave_id(wave)?, unit.as_ref(), count).await.map_err(Failure::new)?;
+    let made = service
+        .make_codes(&wave_id(wave)?, unit.as_ref(), count)
+        .await
+        .map_err(Failure::new)?;
     println!("unit,code");
     for batch in &made {
         for code in &batch.codes {
@@ -99,7 +113,10 @@ async fn print_codes(
         }
     }
     let total: usize = made.iter().map(|batch| batch.codes.len()).sum();
-    eprintln!("{total} codes for {} units; they cannot be shown again", made.len());
+    eprintln!(
+        "{total} codes for {} units; they cannot be shown again",
+        made.len()
+    );
     Ok(())
 }
 
@@ -109,9 +126,9 @@ pub(crate) fn coordinator(data: &Path, command: &Coordinator) -> Result<(), Fail
     in_runtime(async {
         let service = open_service(data).await?;
         let duty = match municipality {
-            Some(code) => Duty::Municipality(
-                MunicipalityCode::new(code.as_str()).map_err(Failure::new)?,
-            ),
+            Some(code) => {
+                Duty::Municipality(MunicipalityCode::new(code.as_str()).map_err(Failure::new)?)
+            }
             None => Duty::Network,
         };
         let token = service.invite(duty).await.map_err(Failure::new)?;
@@ -130,6 +147,8 @@ where
     T::Err: Display,
 {
     text.parse().map_err(|error| {
-        Failure::Sentence(format!("`{text}` is not a date such as 2026-10-05 ({error})"))
+        Failure::Sentence(format!(
+            "`{text}` is not a date such as 2026-10-05 ({error})"
+        ))
     })
 }

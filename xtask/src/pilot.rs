@@ -18,6 +18,9 @@ pub(crate) const WAVES: [(&str, &str, &str, &str); 3] = [
 /// The wave whose findings and handbook are made.
 pub(crate) const CURRENT: &str = "2026-kevat";
 
+/// The day the pilot's edition carries; a date of its own would change with every run.
+const PUBLISHED: &str = "2026-06-15";
+
 const INSTRUMENT: &str = "icteko-perus";
 
 /// Walks the pilot in a fresh folder and compares; `--accept` writes what came out instead.
@@ -30,7 +33,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     }
     fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
     let data = work.join("data");
-    load(&data)?;
+    load(&data, "127.0.0.1:0", |_| Ok(()))?;
     publish(&data)?;
     step("compare with what is committed", || {
         let came_out = results(&data)?;
@@ -62,7 +65,12 @@ pub(crate) fn icteko(data: &Path) -> Command {
 }
 
 /// Registers, waves, codes, and everybody's answers through the server, then closes what is over.
-pub(crate) fn load(data: &Path) -> Result<(), String> {
+/// `ready` is called once the server takes answers, with its address.
+pub(crate) fn load(
+    data: &Path,
+    listen: &str,
+    ready: impl FnOnce(&str) -> Result<(), String>,
+) -> Result<(), String> {
     let pilot = root().join("examples/pilot");
     step(
         "import the network, its units and its staff numbers",
@@ -91,7 +99,8 @@ pub(crate) fn load(data: &Path) -> Result<(), String> {
         }
         Ok(())
     })?;
-    let server = Server::start(data, "127.0.0.1:0")?;
+    let server = Server::start(data, listen)?;
+    ready(&server.host)?;
     let release = root().join(format!(
         "surveys/instruments/{INSTRUMENT}/releases/0001.json"
     ));
@@ -143,7 +152,9 @@ pub(crate) fn publish(data: &Path) -> Result<(), String> {
                 .arg("analyse")
                 .arg(&job)
                 .arg("--out")
-                .arg(&findings),
+                .arg(&findings)
+                .arg("--ledger")
+                .arg(data.join("findings/ledger.json")),
         )
     })?;
     step(
@@ -153,7 +164,8 @@ pub(crate) fn publish(data: &Path) -> Result<(), String> {
             let editions = data.join("editions").join(CURRENT);
             run_command(
                 icteko(data)
-                    .args(["handbook", "build", "--edition", CURRENT, "--findings"])
+                    .args(["handbook", "build", "--edition", CURRENT])
+                    .args(["--published", PUBLISHED, "--findings"])
                     .arg(&findings)
                     .arg("--out")
                     .arg(&editions),
@@ -171,6 +183,8 @@ fn results(data: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
         .map_err(|error| format!("{}: {error}", findings.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        // The audit tells why figures are withheld and stays with the operator.
+        .filter(|path| path.file_name().is_none_or(|name| name != "audit.json"))
         .collect();
     names.sort();
     for path in names {

@@ -1,0 +1,145 @@
+//! `icteko handbook`: check the text, build editions, note that translations were read again.
+
+use std::fs;
+use std::path::Path;
+
+use handbook::{FindingsFile, Located, Request, Sources};
+
+use crate::arguments::{Format, Handbook};
+use crate::failure::Failure;
+use crate::stock::{self, PROGRAM};
+
+/// Carries out a subcommand on the handbook.
+pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
+    match command {
+        Handbook::Check { findings, format } => {
+            let files = match findings {
+                Some(folder) => read_findings(folder)?,
+                None => Vec::new(),
+            };
+            let catalog = stock::catalog()?;
+            let sources = sources(data)?;
+            let problems = handbook::check(&Request {
+                sources: &sources,
+                catalog: &catalog,
+                findings: &files,
+                edition: "check",
+                draft: false,
+                published: None,
+                program: PROGRAM,
+            });
+            if problems.is_empty() {
+                match format {
+                    Format::Json => println!("[]"),
+                    Format::Text => eprintln!("no problems"),
+                }
+                return Ok(());
+            }
+            Err(failure(&problems, *format))
+        }
+        Handbook::Build {
+            edition,
+            findings,
+            out,
+            draft,
+            published,
+        } => {
+            let today = jiff::Zoned::now().date().to_string();
+            let published = published.as_deref().unwrap_or(&today);
+            let files = read_findings(findings)?;
+            let catalog = stock::catalog()?;
+            let sources = sources(data)?;
+            let built = handbook::build(&Request {
+                sources: &sources,
+                catalog: &catalog,
+                findings: &files,
+                edition,
+                draft: *draft,
+                published: (!draft).then_some(published),
+                program: PROGRAM,
+            })
+            .map_err(|problems| failure(&problems, Format::Text))?;
+            built.write(out).map_err(Failure::new)?;
+            for problem in &built.problems {
+                eprintln!("open in this draft: {}", problem.one_line());
+            }
+            eprintln!("{} files written to {}", built.files.len(), out.display());
+            Ok(())
+        }
+        Handbook::Translated { folder, paths } => translated(folder, paths),
+    }
+}
+
+/// Writes the present digests into translations: of the named files, or of all of them.
+fn translated(folder: &Path, paths: &[String]) -> Result<(), Failure> {
+    let sources = Sources::read(folder).map_err(Failure::new)?;
+    let all: Vec<String> = sources.iter().map(|file| file.name.clone()).collect();
+    let chosen = if paths.is_empty() { &all[..] } else { paths };
+    let mut changed = 0;
+    for path in chosen {
+        let Some(text) = handbook::accept(&sources, path) else {
+            if paths.is_empty() {
+                continue;
+            }
+            return Err(Failure::Sentence(format!(
+                "{path} is no translation with a Finnish source"
+            )));
+        };
+        if sources.get(path).is_some_and(|file| file.text != text) {
+            fs::write(folder.join(path), text)
+                .map_err(|error| Failure::at(&folder.join(path), error))?;
+            println!("{path}");
+            changed += 1;
+        }
+    }
+    eprintln!("{changed} translations noted as read");
+    Ok(())
+}
+
+/// The program's own text, with what the data folder lays over it.
+fn sources(data: &Path) -> Result<Sources, Failure> {
+    let over = data.join("handbook");
+    let embedded = Sources::embedded();
+    if !over.is_dir() {
+        return Ok(embedded);
+    }
+    Ok(embedded.with(Sources::read(&over).map_err(Failure::new)?))
+}
+
+fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .map_err(|error| Failure::at(folder, error))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        // The audit says why figures are withheld; it is the operator's and never shown.
+        .filter(|path| path.file_name().is_none_or(|name| name != "audit.json"))
+        .collect();
+    paths.sort();
+    if paths.is_empty() {
+        return Err(Failure::at(
+            folder,
+            "no findings here; compute them with  icteko analyse",
+        ));
+    }
+    paths
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+            FindingsFile::from_json(&path.display().to_string(), &text)
+                .map_err(|problem| Failure::Sentence(problem.one_line()))
+        })
+        .collect()
+}
+
+fn failure(problems: &[Located], format: Format) -> Failure {
+    let lines: Vec<String> = problems.iter().map(Located::one_line).collect();
+    let text = match format {
+        Format::Text => lines.join("\n"),
+        Format::Json => serde_json::json!(lines).to_string(),
+    };
+    Failure::Problems {
+        text,
+        count: problems.len(),
+        for_programs: format == Format::Json,
+    }
+}
