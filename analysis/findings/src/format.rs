@@ -47,7 +47,7 @@ pub enum FormatError {
         /// What is wrong.
         problem: TableProblem,
     },
-    /// A label is missing for the file's purpose, or the file names no wave.
+    /// The file does not say which wave it is about.
     #[error("the file names no wave")]
     NoWave,
 }
