@@ -87,6 +87,11 @@ fn store_page(error: &StoreError) -> (StatusCode, StatePage) {
             tracing::warn!(%error, "the store did not answer");
             (StatusCode::SERVICE_UNAVAILABLE, StatePage::Busy)
         }
+        // Something else was done at the same time, such as closing a wave twice.
+        StoreError::Refused(reason) => {
+            tracing::info!(reason, "the store refused");
+            (StatusCode::CONFLICT, StatePage::Conflict)
+        }
         error => unexpected(&error.to_string()),
     }
 }
@@ -146,6 +151,7 @@ impl From<ServiceError> for AppError {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::Store(error) => AppError::Store(error),
+            ServiceError::Refused(reason) => AppError::Store(StoreError::Refused(reason)),
             other => AppError::Unexpected(other.to_string()),
         }
     }

@@ -144,8 +144,9 @@ pub(crate) async fn log(request: Request<Body>, next: Next) -> Response {
     let pattern = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let route = pattern.as_ref().map_or("-", MatchedPath::as_str);
-    // Sending is counted nowhere by time: a log beside the store must not tell who sent when.
-    if !route.contains("/answer") {
+    // A log beside the store must not tell when somebody answered; the own profile is fetched in
+    // the second after sending.
+    if !route.contains("/answer") && !route.contains("/profile") {
         let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
         tracing::info!(%method, route, status, ms, "served");
     }

@@ -9,9 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use surveys::{Catalog, MunicipalityCode, Release, ReleaseNumber, SurveyId, WaveId};
 use tokio::sync::Semaphore;
 
+use crate::server::code::Code;
 use crate::server::folder::{DataFolder, FolderError};
 use crate::server::keys::Keys;
-use crate::store::{Store, StoreError, StoreOptions, Wave, WaveState};
+use crate::store::{CodeHash, Store, StoreError, StoreOptions, Wave, WaveState};
 
 /// Started questionnaires are accepted this long after closing (DU-10).
 pub const GRACE: SignedDuration = SignedDuration::from_mins(15);
@@ -125,6 +126,12 @@ impl Service {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Returns the hash that the store knows a code by.
+    #[must_use]
+    pub fn code_hash(&self, code: &Code) -> CodeHash {
+        self.keys.code_hash(code)
     }
 
     /// Returns the present moment.

@@ -1,5 +1,6 @@
 //! Units of the municipalities.
 
+use sqlx::SqliteConnection;
 use surveys::Localized;
 use surveys::network::Unit;
 
@@ -16,6 +17,7 @@ impl Store {
         self.write(move |tx| {
             Box::pin(async move {
                 for unit in units {
+                    refuse_second_place(tx, &unit).await?;
                     sqlx::query(
                         "INSERT INTO units (municipality, unit, kind, name_fi, name_sv, name_en)
                          VALUES ($1, $2, $3, $4, $5, $6)
@@ -59,5 +61,22 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+/// Codes and pages name a unit by its id alone, so an id belongs to one municipality.
+async fn refuse_second_place(tx: &mut SqliteConnection, unit: &Unit) -> Result<(), StoreError> {
+    let elsewhere: Option<(String,)> =
+        sqlx::query_as("SELECT municipality FROM units WHERE unit = $1 AND municipality <> $2")
+            .bind(unit.id.as_str())
+            .bind(unit.municipality.as_str())
+            .fetch_optional(tx)
+            .await?;
+    match elsewhere {
+        None => Ok(()),
+        Some((other,)) => Err(StoreError::Refused(format!(
+            "unit `{}` of {} has the id of a unit of {other}; give it another id",
+            unit.id, unit.municipality
+        ))),
     }
 }

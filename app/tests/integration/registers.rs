@@ -68,3 +68,11 @@ async fn every_wrong_row_is_named() {
         "{message}"
     );
 }
+
+#[tokio::test]
+async fn a_unit_id_belongs_to_one_municipality() {
+    let units =
+        "unit,municipality,kind,name_fi,name_sv,name_en\nvantaa-harju,837,school,Toinen,,\n";
+    let message = refused("units.csv", units).await;
+    assert!(message.contains("has the id of a unit of 092"), "{message}");
+}
