@@ -40,13 +40,14 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         if data.exists() {
             fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
         }
-        pilot::load(&data, LISTEN, |host| {
+        pilot::prepare(&data)?;
+        let code = fresh_code(&data)?;
+        pilot::answer(&data, LISTEN, |host| {
             eprintln!(
-                "\nThe first page is there after {:.0} s: http://{host}/fi/answer\n\
-                 Loading the pilot goes on; codes to answer with come at the end.\n",
+                "\nThe first page is there after {:.0} s: http://{host}/fi/answer#{code}\n\
+                 The pilot is being loaded meanwhile; every address comes at the end.\n",
                 start.elapsed().as_secs_f64()
             );
-            Ok(())
         })?;
         pilot::publish(&data)?;
         fs::write(&finished, "The pilot is loaded.\n").map_err(|error| error.to_string())?;

@@ -33,7 +33,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     }
     fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
     let data = work.join("data");
-    load(&data, "127.0.0.1:0", |_| Ok(()))?;
+    prepare(&data)?;
+    answer(&data, "127.0.0.1:0", |_| {})?;
     publish(&data)?;
     step("compare with what is committed", || {
         let came_out = results(&data)?;
@@ -64,13 +65,8 @@ pub(crate) fn icteko(data: &Path) -> Command {
     command
 }
 
-/// Registers, waves, codes, and everybody's answers through the server, then closes what is over.
-/// `ready` is called once the server takes answers, with its address.
-pub(crate) fn load(
-    data: &Path,
-    listen: &str,
-    ready: impl FnOnce(&str) -> Result<(), String>,
-) -> Result<(), String> {
+/// Registers, waves and their codes.
+pub(crate) fn prepare(data: &Path) -> Result<(), String> {
     let pilot = root().join("examples/pilot");
     step(
         "import the network, its units and its staff numbers",
@@ -85,7 +81,6 @@ pub(crate) fn load(
             Ok(())
         },
     )?;
-    let codes_file = |wave: &str| data.with_file_name(format!("codes-{wave}.csv"));
     step("make the waves and their codes", || {
         for (wave, _, opens, closes) in WAVES {
             run_command(icteko(data).args([
@@ -94,13 +89,23 @@ pub(crate) fn load(
             ]))?;
             run_command(icteko(data).args(["wave", "open", wave]))?;
             let codes = output(icteko(data).args(["wave", "codes", wave]))?;
-            fs::write(codes_file(wave), codes)
+            fs::write(codes_file(data, wave), codes)
                 .map_err(|error| format!("codes of {wave}: {error}"))?;
         }
         Ok(())
-    })?;
+    })
+}
+
+/// The list of codes of a wave, beside the data folder: the program itself does not keep it.
+fn codes_file(data: &Path, wave: &str) -> PathBuf {
+    data.with_file_name(format!("codes-{wave}.csv"))
+}
+
+/// Everybody's answers through the server, then closes what is over. `ready` is called with the
+/// server's address once it takes answers.
+pub(crate) fn answer(data: &Path, listen: &str, ready: impl FnOnce(&str)) -> Result<(), String> {
     let server = Server::start(data, listen)?;
-    ready(&server.host)?;
+    ready(&server.host);
     let release = root().join(format!(
         "surveys/instruments/{INSTRUMENT}/releases/0001.json"
     ));
@@ -110,7 +115,7 @@ pub(crate) fn load(
                 Command::new(target_dir().join("debug/pilot"))
                     .args(["answer", &server.host])
                     .arg(&release)
-                    .arg(codes_file(wave))
+                    .arg(codes_file(data, wave))
                     .arg(number),
             )
         })?;
