@@ -1,14 +1,14 @@
 //! Components: one file each, used by pages.
 
 pub mod answer_card;
-mod document;
-mod fields;
-mod island_loader;
-mod markdown;
-mod matrix;
-mod print_button;
-mod problem_list;
-mod progress;
+pub mod document;
+pub mod fields;
+pub mod island_loader;
+pub mod markdown;
+pub mod matrix;
+pub mod print_button;
+pub mod problem_list;
+pub mod progress;
 
 pub use answer_card::AnswerCard;
 pub use document::{Look, Shell, document, percent_encoded};
