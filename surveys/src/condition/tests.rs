@@ -1,3 +1,5 @@
+//! Conditions: what parses, what the types refuse, and what unknown values hide.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Words: complete in three languages, with the same variables, and every one of them used.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::FluentResource;
