@@ -108,11 +108,20 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
         .into_records()
         .map_while(Result::ok)
         .map(|record| {
-            let line = record.position().map_or(1, csv::Position::line);
             let cells = record.iter().map(str::to_owned).collect();
-            (usize::try_from(line).unwrap_or(usize::MAX), cells)
+            (line_of(text, record.position()), cells)
         })
         .collect()
+}
+
+/// A record is said to begin where the one before ended: empty lines between are passed over.
+fn line_of(text: &str, position: Option<&csv::Position>) -> usize {
+    let start = position.map_or(0, csv::Position::byte);
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let rest = text.get(start..).unwrap_or_default();
+    let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let before = text.get(..start + skipped).unwrap_or(text);
+    before.matches('\n').count() + 1
 }
 
 #[cfg(test)]
