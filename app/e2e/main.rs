@@ -2,6 +2,11 @@
 //! width, in three languages, with accessibility rules. Needs chromium, chromedriver and
 //! `npm ci` in this folder; `cargo xtask test` sets them up.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test they help"
+)]
+
 mod accessibility;
 mod answering;
 mod comparing;

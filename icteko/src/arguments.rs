@@ -151,9 +151,9 @@ pub(crate) struct Import {
 pub(crate) enum Register {
     /// Which municipalities take part and whether they share figures by name.
     Network,
-    /// unit, municipality, kind, name_fi, name_sv, name_en
+    /// Units: `unit, municipality, kind, name_fi, name_sv, name_en`.
     Units,
-    /// municipality, unit, role, staff
+    /// Staff numbers: `municipality, unit, role, staff`.
     Frame,
 }
 
