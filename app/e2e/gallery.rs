@@ -13,7 +13,7 @@ use surveys::{
 };
 
 /// One rendered page.
-pub struct Sample {
+pub(crate) struct Sample {
     /// File name without ending, such as `fi-section-first`.
     pub name: String,
     /// The document.
@@ -21,7 +21,7 @@ pub struct Sample {
 }
 
 /// The instrument, the catalogue and one invented respondent.
-pub struct Scene {
+pub(crate) struct Scene {
     survey: Survey,
     catalog: Catalog,
     position: Position,
@@ -30,7 +30,7 @@ pub struct Scene {
 
 impl Scene {
     /// Reads the catalogue and the first instrument from the repository.
-    pub fn load() -> Scene {
+    pub(crate) fn load() -> Scene {
         let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../surveys");
         let catalog = exchange::folder::read_catalog(&surveys.join("catalog"))
             .expect("the catalogue can be read")
@@ -92,7 +92,7 @@ impl Scene {
     }
 
     /// Every page of a language.
-    pub fn samples(&self, lang: Lang) -> Vec<Sample> {
+    pub(crate) fn samples(&self, lang: Lang) -> Vec<Sample> {
         let mut all = self.answering(lang);
         all.extend(self.sections(lang));
         all.extend(self.after_sending(lang));
@@ -401,7 +401,7 @@ fn states(lang: Lang) -> Vec<Sample> {
 }
 
 /// A context with the banner of invented data.
-pub fn ctx(lang: Lang, path: &str) -> PageContext {
+pub(crate) fn ctx(lang: Lang, path: &str) -> PageContext {
     PageContext {
         simulated: true,
         ..PageContext::new(lang, path, "n")
@@ -409,7 +409,7 @@ pub fn ctx(lang: Lang, path: &str) -> PageContext {
 }
 
 /// A sample with the language in its name.
-pub fn sample(lang: Lang, name: &str, html: String) -> Sample {
+pub(crate) fn sample(lang: Lang, name: &str, html: String) -> Sample {
     Sample {
         name: format!("{}-{name}", lang.tag()),
         html,

@@ -8,7 +8,7 @@ use surveys::Lang;
 use super::gallery::{Sample, ctx, sample};
 
 /// Every page of the coordinator in a language.
-pub fn samples(lang: Lang, survey: &str, roles: Vec<ChoiceGroup>) -> Vec<Sample> {
+pub(crate) fn samples(lang: Lang, survey: &str, roles: Vec<ChoiceGroup>) -> Vec<Sample> {
     let mut all = signing_in_and_home(lang, survey);
     all.extend(new_wave(lang, survey, roles));
     all.extend(waves(lang, survey));
