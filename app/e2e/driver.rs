@@ -201,6 +201,10 @@ impl WebDriverCompatibleCommand for ConsoleLog {
 }
 
 /// Starts chromedriver and returns it with the port it has chosen.
+#[expect(
+    clippy::zombie_processes,
+    reason = "its owner ends it and waits for it when it is dropped"
+)]
 fn start_driver() -> (Child, u16) {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
