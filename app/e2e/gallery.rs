@@ -15,9 +15,9 @@ use surveys::{
 /// One rendered page.
 pub(crate) struct Sample {
     /// File name without ending, such as `fi-section-first`.
-    pub name: String,
+    pub(crate) name: String,
     /// The document.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// The instrument, the catalogue and one invented respondent.
@@ -96,7 +96,7 @@ impl Scene {
         let mut all = self.answering(lang);
         all.extend(self.sections(lang));
         all.extend(self.after_sending(lang));
-        all.extend(states(lang));
+        all.extend(super::gallery_states::samples(lang));
         all.extend(self.coordinating(lang));
         all
     }
@@ -359,45 +359,6 @@ impl Scene {
         let roles = role_choices(&self.catalog.role_groups, &self.catalog.roles, lang);
         super::gallery_coordinator::samples(lang, self.survey.title.get(lang), roles)
     }
-}
-
-fn states(lang: Lang) -> Vec<Sample> {
-    let day = Some(date(2026, 12, 11));
-    let states = [
-        ("used", StatePage::UsedCode),
-        ("closed", StatePage::Closed { since: day }),
-        ("not-open", StatePage::NotOpen { opens: day }),
-        ("no-draft", StatePage::NoDraft),
-        ("later", StatePage::SavedForLater { kept_until: day }),
-        ("conflict", StatePage::Conflict),
-        ("sent", StatePage::AlreadySent),
-        ("too-large", StatePage::TooLarge),
-        ("unreadable", StatePage::Unreadable),
-        ("forbidden", StatePage::Forbidden),
-        ("too-many", StatePage::TooMany),
-        ("link-used", StatePage::LinkUsed),
-        ("link-expired", StatePage::LinkExpired),
-        ("sign-in-needed", StatePage::SignInNeeded),
-        ("signed-out", StatePage::SignedOut),
-        ("not-found", StatePage::NotFound),
-        ("busy", StatePage::Busy),
-        (
-            "unexpected",
-            StatePage::Unexpected {
-                id: "K7Q2-M4".into(),
-            },
-        ),
-    ];
-    states
-        .into_iter()
-        .map(|(name, state)| {
-            sample(
-                lang,
-                &format!("state-{name}"),
-                render_state(&state, &ctx(lang, "/answer")),
-            )
-        })
-        .collect()
 }
 
 /// A context with the banner of invented data.

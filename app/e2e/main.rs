@@ -14,6 +14,7 @@ mod coordinating;
 mod driver;
 mod gallery;
 mod gallery_coordinator;
+mod gallery_states;
 mod mistakes;
 mod path;
 mod resuming;

@@ -6,6 +6,7 @@
 
 mod gallery;
 mod gallery_coordinator;
+mod gallery_states;
 
 use std::path::PathBuf;
 
