@@ -44,8 +44,11 @@ pub(crate) struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver takes its browser with it; a driver that has gone already is no fault.
-        let _ = self.driver.kill();
+        // Asked to end, the driver takes its browser with it; killed, it would leave it behind.
+        // A driver that has gone already is no fault.
+        let _ = Command::new("kill")
+            .arg(self.driver.id().to_string())
+            .status();
         let _ = self.driver.wait();
     }
 }
