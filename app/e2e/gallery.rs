@@ -339,7 +339,14 @@ impl Scene {
             role: self.role_text(lang),
             targets_are_proposals: own.proposal,
             scale: (1, 4),
-            steps: vec!["1".into(), "2".into(), "3".into(), "4".into()],
+            steps: self
+                .survey
+                .scales
+                .iter()
+                .filter(|scale| scale.id.as_str() == "competence4")
+                .flat_map(|scale| &scale.steps)
+                .map(|step| step.text.get(lang).to_owned())
+                .collect(),
             areas: own.areas.iter().map(area).collect(),
             next_steps: own
                 .next_steps

@@ -107,3 +107,16 @@ fn as_typed(item: &Item, values: &[&str]) -> Option<Answer> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_button_nobody_made_goes_on() {
+        assert_eq!(Go::from_field("later"), Go::Later);
+        assert_eq!(Go::from_field("lang-sv"), Go::Language(Lang::Sv));
+        assert_eq!(Go::from_field("lang-de"), Go::Next);
+        assert_eq!(Go::from_field("<script>"), Go::Next);
+    }
+}

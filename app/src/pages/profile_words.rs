@@ -146,3 +146,67 @@ pub(super) fn as_text(words: Words, page: &ProfilePage) -> String {
     lines.push(words.say("profile-limits-self"));
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use surveys::Lang;
+
+    use super::*;
+
+    fn page(pairs: &[(Option<f64>, Option<u8>)]) -> ProfilePage {
+        ProfilePage {
+            survey_title: String::new(),
+            role: String::new(),
+            targets_are_proposals: false,
+            scale: (1, 4),
+            steps: Vec::new(),
+            areas: pairs
+                .iter()
+                .enumerate()
+                .map(|(place, (score, target))| ProfileArea {
+                    id: format!("a{place}"),
+                    title: format!("Area {place}"),
+                    gist: None,
+                    score: *score,
+                    step: None,
+                    target: *target,
+                })
+                .collect(),
+            next_steps: Vec::new(),
+            comparisons: Vec::new(),
+            receipt: None,
+            thanks: String::new(),
+        }
+    }
+
+    fn check(pairs: &[(Option<f64>, Option<u8>)], said: &str) {
+        let text = in_short(Words { lang: Lang::En }, &page(pairs));
+        assert!(text.contains(said), "{text}");
+    }
+
+    #[test]
+    fn the_sentence_names_the_area_furthest_from_its_target() {
+        let pairs = [
+            (Some(3.0), Some(3)),
+            (Some(2.0), Some(4)),
+            (Some(2.5), Some(3)),
+        ];
+        check(&pairs, "in one area of 3");
+        check(&pairs, "Area 1 (distance 2.0)");
+    }
+
+    #[test]
+    fn an_area_without_score_or_target_is_not_counted() {
+        check(
+            &[(Some(3.2), Some(3)), (None, Some(2)), (Some(1.0), None)],
+            "in every area",
+        );
+        check(&[(None, Some(2)), (Some(1.0), None)], "too few answers");
+    }
+
+    #[test]
+    fn what_rounds_to_nought_is_on_target() {
+        check(&[(Some(2.97), Some(3))], "in every area");
+        check(&[(Some(2.9), Some(3))], "distance 0.1");
+    }
+}
