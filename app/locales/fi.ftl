@@ -21,7 +21,7 @@ start-title = Digitaaliset valmiudet työssä
 start-lead = Saitko työpaikaltasi vastauskoodin? Vastaa kyselyyn, niin näet heti oman profiilisi ja kolme seuraavaa askelta.
 start-open-now = Nyt auki: { $surveys }
 start-answer = Vastaa kyselyyn
-start-promise-heading = Tämän voit olettaa
+start-promise-heading = Tähän voit luottaa
 start-promise-anonymous = Vastaat koodilla ilman nimeä. Kun vastaukset on sekoitettu, kukaan ei voi sanoa, mitkä niistä ovat sinun.
 start-promise-pause = Voit keskeyttää ja jatkaa samalla koodilla, vaikka toisella laitteella.
 start-promise-profile = Oma profiilisi näkyy vain sinulle.
@@ -324,7 +324,7 @@ wave-findings = Tulokset
 wave-release = Julkaistut tulokset { $number }
 wave-no-findings = Tuloksia ei ole vielä julkaistu.
 wave-closing = Sulkeminen
-wave-closes-itself = Ilman toimiasi kysely päättyy { $date }.
+wave-closes-itself = Kysely päättyy itsestään { $date }.
 wave-close = Sulje kyselykierros
 
 ## Sulkeminen
