@@ -33,6 +33,8 @@ pub struct Submission {
     pub code: CodeHash,
     /// The draft that goes once the answer is kept.
     pub draft: DraftId,
+    /// The draft's ciphertext that what is sent was compared with; nothing where it was gone.
+    pub standing: Option<Vec<u8>>,
     /// Wave, municipality and unit of the code.
     pub batch: Batch,
     /// The release that was answered.
@@ -50,6 +52,8 @@ pub enum Submitted {
     Repeated,
     /// Something else was kept under the same id.
     OtherContent,
+    /// The draft was saved again after it was compared.
+    DraftChanged,
     /// Another answer was sent with this code.
     Spent,
     /// The code is unknown or revoked.
@@ -118,6 +122,9 @@ async fn insert(
     } else if !insert_mark(tx, &submission).await? {
         return repeated(tx, &submission).await;
     }
+    if draft_changed(tx, &submission).await? {
+        return undo_mark(tx, &submission, Submitted::DraftChanged).await;
+    }
     let verdict = admitted(tx, &submission, now).await?;
     if verdict == Submitted::Kept && weakness != Weakness::NothingUnique {
         if !insert_spent(tx, &submission.code).await? {
@@ -180,6 +187,18 @@ async fn repeated(
         }
         _ => Ok(Submitted::Repeated),
     }
+}
+
+/// A draft that is gone has nothing to lose: its retention ended, or its wave was closed.
+async fn draft_changed(
+    tx: &mut SqliteConnection,
+    submission: &Submission,
+) -> Result<bool, StoreError> {
+    let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT sealed FROM drafts WHERE draft = $1")
+        .bind(submission.draft.0.as_slice())
+        .fetch_optional(tx)
+        .await?;
+    Ok(row.is_some_and(|(sealed,)| submission.standing.as_ref() != Some(&sealed)))
 }
 
 async fn admitted(

@@ -88,6 +88,30 @@ async fn two_tabs_with_other_answers_give_one_answer_and_a_conflict() {
     assert_eq!(app.kept().await, 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_tab_saves_while_sending_is_never_dropped_unseen() {
+    let app = TestApp::new().await;
+    for _ in 0..25 {
+        let (visitor, review) = ready(&app).await;
+        let mut saver = visitor.without("icteko-result");
+        let mut sender = visitor.without("icteko-result");
+        let saving = tokio::spawn(async move {
+            let text = [("a.open-1", "toinen välilehti")];
+            saver.post("/fi/answer/section/open", &text).await
+        });
+        let sending = tokio::spawn(async move { sender.send_review(&review).await });
+        let (saved, sent) = (saving.await.unwrap(), sending.await.unwrap());
+        let acknowledged = saved.status == 303 && saved.location() == "/fi/answer/review";
+        let went_without_it = sent.status == 303 && sent.location() == "/fi/profile";
+        assert!(
+            acknowledged != went_without_it,
+            "saved {}, sent {}",
+            saved.status,
+            sent.status
+        );
+    }
+}
+
 #[tokio::test]
 async fn two_tabs_on_two_pages_lose_nothing() {
     let app = TestApp::new().await;

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, UnitId, WaveId};
+use surveys::{
+    Assessment, ItemId, MunicipalityCode, Response as Answered, Survey, UnitId, WaveId,
+};
 
 use super::position::in_words;
 use super::result::OwnResult;
@@ -17,7 +19,7 @@ use super::{Fields, field, fields, go, position_of, shown_items};
 use crate::error::AppError;
 use crate::pages::form::Go;
 use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
-use crate::server::draft::{hex16, hex32};
+use crate::server::draft::{Draft, hex16, hex32};
 use crate::server::keys::{Purpose, Secret};
 use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
 use crate::store::{Batch, CodeHash, StoreError, Submission, Submitted};
@@ -109,41 +111,15 @@ pub(crate) async fn send(visit: Visit, form: Fields) -> Result<Response, AppErro
         visit.respondent().await?;
         return Ok(on_to(&address::review(visit.lang), []));
     };
-    check_unchanged(&visit, &secret, &reviewed).await?;
-    keep(&visit, &secret, reviewed).await
+    keep(&visit, &secret, &reviewed).await
 }
 
-/// Refuses what was reviewed where another tab has saved something else since (DU-15).
-async fn check_unchanged(
-    visit: &Visit,
-    secret: &Secret,
-    reviewed: &Reviewed,
-) -> Result<(), AppError> {
-    let service = &visit.app.service;
-    if service
-        .store
-        .draft(&service.keys.draft_id(secret))
-        .await?
-        .is_none()
-    {
-        return Ok(());
-    }
-    let respondent = visit.respondent().await?;
-    let now = respondent
-        .draft
-        .response(respondent.survey(), reviewed.response.language);
-    if now.as_ref() == Some(&reviewed.response) {
-        return Ok(());
-    }
-    Err(AppError::Conflict)
-}
-
-async fn keep(visit: &Visit, secret: &Secret, reviewed: Reviewed) -> Result<Response, AppError> {
+async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Response, AppError> {
     let service = &visit.app.service;
     let wave = service.wave(&reviewed.wave).await?;
     let release = service.release_of(&wave)?;
-    let checked = surveys::validate(release.survey(), &service.catalog, &reviewed.response);
-    let valid = match checked {
+    let survey = release.survey();
+    let valid = match surveys::validate(survey, &service.catalog, &reviewed.response) {
         Ok(valid) => valid.into_response(),
         Err(problems) => {
             let refused = problems
@@ -153,37 +129,14 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: Reviewed) -> Result<Resp
             return again(visit, ReviewProblem::AnswersNeedWork, &refused).await;
         }
     };
-    let result = OwnResult::new(
-        release.survey(),
-        &valid,
-        &reviewed.submission,
-        &service.keys,
-    );
-    let response =
-        serde_json::to_string(&valid).map_err(|error| AppError::Unexpected(error.to_string()))?;
-    let submission = Submission {
-        mark: service.keys.submission_mark(&reviewed.submission),
-        content: service.keys.content_hash(&response),
-        code: CodeHash(reviewed.code),
-        draft: service.keys.draft_id(secret),
-        batch: Batch {
-            wave: reviewed.wave.clone(),
-            municipality: reviewed.municipality.clone(),
-            unit: reviewed.unit,
-        },
-        release: valid.release,
-        response,
-    };
-    match service
-        .store
-        .record_submission(submission, service.now())
-        .await
-    {
+    match record(visit, secret, survey, reviewed, &valid).await {
         Ok(Submitted::Kept | Submitted::Repeated) => {
             mix_later(visit, &reviewed.wave, &reviewed.municipality);
+            let result = OwnResult::new(survey, &valid, &reviewed.submission, &service.keys);
             let cookie = visit.set(Jar::Result, &result.seal(&service.keys, secret)?);
             Ok(on_to(&address::profile(visit.lang), [cookie]))
         }
+        Ok(Submitted::DraftChanged) => Err(AppError::Conflict),
         Ok(Submitted::OtherContent) => Err(AppError::AlreadySent),
         Ok(Submitted::Spent) => Err(AppError::UsedCode),
         Ok(Submitted::UnknownCode) => Err(AppError::NoDraft),
@@ -194,10 +147,56 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: Reviewed) -> Result<Resp
                 .map(|city| city.closes);
             Err(AppError::Closed(closes))
         }
-        Err(StoreError::Busy | StoreError::DiskFull) => {
+        Err(AppError::Store(StoreError::Busy | StoreError::DiskFull)) => {
             again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await
         }
-        Err(error) => Err(AppError::Store(error)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps a checked response, unless another tab has saved something else since the review (DU-15).
+///
+/// The draft is compared before the transaction, which then takes only a draft with these very
+/// bytes. A draft that was saved in between is compared again: nothing that was saved goes unseen.
+async fn record(
+    visit: &Visit,
+    secret: &Secret,
+    survey: &Survey,
+    reviewed: &Reviewed,
+    valid: &Answered,
+) -> Result<Submitted, AppError> {
+    let service = &visit.app.service;
+    let draft = service.keys.draft_id(secret);
+    let response =
+        serde_json::to_string(valid).map_err(|error| AppError::Unexpected(error.to_string()))?;
+    loop {
+        let standing = service.store.draft(&draft).await?.map(|row| row.sealed);
+        if let Some(sealed) = &standing {
+            let now = Draft::open(&service.keys, secret, sealed).ok_or(AppError::NoDraft)?;
+            let now = now.response(survey, reviewed.response.language);
+            if now.as_ref() != Some(&reviewed.response) {
+                return Ok(Submitted::DraftChanged);
+            }
+        }
+        let submission = Submission {
+            mark: service.keys.submission_mark(&reviewed.submission),
+            content: service.keys.content_hash(&response),
+            code: CodeHash(reviewed.code),
+            draft,
+            standing,
+            batch: Batch {
+                wave: reviewed.wave.clone(),
+                municipality: reviewed.municipality.clone(),
+                unit: reviewed.unit.clone(),
+            },
+            release: valid.release,
+            response: response.clone(),
+        };
+        let verdict = service.store.record_submission(submission, service.now());
+        match verdict.await? {
+            Submitted::DraftChanged => {}
+            verdict => return Ok(verdict),
+        }
     }
 }
 
