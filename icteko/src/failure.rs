@@ -1,6 +1,9 @@
 //! How a command ends when it cannot do what it was asked for.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
+
+use miette::{Diagnostic, GraphicalReportHandler};
 
 /// Why a command failed, ready to be shown.
 #[derive(Debug)]
@@ -27,6 +30,29 @@ impl Failure {
     /// Makes a failure of an error at a file.
     pub(crate) fn at(path: &std::path::Path, error: impl std::fmt::Display) -> Failure {
         Failure::Sentence(format!("{}: {error}", path.display()))
+    }
+
+    /// Makes a failure of all that is wrong in files, for a person: with the lines of the file at
+    /// a terminal, and one line each where another program reads along.
+    pub(crate) fn of_files<P: Diagnostic>(
+        problems: &[P],
+        one_line: impl Fn(&P) -> String,
+    ) -> Failure {
+        let graphical = |problem: &P| {
+            let mut text = String::new();
+            let rendered = GraphicalReportHandler::new().render_report(&mut text, problem);
+            rendered.map_or_else(|_| one_line(problem), |()| text)
+        };
+        let is_watched = std::io::stderr().is_terminal();
+        let lines = problems.iter().map(|problem| match is_watched {
+            true => graphical(problem),
+            false => one_line(problem),
+        });
+        Failure::Problems {
+            text: lines.collect::<Vec<_>>().join("\n"),
+            count: problems.len(),
+            for_programs: false,
+        }
     }
 
     /// Shows the failure and returns the exit code: problems found.

@@ -132,14 +132,13 @@ fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {
 }
 
 fn failure(problems: &[Located], format: Format) -> Failure {
+    if format == Format::Text {
+        return Failure::of_files(problems, Located::one_line);
+    }
     let lines: Vec<String> = problems.iter().map(Located::one_line).collect();
-    let text = match format {
-        Format::Text => lines.join("\n"),
-        Format::Json => serde_json::json!(lines).to_string(),
-    };
     Failure::Problems {
-        text,
+        text: serde_json::json!(lines).to_string(),
         count: problems.len(),
-        for_programs: format == Format::Json,
+        for_programs: true,
     }
 }

@@ -92,23 +92,15 @@ fn refuse_problems(folder: &Path, problems: &[Located], format: Format) -> Resul
     if problems.is_empty() {
         return Ok(());
     }
-    let text = match format {
-        Format::Text => {
-            let lines: Vec<String> = problems
-                .iter()
-                .map(|problem| format!("{}/{}", folder.display(), problem.one_line()))
-                .collect();
-            lines.join("\n")
-        }
-        Format::Json => {
-            let summaries: Vec<_> = problems.iter().map(Located::summary).collect();
-            serde_json::to_string_pretty(&summaries).map_err(Failure::new)?
-        }
-    };
+    if format == Format::Text {
+        let one_line = |problem: &Located| format!("{}/{}", folder.display(), problem.one_line());
+        return Err(Failure::of_files(problems, one_line));
+    }
+    let summaries: Vec<_> = problems.iter().map(Located::summary).collect();
     Err(Failure::Problems {
-        text,
+        text: serde_json::to_string_pretty(&summaries).map_err(Failure::new)?,
         count: problems.len(),
-        for_programs: format == Format::Json,
+        for_programs: true,
     })
 }
 

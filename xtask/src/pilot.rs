@@ -49,13 +49,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
 
 /// Builds the program and the generator in the development profile.
 pub(crate) fn build() -> Result<(), String> {
-    // The same feature set as the tests, so that nothing is compiled twice.
-    run_command(&mut cargo(&[
-        "build",
-        "--workspace",
-        "--features",
-        "app/e2e",
-    ]))
+    run_command(&mut cargo(&["build", "--workspace"]))
 }
 
 /// Returns the program with a data folder.

@@ -1,12 +1,12 @@
 //! Everything the checks run, cheapest first. Each step prints how long it took.
+//!
+//! Building and testing take the whole workspace with its own features each time: parts of it
+//! would choose other features of what they share, and compile it again.
 
 use std::time::Instant;
 
 use crate::step::{cargo, program, run as run_command, step};
 use crate::{licences, pilot, setup, tidy, web};
-
-/// One feature set for everything, so that nothing is compiled twice.
-const FEATURES: [&str; 3] = ["--workspace", "--features", "app/e2e"];
 
 /// Sets up what is missing and runs every check and test.
 pub(crate) fn run(_args: &[String]) -> Result<(), String> {
@@ -25,8 +25,14 @@ pub(crate) fn run(_args: &[String]) -> Result<(), String> {
     step("tidy", || tidy::run(&[]))?;
     step("licences", || licences::run(&[]))?;
     step("lint", || {
-        let mut clippy = cargo(&["clippy", "--all-targets"]);
-        run_command(clippy.args(FEATURES).args(["--", "-D", "warnings"]))
+        run_command(&mut cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     })?;
     step("build the core for the browser", || {
         run_command(&mut cargo(&[
@@ -41,20 +47,13 @@ pub(crate) fn run(_args: &[String]) -> Result<(), String> {
     })?;
     web::run_web()?;
     step("documents", || {
-        let mut doc = cargo(&["doc", "--no-deps", "--quiet"]);
-        run_command(doc.args(FEATURES).env("RUSTDOCFLAGS", "-D warnings"))
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
+        run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    step("build the program", || {
-        run_command(&mut cargo(&[
-            "build",
-            "--workspace",
-            "--features",
-            "app/e2e",
-        ]))
-    })?;
+    step("build the program", pilot::build)?;
     step("tests", || {
-        let mut test = cargo(&["test"]);
-        run_command(test.args(FEATURES).env("ICTEKO_PROGRAM", program()))
+        let mut test = cargo(&["test", "--workspace"]);
+        run_command(test.env("ICTEKO_PROGRAM", program()))
     })?;
     pilot::run(&[])?;
     eprintln!(

@@ -25,7 +25,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "surveys", "exchange", "findings", "app", "analysis", "charts", "handbook",
         ],
     ),
-    ("pilot", &["surveys", "exchange"]),
+    ("pilot", &["surveys"]),
+    (
+        "e2e",
+        &["surveys", "exchange", "findings", "app", "handbook"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -5,30 +5,38 @@
 
 use std::sync::OnceLock;
 
-use ttf_parser::Face;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider as _;
+use skrifa::{FontRef, MetadataProvider as _};
 
 const METRICS: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-next-400-metrics.ttf");
 
-fn face() -> &'static Face<'static> {
-    static FACE: OnceLock<Face<'static>> = OnceLock::new();
-    FACE.get_or_init(|| {
-        Face::parse(METRICS, 0).expect("the embedded font is a whole TrueType file")
-    })
+/// What a letter takes that the font lacks, in parts of the size.
+const UNKNOWN: f32 = 0.6;
+
+fn font() -> &'static FontRef<'static> {
+    static FONT: OnceLock<FontRef<'static>> = OnceLock::new();
+    FONT.get_or_init(|| FontRef::new(METRICS).expect("the embedded font is a whole TrueType file"))
 }
 
 /// Returns the width of a line of text at a size, in the unit of the size.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
-    let face = face();
-    let units: u32 = text
+    let font = font();
+    let letters = font.charmap();
+    // In the font's own units, so that widths are whole numbers.
+    let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let em = f32::from(font.head().map_or(1000, |head| head.units_per_em()));
+    let units: f32 = text
         .chars()
         .map(|c| {
-            face.glyph_index(c)
-                .and_then(|glyph| face.glyph_hor_advance(glyph))
-                .map_or(u32::from(face.units_per_em()) * 6 / 10, u32::from)
+            letters
+                .map(c)
+                .and_then(|glyph| widths.advance_width(glyph))
+                .unwrap_or(em * UNKNOWN)
         })
         .sum();
-    f64::from(units) / f64::from(face.units_per_em()) * size
+    f64::from(units) / f64::from(em) * size
 }
 
 /// Breaks a text into lines that fit; a word longer than a line is cut with a hyphen.

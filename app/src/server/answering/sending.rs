@@ -9,9 +9,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use surveys::{
-    Assessment, ItemId, MunicipalityCode, Response as Answered, Survey, UnitId, WaveId,
-};
+use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, Survey, UnitId, WaveId};
 
 use super::position::in_words;
 use super::result::OwnResult;

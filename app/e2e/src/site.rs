@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 /// The wave of the tests.
-pub(crate) const WAVE: &str = "2026-syksy";
+pub const WAVE: &str = "2026-syksy";
 
 const NETWORK: &str = "schema = 1\nid = \"koe\"\norigin = \"simulated\"\n[title]\nfi = \"Koe\"\n\
     sv = \"Prov\"\nen = \"Trial\"\n[[municipality]]\ncode = \"638\"\nshares_figures = true\n";
@@ -23,7 +23,7 @@ const FRAME: &str = "municipality,unit,role,staff\n638,jokikoulu,class-teacher,3
     638,jokikoulu,school-assistant,12\n638,pikkutuuli,ecec-teacher,9\n";
 
 /// The running service.
-pub(crate) struct Site {
+pub struct Site {
     inside: Arc<InProcess>,
     url: String,
     server: JoinHandle<()>,
@@ -38,7 +38,7 @@ impl Drop for Site {
 
 impl Site {
     /// An open wave on 12 October 2026, with released findings.
-    pub(crate) async fn start() -> Site {
+    pub async fn start() -> Site {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         let now: Timestamp = "2026-10-12T09:00:00Z".parse().unwrap();
@@ -71,12 +71,12 @@ impl Site {
     }
 
     /// Returns a whole address.
-    pub(crate) fn at(&self, path: &str) -> String {
+    pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
 
     /// Returns a fresh code of the school.
-    pub(crate) async fn code(&self) -> String {
+    pub async fn code(&self) -> String {
         let made = self
             .inside
             .service()
@@ -87,7 +87,7 @@ impl Site {
     }
 
     /// Returns the address of a coordinator's one-time link.
-    pub(crate) async fn link(&self) -> String {
+    pub async fn link(&self) -> String {
         let token = self
             .inside
             .service()
@@ -98,7 +98,7 @@ impl Site {
     }
 
     /// Returns how many answers are kept.
-    pub(crate) async fn kept(&self) -> u64 {
+    pub async fn kept(&self) -> u64 {
         self.inside
             .service()
             .store()
@@ -109,7 +109,7 @@ impl Site {
 }
 
 fn stock() -> Stock {
-    let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../surveys");
+    let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../surveys");
     let catalog = exchange::folder::read_catalog(&surveys.join("catalog")).unwrap();
     let release = surveys.join("instruments/icteko-perus/releases/0001.json");
     let release = Release::read(&std::fs::read_to_string(release).unwrap()).unwrap();

@@ -1,8 +1,8 @@
 //! The coordinator's way: one-time link, wave, codes, findings, closing.
 
-use crate::driver::{Browser, Scripts};
-use crate::rules::is_accessible;
-use crate::site::{Site, WAVE};
+use e2e::driver::{Browser, Scripts};
+use e2e::rules::is_accessible;
+use e2e::site::{Site, WAVE};
 
 async fn signed_in(site: &Site, browser: &Browser) {
     browser.goto(&site.link().await).await;

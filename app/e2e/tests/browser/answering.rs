@@ -1,9 +1,9 @@
 //! From the code to the own profile, with scripts and without.
 
-use crate::driver::{Browser, Scripts};
-use crate::path::{send, to_first_items, to_review};
-use crate::rules::is_accessible;
-use crate::site::Site;
+use e2e::driver::{Browser, Scripts};
+use e2e::path::{send, to_first_items, to_review};
+use e2e::rules::is_accessible;
+use e2e::site::Site;
 
 async fn whole_path(scripts: Scripts) {
     let site = Site::start().await;

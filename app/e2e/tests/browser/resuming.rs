@@ -1,8 +1,8 @@
 //! Stopping and going on: elsewhere with the same code, in another language, in two tabs.
 
-use crate::driver::{Browser, Scripts};
-use crate::path::to_first_items;
-use crate::site::Site;
+use e2e::driver::{Browser, Scripts};
+use e2e::path::to_first_items;
+use e2e::site::Site;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_code_goes_on_in_another_browser() {

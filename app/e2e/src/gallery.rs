@@ -13,15 +13,15 @@ use surveys::{
 };
 
 /// One rendered page.
-pub(crate) struct Sample {
+pub struct Sample {
     /// File name without ending, such as `fi-section-first`.
-    pub(crate) name: String,
+    pub name: String,
     /// The document.
-    pub(crate) html: String,
+    pub html: String,
 }
 
 /// The instrument, the catalogue and one invented respondent.
-pub(crate) struct Scene {
+pub struct Scene {
     survey: Survey,
     catalog: Catalog,
     position: Position,
@@ -30,8 +30,8 @@ pub(crate) struct Scene {
 
 impl Scene {
     /// Reads the catalogue and the first instrument from the repository.
-    pub(crate) fn load() -> Scene {
-        let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../surveys");
+    pub fn load() -> Scene {
+        let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../surveys");
         let catalog = exchange::folder::read_catalog(&surveys.join("catalog"))
             .expect("the catalogue can be read")
             .value;
@@ -92,7 +92,7 @@ impl Scene {
     }
 
     /// Every page of a language.
-    pub(crate) fn samples(&self, lang: Lang) -> Vec<Sample> {
+    pub fn samples(&self, lang: Lang) -> Vec<Sample> {
         let mut all = self.answering(lang);
         all.extend(self.sections(lang));
         all.extend(self.after_sending(lang));
@@ -369,7 +369,7 @@ impl Scene {
 }
 
 /// A context with the banner of invented data.
-pub(crate) fn ctx(lang: Lang, path: &str) -> PageContext {
+pub fn ctx(lang: Lang, path: &str) -> PageContext {
     PageContext {
         simulated: true,
         ..PageContext::new(lang, path, "n")
@@ -377,7 +377,7 @@ pub(crate) fn ctx(lang: Lang, path: &str) -> PageContext {
 }
 
 /// A sample with the language in its name.
-pub(crate) fn sample(lang: Lang, name: &str, html: String) -> Sample {
+pub fn sample(lang: Lang, name: &str, html: String) -> Sample {
     Sample {
         name: format!("{}-{name}", lang.tag()),
         html,

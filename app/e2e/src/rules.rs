@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::driver::Browser;
 
 static AXE: LazyLock<String> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("e2e/node_modules/axe-core/axe.min.js");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; run  npm ci  in app/e2e", path.display()))
 });
@@ -19,7 +19,7 @@ axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
   .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))));";
 
 /// Fails where the page breaks a rule or is wider than the window; `what` names the page.
-pub(crate) async fn is_accessible(browser: &Browser, what: &str) {
+pub async fn is_accessible(browser: &Browser, what: &str) {
     browser.page.execute(&AXE, Vec::new()).await.unwrap();
     let broken = browser.page.execute_async(RUN, Vec::new()).await.unwrap();
     assert_eq!(broken, Value::Array(Vec::new()), "{what}");

@@ -1,9 +1,9 @@
 //! The island of the own profile: complete without the browser build, quicker with it.
 
-use crate::driver::{Browser, Scripts};
-use crate::path::{send, to_first_items, to_review};
-use crate::rules::is_accessible;
-use crate::site::Site;
+use e2e::driver::{Browser, Scripts};
+use e2e::path::{send, to_first_items, to_review};
+use e2e::rules::is_accessible;
+use e2e::site::Site;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_role_can_be_chosen_to_compare_with() {

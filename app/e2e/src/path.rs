@@ -6,7 +6,7 @@ use crate::driver::Browser;
 use crate::site::Site;
 
 /// Types a code and goes as far as the first page of items, as a class teacher.
-pub(crate) async fn to_first_items(browser: &Browser, site: &Site, code: &str) {
+pub async fn to_first_items(browser: &Browser, site: &Site, code: &str) {
     browser.goto(&site.at("/fi/answer")).await;
     browser.fill("#code", code).await;
     browser.press("main form .button").await;
@@ -23,7 +23,7 @@ const FIRST_OPTIONS: &str = ".options:not(.declined) > .row:first-child";
 
 /// Answers every item with its first option and goes on to the review; returns how many pages
 /// there were.
-pub(crate) async fn to_review(browser: &Browser) -> usize {
+pub async fn to_review(browser: &Browser) -> usize {
     let mut pages = 0;
     while browser.path().await.contains("/answer/section/") {
         for option in browser
@@ -43,7 +43,7 @@ pub(crate) async fn to_review(browser: &Browser) -> usize {
 }
 
 /// Sends the answers.
-pub(crate) async fn send(browser: &Browser) {
+pub async fn send(browser: &Browser) {
     browser.press("#send .button").await;
     assert!(
         browser.path().await.ends_with("/profile"),

@@ -1,8 +1,8 @@
 //! What goes wrong is told where it can be put right, and the focus is there.
 
-use crate::driver::{Browser, Scripts};
-use crate::rules::is_accessible;
-use crate::site::Site;
+use e2e::driver::{Browser, Scripts};
+use e2e::rules::is_accessible;
+use e2e::site::Site;
 
 async fn focus_is_on_the_list(browser: &Browser) {
     let focused = browser

@@ -3,9 +3,9 @@
 use surveys::Lang;
 use tempfile::TempDir;
 
-use crate::driver::{Browser, Scripts};
-use crate::gallery::{Sample, Scene};
-use crate::rules::is_accessible;
+use e2e::driver::{Browser, Scripts};
+use e2e::gallery::{Sample, Scene};
+use e2e::rules::is_accessible;
 
 /// Opens every sample in a browser of this width and applies the rules.
 async fn all_keep_the_rules(samples: Vec<Sample>, browser: Browser) {

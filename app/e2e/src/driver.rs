@@ -27,7 +27,7 @@ const FLAGS: [&str; 9] = [
 
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scripts {
+pub enum Scripts {
     /// As everywhere.
     On,
     /// As where an administrator has forbidden them.
@@ -35,8 +35,8 @@ pub(crate) enum Scripts {
 }
 
 /// One browser with a profile of its own.
-pub(crate) struct Browser {
-    pub(crate) page: Client,
+pub struct Browser {
+    pub page: Client,
     driver: Child,
     /// Kept until the browser has closed.
     _profile: TempDir,
@@ -55,17 +55,17 @@ impl Drop for Browser {
 
 impl Browser {
     /// Opens a browser of a phone's width.
-    pub(crate) async fn phone(scripts: Scripts) -> Browser {
+    pub async fn phone(scripts: Scripts) -> Browser {
         Browser::open(scripts, 320, 800).await
     }
 
     /// Opens a browser of this size.
-    pub(crate) async fn open(scripts: Scripts, width: u32, height: u32) -> Browser {
+    pub async fn open(scripts: Scripts, width: u32, height: u32) -> Browser {
         Browser::with(scripts, (width, height), &[]).await
     }
 
     /// Opens a browser whose owner prefers dark pages.
-    pub(crate) async fn dark() -> Browser {
+    pub async fn dark() -> Browser {
         let dark = "--blink-settings=preferredColorScheme=0";
         Browser::with(Scripts::On, (800, 900), &[dark]).await
     }
@@ -100,22 +100,22 @@ impl Browser {
     }
 
     /// Goes to an address.
-    pub(crate) async fn goto(&self, url: &str) {
+    pub async fn goto(&self, url: &str) {
         self.page.goto(url).await.unwrap();
     }
 
     /// Returns the path of the page.
-    pub(crate) async fn path(&self) -> String {
+    pub async fn path(&self) -> String {
         self.page.current_url().await.unwrap().path().to_owned()
     }
 
     /// Returns the main heading.
-    pub(crate) async fn heading(&self) -> String {
+    pub async fn heading(&self) -> String {
         self.text("h1").await
     }
 
     /// Returns the text of the first element of a selector.
-    pub(crate) async fn text(&self, css: &str) -> String {
+    pub async fn text(&self, css: &str) -> String {
         let found = self.page.wait().for_element(Locator::Css(css)).await;
         found
             .unwrap_or_else(|error| panic!("{css}: {error}"))
@@ -125,19 +125,19 @@ impl Browser {
     }
 
     /// Returns how many elements of a selector there are.
-    pub(crate) async fn count(&self, css: &str) -> usize {
+    pub async fn count(&self, css: &str) -> usize {
         self.page.find_all(Locator::Css(css)).await.unwrap().len()
     }
 
     /// Types into a field, in place of what stands there.
-    pub(crate) async fn fill(&self, css: &str, text: &str) {
+    pub async fn fill(&self, css: &str, text: &str) {
         let field = self.page.find(Locator::Css(css)).await.unwrap();
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
     /// Clicks something that stays on the page, such as an option.
-    pub(crate) async fn choose(&self, css: &str) {
+    pub async fn choose(&self, css: &str) {
         let found = self.page.wait().for_element(Locator::Css(css)).await;
         found
             .unwrap_or_else(|error| panic!("{css}: {error}"))
@@ -147,7 +147,7 @@ impl Browser {
     }
 
     /// Clicks something that leads to another page and waits until that has come.
-    pub(crate) async fn press(&self, css: &str) {
+    pub async fn press(&self, css: &str) {
         let before = self.page.find(Locator::Css("html")).await.unwrap();
         self.choose(css).await;
         // The old page is gone when its element is; a click alone does not say so.
@@ -161,19 +161,19 @@ impl Browser {
     }
 
     /// Returns what a script returns.
-    pub(crate) async fn evaluate(&self, script: &str) -> Value {
+    pub async fn evaluate(&self, script: &str) -> Value {
         self.page.execute(script, Vec::new()).await.unwrap()
     }
 
     /// Says how far the page is wider than the window.
-    pub(crate) async fn overflow(&self) -> i64 {
+    pub async fn overflow(&self) -> i64 {
         let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth;";
         self.evaluate(script).await.as_i64().unwrap()
     }
 
     /// Returns what the browser has complained of since it was last asked: scripts that failed,
     /// parts that the Content-Security-Policy refused.
-    pub(crate) async fn complaints(&self) -> Vec<String> {
+    pub async fn complaints(&self) -> Vec<String> {
         let log = self.page.issue_cmd(ConsoleLog).await.unwrap();
         let lines = log.as_array().cloned().unwrap_or_default();
         lines
@@ -183,7 +183,7 @@ impl Browser {
     }
 
     /// Ends the browser.
-    pub(crate) async fn close(self) {
+    pub async fn close(self) {
         // The profile is removed by drop; a browser that has gone already is no fault.
         let _ = self.page.clone().close().await;
     }
