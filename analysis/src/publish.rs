@@ -42,7 +42,8 @@ pub struct Summary {
 /// Runs a job file and writes the results into a folder.
 ///
 /// `ledger` is the operator's record of earlier releases: read if it is there, and written with
-/// this release added. Without one the release is taken for the first. Same inputs, same bytes.
+/// this release added; beside it goes `audit-<wave>-<release>.json`, which says why figures are
+/// withheld. Without a ledger the release is taken for the first. Same inputs, same bytes.
 ///
 /// # Errors
 /// When the job, the data or the frame have problems, the figures cannot be protected, or the
@@ -82,6 +83,8 @@ pub fn run(
             // The ledger first: a release that is out and unknown to it would be forgotten by the
             // next one; one that is known and not out is simply made again.
             if let Some(path) = ledger {
+                let text = release.audit().to_json().map_err(protection)?;
+                folder::replace_file(&audit_file(path, &release), &text)?;
                 let text = release.ledger().to_json().map_err(protection)?;
                 folder::replace_file(path, &text)?;
             }
@@ -209,13 +212,22 @@ fn release_files(release: &Release) -> Result<Files, AnalysisError> {
             add(slug, &findings).map_err(protection)?;
         }
     }
-    let audit = serde_json::to_string_pretty(release.audit()).map_err(|error| {
-        AnalysisError::Protection {
-            problem: error.to_string(),
-        }
-    })?;
-    files.insert("audit.json".to_owned(), audit + "\n");
     Ok(files)
+}
+
+/// Names the file that says why cells are withheld. It stands beside the ledger, where the
+/// operator keeps what nobody else may see, and never in the folder of a release.
+fn audit_file(ledger: &Path, release: &Release) -> PathBuf {
+    let about = release.about();
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
+    let wave: String = about.wave.chars().map(plain).collect();
+    ledger.with_file_name(format!("audit-{wave}-{}.json", about.release))
 }
 
 fn read_ledger(path: &Path) -> Result<Ledger, AnalysisError> {

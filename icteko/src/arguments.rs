@@ -235,6 +235,7 @@ pub(crate) struct Analyse {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
     /// The record of what has been released before; read, and written with this release added.
+    /// Why figures are withheld is written beside it, for the operator alone.
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
     /// How problems are written.

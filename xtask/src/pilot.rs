@@ -182,8 +182,6 @@ fn results(data: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
         .map_err(|error| format!("{}: {error}", findings.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        // The audit tells why figures are withheld and stays with the operator.
-        .filter(|path| path.file_name().is_none_or(|name| name != "audit.json"))
         .collect();
     names.sort();
     for path in names {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Undefined;
+use crate::{Undefined, format};
 
 /// What the gate did, cell by cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,14 @@ pub enum Reason {
 }
 
 impl Audit {
+    /// Returns the canonical text of the file.
+    ///
+    /// # Errors
+    /// When a number is not finite, which no audit holds.
+    pub fn to_json(&self) -> Result<String, format::FormatError> {
+        format::canonical(self)
+    }
+
     /// Returns how many cells have this reason.
     #[must_use]
     pub fn count(&self, reason: Reason) -> usize {

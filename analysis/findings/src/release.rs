@@ -37,6 +37,12 @@ pub struct Release {
 }
 
 impl Release {
+    /// Returns what the release is about.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
     /// Returns why cells are withheld; never to be shown beside the figures.
     #[must_use]
     pub fn audit(&self) -> &Audit {

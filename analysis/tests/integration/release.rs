@@ -104,7 +104,10 @@ fn a_release_has_a_file_for_the_network_and_for_each_city() {
         Some("all")
     );
     assert!(folder.path().join("out/kuusilahti.csv").is_file());
-    assert!(folder.path().join("out/audit.json").is_file());
+    assert!(folder.path().join("audit-2026-1.json").is_file());
+    let published = fs::read_dir(folder.path().join("out")).unwrap();
+    let mut names = published.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.all(|name| !name.contains("audit") && !name.contains("ledger")));
 }
 
 #[test]
@@ -129,7 +132,11 @@ fn the_same_job_writes_the_same_bytes() {
         .unwrap()
         .map(|e| e.unwrap().file_name())
         .collect();
-    assert_eq!(left.len(), 3, "job, ledger and result only: {left:?}");
+    assert_eq!(
+        left.len(),
+        4,
+        "job, ledger, audit and result only: {left:?}"
+    );
 }
 
 #[test]
