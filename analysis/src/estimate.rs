@@ -11,7 +11,6 @@ mod gap;
 mod mean;
 mod quantile;
 mod response;
-mod score_table;
 mod share;
 
 pub use alpha::alpha;
@@ -78,7 +77,7 @@ pub(crate) fn group_name(dims: &[String], keys: &[String]) -> String {
 }
 
 /// Returns why a group without values has none: `asked` of its people were asked.
-fn nobody(asked: u64, not_asked: u64) -> Undefined {
+pub(crate) fn nobody(asked: u64, not_asked: u64) -> Undefined {
     if asked == 0 && not_asked > 0 {
         Undefined::NotAsked
     } else {

@@ -10,6 +10,7 @@ pub mod job;
 mod probability;
 pub mod publish;
 mod score;
+mod tables;
 
 pub use dataset::Dataset;
 pub use error::{AnalysisError, CellProblem};

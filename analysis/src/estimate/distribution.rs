@@ -1,7 +1,5 @@
 //! Shares of the answers of an item as they were given, and of the reasons for no answer.
 
-use std::collections::BTreeMap;
-
 use findings::{RawRow, Undefined, dim};
 use surveys::{Declined, Missing};
 
@@ -9,37 +7,10 @@ use super::share::share;
 use super::{Design, Estimates, nobody};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
-use crate::grouping::{Grouping, Tally, tabulate};
-use crate::score::{LAST_MISSING, Quantity, missing_code};
-
-/// People by what stands in their cell: a value as scored, or our own code of a missing value.
-#[derive(Clone, Debug, Default)]
-struct CellTable(BTreeMap<i8, u64>);
-
-impl Tally for CellTable {
-    fn add(&mut self, other: &Self) {
-        for (cell, people) in &other.0 {
-            *self.0.entry(*cell).or_default() += people;
-        }
-    }
-}
-
-impl CellTable {
-    fn of(&self, cell: i8) -> u64 {
-        self.0.get(&cell).copied().unwrap_or(0)
-    }
-
-    fn valid(&self) -> u64 {
-        self.0
-            .range(LAST_MISSING + 1..)
-            .map(|(_, people)| people)
-            .sum()
-    }
-
-    fn everybody(&self) -> u64 {
-        self.0.values().sum()
-    }
-}
+use crate::grouping::Grouping;
+use crate::score::{Quantity, missing_code};
+use crate::tables::by_group;
+use crate::tables::codes::CodeTable;
 
 /// The reasons for no answer, by the key they have in results.
 const REASONS: [(&str, Missing); 5] = [
@@ -67,7 +38,7 @@ pub fn distribution(
     let ends = data.item_scale(of.name())?;
     let reversed = data.variable(of.name())?.reversed;
     let mut rows = Vec::new();
-    for (group, cells) in cell_tables(data, of, by)? {
+    for (group, cells) in by_group::<CodeTable>(data, of, by)? {
         let valid = cells.valid();
         let scored = |value: i16| if reversed { ends.turned(value) } else { value };
         let counts = (ends.low..=ends.high).map(|value| {
@@ -111,7 +82,7 @@ pub fn missing_reasons(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let mut rows = Vec::new();
-    for (group, cells) in cell_tables(data, of, by)? {
+    for (group, cells) in by_group::<CodeTable>(data, of, by)? {
         let answers = cells.everybody();
         let people = REASONS.map(|(key, reason)| (key, cells.of(missing_code(reason))));
         let modal = people.iter().map(|(_, people)| *people).max().unwrap_or(0);
@@ -131,17 +102,6 @@ pub fn missing_reasons(
         dims: with_level(by),
         rows,
         notes: Vec::new(),
-    })
-}
-
-fn cell_tables(
-    data: &Dataset,
-    of: &Quantity,
-    by: &Grouping,
-) -> Result<BTreeMap<Vec<String>, CellTable>, AnalysisError> {
-    let item = data.item(of.name())?;
-    tabulate(data, by, |cells: &mut CellTable, row| {
-        *cells.0.entry(item[row]).or_default() += 1;
     })
 }
 

@@ -2,7 +2,6 @@
 
 use findings::{Count, Estimate, RawRow, Undefined};
 
-use super::score_table::{ScoreTable, score_tables};
 use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -10,6 +9,7 @@ use crate::exact::Moments;
 use crate::grouping::Grouping;
 use crate::probability::t_two_sided;
 use crate::score::Quantity;
+use crate::tables::scores::{ScoreTable, score_tables};
 
 /// Returns the mean score of each group: `m ± t(n - 1) s / √n`, with `s²` over `n - 1`.
 ///

@@ -2,13 +2,13 @@
 
 use findings::{RawRow, dim};
 
-use super::score_table::score_tables;
 use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{nearest, ratio};
 use crate::grouping::Grouping;
 use crate::score::Quantity;
+use crate::tables::scores::score_tables;
 
 /// The quantiles that are given, with their keys.
 pub const QUANTILES: [(&str, u32); 5] = [

@@ -2,13 +2,13 @@
 
 use findings::{Count, Estimate, RawRow};
 
-use super::score_table::score_tables;
 use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Grouping;
 use crate::probability::normal_two_sided;
 use crate::score::Quantity;
+use crate::tables::scores::score_tables;
 
 /// Returns the share of people in each group whose score is at least `level`.
 ///

@@ -1,5 +1,4 @@
-//! How many persons have which score: the integer table that means, quantiles and shares of a
-//! group follow from.
+//! T2: persons by score, the table that means, quantiles, shares and ranks of a group follow from.
 //!
 //! A score is kept as number of valid items and sum, so that tables of several groups (or of
 //! several municipalities that keep their rows) add up exactly.
@@ -9,11 +8,12 @@ use std::collections::BTreeMap;
 
 use findings::Undefined;
 
-use super::nobody;
+use super::{Counter, IntegerTable, by_group};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
+use crate::estimate::nobody;
 use crate::exact::Moments;
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Tally};
 use crate::score::{PersonScore, Quantity, scores};
 
 /// Persons by score.
@@ -28,11 +28,27 @@ pub(crate) struct ScoreTable {
 
 impl Tally for ScoreTable {
     fn add(&mut self, other: &Self) {
-        for (score, persons) in &other.persons {
-            *self.persons.entry(*score).or_default() += persons;
+        for ((valid, sum), persons) in &other.persons {
+            self.count(*valid, *sum, *persons);
         }
         self.not_asked += other.not_asked;
         self.too_few += other.too_few;
+    }
+}
+
+impl IntegerTable for ScoreTable {
+    fn counter<'d>(
+        data: &'d Dataset,
+        of: &'d Quantity,
+    ) -> Result<Counter<'d, Self>, AnalysisError> {
+        let scores = scores(data, of)?;
+        Ok(Box::new(move |table: &mut ScoreTable, row| {
+            match scores.persons[row] {
+                PersonScore::Scored { valid, sum } => table.count(valid, sum, 1),
+                PersonScore::NotAsked => table.not_asked += 1,
+                PersonScore::TooFew => table.too_few += 1,
+            }
+        }))
     }
 }
 
@@ -42,19 +58,15 @@ pub(crate) fn score_tables(
     of: &Quantity,
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, ScoreTable>, AnalysisError> {
-    let scores = scores(data, of)?;
-    tabulate(data, by, |table: &mut ScoreTable, row| {
-        match scores.persons[row] {
-            PersonScore::Scored { valid, sum } => {
-                *table.persons.entry((valid, sum)).or_default() += 1;
-            }
-            PersonScore::NotAsked => table.not_asked += 1,
-            PersonScore::TooFew => table.too_few += 1,
-        }
-    })
+    by_group(data, of, by)
 }
 
 impl ScoreTable {
+    /// Counts persons with a score of `sum / valid`.
+    pub(crate) fn count(&mut self, valid: u16, sum: i32, persons: u64) {
+        *self.persons.entry((valid, sum)).or_default() += persons;
+    }
+
     /// Returns how many persons have a score.
     pub(crate) fn n(&self) -> u64 {
         self.persons.values().sum()

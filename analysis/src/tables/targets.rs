@@ -1,0 +1,114 @@
+//! T2 by target: persons by the target they are meant to reach and the score they have.
+//!
+//! The target of a person is the highest over role and duties, so it is counted with the score.
+//! It is held in thousandths of a step, which keeps every gap an exact fraction.
+
+use std::collections::BTreeMap;
+
+use findings::Undefined;
+
+use super::{Counter, IntegerTable};
+use crate::AnalysisError;
+use crate::dataset::Dataset;
+use crate::estimate::nobody;
+use crate::exact::Moments;
+use crate::grouping::Tally;
+use crate::score::{PersonScore, Quantity, scores};
+
+/// Persons by target in thousandths, valid items and sum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TargetTable {
+    persons: BTreeMap<(i64, u16, i32), u64>,
+    without_target: u64,
+    not_asked: u64,
+    too_few: u64,
+}
+
+impl Tally for TargetTable {
+    fn add(&mut self, other: &Self) {
+        for (place, persons) in &other.persons {
+            *self.persons.entry(*place).or_default() += persons;
+        }
+        self.without_target += other.without_target;
+        self.not_asked += other.not_asked;
+        self.too_few += other.too_few;
+    }
+}
+
+impl IntegerTable for TargetTable {
+    fn counter<'d>(
+        data: &'d Dataset,
+        of: &'d Quantity,
+    ) -> Result<Counter<'d, Self>, AnalysisError> {
+        let scores = scores(data, of)?;
+        let targets = data.targets(of.name())?;
+        Ok(Box::new(move |table: &mut TargetTable, row| {
+            match scores.persons[row] {
+                PersonScore::Scored { valid, sum } => match targets[row] {
+                    Some(target) => *table.persons.entry((target, valid, sum)).or_default() += 1,
+                    None => table.without_target += 1,
+                },
+                PersonScore::NotAsked => table.not_asked += 1,
+                PersonScore::TooFew => table.too_few += 1,
+            }
+        }))
+    }
+}
+
+impl TargetTable {
+    /// Returns how many persons have a score and a target.
+    pub(crate) fn n(&self) -> u64 {
+        self.persons.values().sum()
+    }
+
+    /// Returns the gaps that occur, numerator and denominator, with their persons.
+    fn gaps(&self) -> impl Iterator<Item = (i64, i64, u64)> {
+        self.persons.iter().map(|((target, valid, sum), persons)| {
+            let valid = i64::from(*valid);
+            let gap = target * valid - 1000 * i64::from(*sum);
+            (gap, 1000 * valid, *persons)
+        })
+    }
+
+    /// Returns sums of the gaps, from which mean and variance follow; `of_gap` changes the
+    /// numerator of each, such as to its positive part.
+    pub(crate) fn moments(&self, of_gap: impl Fn(i64) -> i64) -> Moments {
+        let mut moments = Moments::default();
+        for (numerator, denominator, persons) in self.gaps() {
+            moments.add(of_gap(numerator), denominator, persons);
+        }
+        moments
+    }
+
+    /// Returns how many persons are below their target.
+    pub(crate) fn below(&self) -> u64 {
+        let below = self.gaps().filter(|(numerator, ..)| *numerator > 0);
+        below.map(|(.., persons)| persons).sum()
+    }
+
+    /// Returns how many persons share the most frequent gap; equal fractions count together.
+    pub(crate) fn modal(&self, of_gap: impl Fn(i64) -> i64) -> u64 {
+        let mut lowest: BTreeMap<(i64, i64), u64> = BTreeMap::new();
+        for (numerator, denominator, persons) in self.gaps() {
+            let numerator = of_gap(numerator);
+            let divisor = divisor(numerator.abs(), denominator);
+            *lowest
+                .entry((numerator / divisor, denominator / divisor))
+                .or_default() += persons;
+        }
+        lowest.into_values().max().unwrap_or(0)
+    }
+
+    /// Returns why nobody has a gap.
+    pub(crate) fn nobody(&self) -> Undefined {
+        if self.without_target > 0 {
+            Undefined::NoTarget
+        } else {
+            nobody(self.too_few, self.not_asked)
+        }
+    }
+}
+
+fn divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a.max(1) } else { divisor(b, a % b) }
+}
