@@ -11,6 +11,7 @@ mod gap;
 mod mean;
 mod quantile;
 mod response;
+mod shape;
 mod share;
 
 pub use alpha::alpha;
@@ -20,7 +21,8 @@ pub use gap::{below_target, gap, shortfall};
 pub use mean::{deviation, mean};
 pub use quantile::{QUANTILES, quantile};
 pub use response::response_rate;
-pub use share::share_at_or_above;
+pub use shape::shape;
+pub use share::{bottom_two, share_at_or_above, top_two};
 
 /// How the answers came about and how sure intervals shall be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +64,17 @@ fn plain(value: f64, n: u64) -> Estimate {
         low: None,
         high: None,
         n: Count::Exact(n),
+    }
+}
+
+/// Returns a tidy table with further key columns behind those of the groups.
+fn tidy(by: &crate::Grouping, further: &[&str], rows: Vec<RawRow>) -> Estimates {
+    let mut dims = by.dims();
+    dims.extend(further.iter().map(|dim| (*dim).to_owned()));
+    Estimates {
+        dims,
+        rows,
+        notes: Vec::new(),
     }
 }
 

@@ -103,11 +103,15 @@ pub enum JobStatistic {
     Alpha,
     /// Means over waves.
     Trend,
+    /// Deviation, skewness and kurtosis of items and dimensions.
+    Shape,
+    /// Share of the two highest and of the two lowest answers, item by item.
+    TopTwo,
 }
 
 impl JobStatistic {
     /// Every statistic with the name it has in a job file.
-    pub const ALL: [(&'static str, JobStatistic); 8] = [
+    pub const ALL: &[(&'static str, JobStatistic)] = &[
         ("response_rate", JobStatistic::ResponseRate),
         ("distribution", JobStatistic::Distribution),
         ("mean", JobStatistic::Mean),
@@ -116,6 +120,20 @@ impl JobStatistic {
         ("below_target", JobStatistic::BelowTarget),
         ("alpha", JobStatistic::Alpha),
         ("trend", JobStatistic::Trend),
+        ("shape", JobStatistic::Shape),
+        ("top_two", JobStatistic::TopTwo),
+    ];
+
+    /// The statistics of a job that names none: those that a release can hold.
+    pub const STANDARD: &[JobStatistic] = &[
+        JobStatistic::ResponseRate,
+        JobStatistic::Distribution,
+        JobStatistic::Mean,
+        JobStatistic::Quantile,
+        JobStatistic::Gap,
+        JobStatistic::BelowTarget,
+        JobStatistic::Alpha,
+        JobStatistic::Trend,
     ];
 
     /// Returns the name it has in a job file.

@@ -80,3 +80,4 @@ stat-quantile = Quantile
 stat-gap = Gap
 stat-below_target = Below target
 stat-alpha = Alpha
+stat-working = Other figure

@@ -79,3 +79,4 @@ stat-quantile = Kvantiili
 stat-gap = Vaje
 stat-below_target = Tavoitetason alle jääviä
 stat-alpha = Alfa
+stat-working = Muu tunnusluku

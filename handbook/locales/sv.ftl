@@ -81,3 +81,4 @@ stat-quantile = Kvantil
 stat-gap = Gap
 stat-below_target = Under målnivån
 stat-alpha = Alfa
+stat-working = Annat nyckeltal

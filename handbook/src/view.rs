@@ -183,6 +183,7 @@ impl<'a> View<'a> {
             Statistic::Gap => "stat-gap",
             Statistic::BelowTarget => "stat-below_target",
             Statistic::Alpha => "stat-alpha",
+            Statistic::Working => "stat-working",
         })
     }
 

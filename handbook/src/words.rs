@@ -95,6 +95,7 @@ pub(crate) const KEYS: &[(&str, &[&str])] = &[
     ("stat-gap", &[]),
     ("stat-below_target", &[]),
     ("stat-alpha", &[]),
+    ("stat-working", &[]),
 ];
 
 /// The words of one language.

@@ -114,6 +114,8 @@ pub enum Statistic {
     BelowTarget,
     /// Cronbach's alpha with Feldt's interval.
     Alpha,
+    /// A statistic of working results, named by its table's id; it is in no release.
+    Working,
 }
 
 /// What a figure is measured in.

@@ -9,7 +9,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Cell, Count, Estimate, FINDINGS_SCHEMA, Findings, Table};
+use crate::{Cell, Count, Estimate, FINDINGS_SCHEMA, Findings, Statistic, Table};
 
 /// Why a text is not the file it should be.
 #[derive(Debug, Error)]
@@ -82,6 +82,9 @@ pub enum TableProblem {
     /// The ends of the scale are the wrong way round.
     #[error("the ends of the scale are upside down")]
     Scale,
+    /// A statistic that nothing is known to protect.
+    #[error("its statistic stands in working results only")]
+    WorkingOnly,
 }
 
 fn keys_text(keys: &[String]) -> String {
@@ -163,6 +166,9 @@ fn check(findings: &Findings) -> Result<(), FormatError> {
 }
 
 fn check_table(table: &Table) -> Result<(), FormatError> {
+    if table.statistic == Statistic::Working {
+        return Err(at(&table.id, &[], TableProblem::WorkingOnly));
+    }
     if let Some([low, high]) = table.scale
         && !(low.is_finite() && high.is_finite() && low < high)
     {

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::{
-    About, BelowFloor, Ledger, RawRow, RawTable, Release, Rule,
-    format::{self, FormatError},
+    About, BelowFloor, Ledger, RawRow, RawTable, Release, Rule, Statistic,
+    format::{self, FormatError, TableProblem},
     ledger::Entry,
     release,
 };
@@ -234,6 +234,9 @@ fn check_history(ledger: &Ledger, rule: &Rule, about: &About) -> Result<(), Prot
 
 fn check_figures(tables: &[RawTable]) -> Result<(), ProtectError> {
     for table in tables {
+        if table.statistic == Statistic::Working {
+            return Err(format::at(&table.id, &[], TableProblem::WorkingOnly).into());
+        }
         for row in &table.rows {
             if let Ok(figure) = &row.figure {
                 format::check_estimate(figure)

@@ -15,6 +15,10 @@ pub mod dim {
     pub const ITEM: &str = "item";
     /// A place within a figure, such as an answer of a distribution or a quantile.
     pub const LEVEL: &str = "level";
+    /// A part of a test or a model, such as `f`, `df1` and `p`; in working results only.
+    pub const TERM: &str = "term";
+    /// The other one of two that are compared; in working results only.
+    pub const WITH: &str = "with";
     /// The wave; groups of other waves than the release's are other people.
     pub const WAVE: &str = "wave";
     /// The municipality; release files are cut along it.
@@ -73,6 +77,12 @@ pub enum Undefined {
     /// One answer has no spread.
     #[serde(rename = "n < 2")]
     OneAnswer,
+    /// Two answers have no skewness.
+    #[serde(rename = "n < 3")]
+    TwoAnswers,
+    /// Three answers have no kurtosis.
+    #[serde(rename = "n < 4")]
+    ThreeAnswers,
     /// Everybody gave the same answer.
     #[serde(rename = "zero variance")]
     ZeroVariance,
@@ -100,6 +110,8 @@ impl Undefined {
         match self {
             Undefined::NoAnswers => "n = 0",
             Undefined::OneAnswer => "n < 2",
+            Undefined::TwoAnswers => "n < 3",
+            Undefined::ThreeAnswers => "n < 4",
             Undefined::ZeroVariance => "zero variance",
             Undefined::OneItem => "k < 2",
             Undefined::NoTarget => "no target",
@@ -168,6 +180,8 @@ mod tests {
         for reason in [
             Undefined::NoAnswers,
             Undefined::OneAnswer,
+            Undefined::TwoAnswers,
+            Undefined::ThreeAnswers,
             Undefined::ZeroVariance,
             Undefined::OneItem,
             Undefined::NoTarget,

@@ -2,13 +2,13 @@
 
 use findings::{Count, Estimate, RawRow};
 
-use super::{Design, Estimates};
+use super::{Design, Estimates, tidy};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Grouping;
 use crate::probability::normal_two_sided;
 use crate::score::Quantity;
-use crate::tables::scores::score_tables;
+use crate::tables::scores::{ScoreTable, score_tables};
 
 /// Returns the share of people in each group whose score is at least `level`.
 ///
@@ -23,22 +23,64 @@ pub fn share_at_or_above(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
+    shares(data, of, by, design, |scores| {
+        scores.at_or_above(i32::from(level))
+    })
+}
+
+fn shares(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+    people: impl Fn(&ScoreTable) -> u64,
+) -> Result<Estimates, AnalysisError> {
     let rows = score_tables(data, of, by)?
         .into_iter()
         .map(|(keys, scores)| {
-            let (answers, reached) = (scores.n(), scores.at_or_above(i32::from(level)));
-            let figure = share(reached, answers, design).ok_or(scores.nobody());
+            let (answers, part) = (scores.n(), people(&scores));
             RawRow {
                 keys,
-                figure,
+                figure: share(part, answers, design).ok_or(scores.nobody()),
                 answers,
-                modal: reached.max(answers - reached),
+                modal: part.max(answers - part),
             }
         });
-    Ok(Estimates {
-        dims: by.dims(),
-        rows: rows.collect(),
-        notes: Vec::new(),
+    Ok(tidy(by, &[], rows.collect()))
+}
+
+/// Returns the share of people in each group who chose one of the two highest values of an item.
+///
+/// A reversed item is turned round first, so that high is always good. Wilson's interval. Tested
+/// against R: `sum(x >= 4) / n`, and Wilson's formula.
+///
+/// # Errors
+/// When the quantity or a group column does not exist.
+pub fn top_two(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let level = of.scale(data)?.high - 1;
+    share_at_or_above(data, of, level, by, design)
+}
+
+/// Returns the share of people in each group who chose one of the two lowest values of an item.
+///
+/// As [`top_two`], at the other end. On a scale of two or three values both hold the same people.
+///
+/// # Errors
+/// As [`top_two`].
+pub fn bottom_two(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let level = i32::from(of.scale(data)?.low) + 2;
+    shares(data, of, by, design, |scores| {
+        scores.n() - scores.at_or_above(level)
     })
 }
 

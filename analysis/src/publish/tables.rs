@@ -69,6 +69,7 @@ impl Plan {
             JobStatistic::Gap => (Statistic::Gap, Unit::Scale),
             JobStatistic::BelowTarget => (Statistic::BelowTarget, Unit::Proportion),
             JobStatistic::Alpha => (Statistic::Alpha, Unit::Number),
+            _ => (Statistic::Working, Unit::Number),
         };
         Plan {
             asked,
@@ -82,6 +83,27 @@ impl Plan {
         }
     }
 
+    /// Plans a table of a statistic that is in no release at all.
+    const fn working(
+        asked: JobStatistic,
+        id: &'static str,
+        unit: Unit,
+        about: About,
+        by: By,
+        how: Estimator,
+    ) -> Plan {
+        Plan {
+            asked,
+            id,
+            statistic: Statistic::Working,
+            unit,
+            about,
+            by,
+            estimator: how,
+            working_only: true,
+        }
+    }
+
     const fn working_only(mut self) -> Plan {
         self.working_only = true;
         self
@@ -89,9 +111,9 @@ impl Plan {
 }
 
 /// Every table but the response rates, which are about nothing that was asked.
-const PLANS: [Plan; 11] = {
+const PLANS: &[Plan] = {
     use JobStatistic as Asked;
-    [
+    &[
         Plan::new(
             Asked::Mean,
             "area.mean",
@@ -171,6 +193,38 @@ const PLANS: [Plan; 11] = {
             About::Areas,
             By::Waves,
             estimate::mean,
+        ),
+        Plan::working(
+            Asked::Shape,
+            "area.shape",
+            Unit::Number,
+            About::Areas,
+            By::Full,
+            estimate::shape,
+        ),
+        Plan::working(
+            Asked::Shape,
+            "item.shape",
+            Unit::Number,
+            About::Items,
+            By::Full,
+            estimate::shape,
+        ),
+        Plan::working(
+            Asked::TopTwo,
+            "item.top_two",
+            Unit::Proportion,
+            About::Items,
+            By::Full,
+            estimate::top_two,
+        ),
+        Plan::working(
+            Asked::TopTwo,
+            "item.bottom_two",
+            Unit::Proportion,
+            About::Items,
+            By::Full,
+            estimate::bottom_two,
         ),
     ]
 };

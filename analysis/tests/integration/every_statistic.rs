@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use analysis::estimate::{
-    self, Design, Estimates, alpha, below_target, deviation, distribution, gap, mean,
-    missing_reasons, quantile, response_rate, share_at_or_above, shortfall,
+    self, Design, Estimates, alpha, below_target, bottom_two, deviation, distribution, gap, mean,
+    missing_reasons, quantile, response_rate, shape, share_at_or_above, shortfall, top_two,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
@@ -56,6 +56,13 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         }),
         ("response_rate", |d, by| {
             response_rate(d, by, &Design::default())
+        }),
+        ("shape", |d, by| shape(d, &area(), by, &Design::default())),
+        ("top_two", |d, by| {
+            top_two(d, &item(), by, &Design::default())
+        }),
+        ("bottom_two", |d, by| {
+            bottom_two(d, &item(), by, &Design::default())
         }),
     ])
 }
@@ -190,6 +197,14 @@ fn one_respondent_has_a_value_and_no_spread() {
                 ("deviation" | "alpha", figure) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
+                ("shape", figure) => {
+                    let few = [
+                        Undefined::OneAnswer,
+                        Undefined::TwoAnswers,
+                        Undefined::ThreeAnswers,
+                    ];
+                    assert!(few.iter().any(|reason| *figure == Err(*reason)), "{name}");
+                }
                 ("mean" | "mean of an item" | "gap" | "shortfall", Ok(figure)) => {
                     assert_eq!(
                         (figure.se, figure.low, figure.high),
@@ -262,7 +277,7 @@ fn doubled_answers_keep_the_value() {
             let expected = match name {
                 "response_rate" => one.value * 2.0,
                 // Spread over n - 1 and order statistics do not stay: other statements hold.
-                "deviation" | "quantile" => continue,
+                "deviation" | "quantile" | "shape" => continue,
                 _ => one.value,
             };
             assert!(
@@ -318,6 +333,9 @@ fn unknown_names_are_refused_by_every_statistic() {
         below_target,
         alpha,
         distribution,
+        shape,
+        top_two,
+        bottom_two,
     ] {
         assert!(estimator(&data, &nobody, &whole, &Design::default()).is_err());
     }

@@ -52,7 +52,7 @@ fn is_same(table: &RawTable, row: &RawRow) -> bool {
     let share = |part: f64| part * row.answers as f64;
     let most = match table.statistic {
         // That everybody took part is no answer.
-        Statistic::ResponseRate | Statistic::Alpha => return false,
+        Statistic::ResponseRate | Statistic::Alpha | Statistic::Working => return false,
         Statistic::Distribution => share(figure.value),
         Statistic::BelowTarget => share(figure.value.max(1.0 - figure.value)),
         Statistic::Mean | Statistic::Quantile | Statistic::Gap => 0.0,

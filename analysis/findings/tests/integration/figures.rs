@@ -311,6 +311,11 @@ fn contradicting_tables_are_refused_by_name() {
         said(&[endless]),
         "table `area.mean`, row support / all: a number is not finite"
     );
+    let shape = table("area.shape", Statistic::Working, Unit::Number, &["area"]);
+    assert_eq!(
+        said(&[shape.row("safety", 0.3, 30)]),
+        "table `area.shape`: its statistic stands in working results only"
+    );
 }
 
 #[test]

@@ -1,0 +1,89 @@
+//! Shape of distributions and shares of the highest and lowest answers, compared with R.
+
+use std::sync::LazyLock;
+
+use findings::Undefined;
+use serde_json::Value;
+
+use crate::setting::{Tables, close, gold, n, working};
+
+/// All waves, by city, role and wave.
+static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
+    working(
+        "statistics = [\"shape\", \"top_two\"]\n\
+         [groups]\nby = [\"kaupunki\", \"rooli\", \"aalto\"]",
+    )
+});
+
+fn check_shape(table: &str, keys: [&str; 4], expected: &Value) {
+    for (term, name, people) in [
+        ("sd", "sd", 2),
+        ("skewness", "skew_G1", 3),
+        ("kurtosis", "kurt_G2", 4),
+    ] {
+        let [about, city, role, wave] = keys;
+        let figure = BY_WAVE.figure(table, &[about, city, role, wave, term]);
+        let answers = expected["n"].as_u64().unwrap();
+        match &figure {
+            Ok(figure) => assert_eq!(n(figure), answers, "{keys:?}"),
+            Err(Undefined::ZeroVariance) => assert_eq!(expected["var"].as_f64(), Some(0.0)),
+            Err(_) => assert!(answers < people, "{keys:?} {term} {figure:?}"),
+        }
+        let value = figure.ok().map(|figure| figure.value);
+        close(value, &expected[name], 1e-12);
+    }
+}
+
+#[test]
+fn skewness_and_kurtosis_of_areas_are_those_of_r() {
+    let gold = gold("scores.json");
+    let mut checked = 0;
+    for (rule, suffix) in [
+        ("rule_half_of_items", ""),
+        ("rule_half_of_applicable_min2", "-soveltuvat"),
+    ] {
+        for (area, tables) in gold[rule].as_object().unwrap() {
+            let area = format!("{area}{suffix}");
+            for row in tables["city_role_wave"].as_array().unwrap() {
+                let (city, role) = (&row["kaupunki"], &row["rooli"]);
+                let (city, role) = (city.as_str().unwrap(), role.as_str().unwrap());
+                let wave = row["aalto"].to_string();
+                check_shape("area.shape", [&area, city, role, &wave], row);
+                checked += 1;
+            }
+            for row in tables["total_by_wave"].as_array().unwrap() {
+                let wave = row["aalto"].to_string();
+                check_shape("area.shape", [&area, "all", "all", &wave], row);
+                checked += 1;
+            }
+        }
+    }
+    assert_eq!(checked, 1200);
+}
+
+#[test]
+fn skewness_and_kurtosis_of_items_are_those_of_r() {
+    let gold = gold("items.json");
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        for (wave, row) in expected["by_wave"].as_object().unwrap() {
+            check_shape("item.shape", [item, "all", "all", wave], row);
+        }
+    }
+}
+
+#[test]
+fn shares_of_the_two_highest_and_lowest_answers_are_those_of_r() {
+    let gold = gold("items.json");
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        for (wave, row) in expected["by_wave"].as_object().unwrap() {
+            let keys = [item, "all", "all", wave.as_str()];
+            let top = BY_WAVE.figure("item.top_two", &keys).unwrap();
+            assert_eq!(Some(n(&top)), row["n"].as_u64());
+            close(Some(top.value), &row["top2_share"], 1e-12);
+            close(top.low, &row["top2_wilson95"]["low"], 1e-12);
+            close(top.high, &row["top2_wilson95"]["high"], 1e-12);
+            let bottom = BY_WAVE.figure("item.bottom_two", &keys).unwrap();
+            close(Some(bottom.value), &row["bottom2_share"], 1e-12);
+        }
+    }
+}
