@@ -6,6 +6,7 @@
 //! so that neither the order of rows nor the way they are split changes a bit of a result.
 
 mod alpha;
+mod compare;
 mod distribution;
 mod gap;
 mod mean;
@@ -15,6 +16,8 @@ mod shape;
 mod share;
 
 pub use alpha::alpha;
+pub(crate) use compare::correct_over;
+pub use compare::{FAMILY, NO_FAMILY, TEST, differences, mean_ranks, pairs};
 pub use distribution::{distribution, missing_reasons};
 use findings::{ALL, Count, Estimate, RawRow, Undefined};
 pub use gap::{below_target, gap, shortfall};

@@ -57,14 +57,16 @@ impl Moments {
         Some(nearest(&(about_mean / BigInt::from(count - 1))))
     }
 
-    fn total(&self) -> BigRational {
+    /// Returns the sum of all values, unrounded.
+    pub(crate) fn total(&self) -> BigRational {
         self.by_denominator
             .iter()
             .map(|(denominator, sums)| ratio(sums.sum, i128::from(*denominator)))
             .fold(BigRational::zero(), |a, b| a + b)
     }
 
-    fn total_of_squares(&self) -> BigRational {
+    /// Returns the sum of all squared values, unrounded.
+    pub(crate) fn total_of_squares(&self) -> BigRational {
         self.by_denominator
             .iter()
             .map(|(denominator, sums)| {

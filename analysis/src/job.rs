@@ -4,6 +4,7 @@
 //! each with file, line and column; [`standard`] holds the job that a wave of our own is
 //! analysed with.
 
+mod compare;
 mod fields;
 mod problem;
 mod read;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub use compare::{CompareChoice, Corrections, Family};
 pub(crate) use fields::suggestion;
 pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
@@ -40,6 +42,8 @@ pub struct Job {
     pub output: Output,
     /// Probability of the intervals, such as 0.95.
     pub confidence: f64,
+    /// Which groups are compared with each other.
+    pub compare: CompareChoice,
     /// The statistics, in their canonical order.
     pub statistics: BTreeSet<JobStatistic>,
 }
@@ -107,6 +111,8 @@ pub enum JobStatistic {
     Shape,
     /// Share of the two highest and of the two lowest answers, item by item.
     TopTwo,
+    /// Groups compared with each other: tests and effect sizes.
+    Compare,
 }
 
 impl JobStatistic {
@@ -122,6 +128,7 @@ impl JobStatistic {
         ("trend", JobStatistic::Trend),
         ("shape", JobStatistic::Shape),
         ("top_two", JobStatistic::TopTwo),
+        ("compare", JobStatistic::Compare),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

@@ -4,6 +4,15 @@
 //! from a hundred degrees of freedom on, and its inverse of t loses digits. So the quantile is
 //! found as the root of the distribution function: Newton's steps, kept inside a bracket.
 
+mod noncentral;
+mod pooled_spread;
+mod studentised_range;
+mod tails;
+
+pub(crate) use noncentral::noncentral_t_interval;
+pub(crate) use studentised_range::StudentisedRange;
+pub(crate) use tails::{chi_squared_above, f_above, normal_tails, t_tails};
+
 use statrs::distribution::{Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
 /// Returns the standard normal quantile that leaves `(1 - confidence) / 2` on either side.
@@ -53,6 +62,40 @@ fn root(p: f64, cdf: impl Fn(f64) -> f64, density: impl Fn(f64) -> f64) -> Optio
         x = next;
     }
     x.is_finite().then_some(x)
+}
+
+/// Finds where a falling function crosses nought between two ends: secants kept inside a bracket
+/// whose idle end is pulled in (the Illinois rule).
+fn root_between(low: f64, high: f64, of: impl Fn(f64) -> f64) -> Option<f64> {
+    let (mut a, mut b) = (low, high);
+    let (mut at_a, mut at_b) = (of(a), of(b));
+    for _ in 0..200 {
+        if !(at_a >= 0.0 && at_b <= 0.0) {
+            return None;
+        }
+        let secant = (a * at_b - b * at_a) / (at_b - at_a);
+        let x = if secant > a && secant < b {
+            secant
+        } else {
+            f64::midpoint(a, b)
+        };
+        let at_x = of(x);
+        let done = (b - a) <= 1e-13 * (a.abs() + b.abs()) || at_x == 0.0;
+        if done || x <= a || x >= b {
+            return Some(x);
+        }
+        if at_x > 0.0 {
+            (a, at_a) = (x, at_x);
+            at_b /= 2.0;
+        } else {
+            (b, at_b) = (x, at_x);
+            at_a /= 2.0;
+        }
+        if at_x.abs() < 1e-15 {
+            return Some(x);
+        }
+    }
+    Some(f64::midpoint(a, b))
 }
 
 #[cfg(test)]

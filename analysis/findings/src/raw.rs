@@ -101,6 +101,12 @@ pub enum Undefined {
     /// More people answered than the frame holds.
     #[serde(rename = "frame smaller than answers")]
     FrameTooSmall,
+    /// There are not two groups to compare.
+    #[serde(rename = "groups < 2")]
+    OneGroup,
+    /// All values are the same: there is nothing to rank.
+    #[serde(rename = "all tied")]
+    AllTied,
 }
 
 impl Undefined {
@@ -118,6 +124,8 @@ impl Undefined {
             Undefined::NotAsked => "not asked",
             Undefined::FrameUnknown => "frame unknown",
             Undefined::FrameTooSmall => "frame smaller than answers",
+            Undefined::OneGroup => "groups < 2",
+            Undefined::AllTied => "all tied",
         }
     }
 }
@@ -188,6 +196,8 @@ mod tests {
             Undefined::NotAsked,
             Undefined::FrameUnknown,
             Undefined::FrameTooSmall,
+            Undefined::OneGroup,
+            Undefined::AllTied,
         ] {
             let json = serde_json::to_string(&reason).unwrap();
             assert_eq!(json, format!("\"{}\"", reason.text()));

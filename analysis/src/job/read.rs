@@ -6,6 +6,7 @@ use std::path::Path;
 use findings::Rule;
 use toml::de::DeTable;
 
+use super::compare;
 use super::fields::{Fields, Notes, suggestion};
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
 
@@ -48,6 +49,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     let unit = groups.truth(notes, "unit").is_some_and(|(unit, _)| unit);
     groups.finish(notes);
     let (output, confidence) = release(fields.table(notes, "release"), notes);
+    let compare = compare::compare(fields.table(notes, "compare"), notes);
     let statistics = statistics(fields, notes);
     Some(Job {
         title: title.unwrap_or_default(),
@@ -57,6 +59,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         unit,
         output,
         confidence,
+        compare,
         statistics,
     })
 }

@@ -6,6 +6,7 @@
 use findings::{RawTable, Statistic, Unit, dim};
 use surveys::dataset::VariableKind;
 
+use super::compared;
 use super::groupings::Groupings;
 use super::progress::{Part, Progress};
 use super::waves::Waves;
@@ -254,6 +255,11 @@ pub(super) fn all(
         if *statistic == JobStatistic::ResponseRate {
             maker.response_rates(&mut made)?;
         }
+        if *statistic == JobStatistic::Compare {
+            maker.in_working_results(*statistic, &mut made, |made| {
+                compared::tables(job, &maker, made)
+            })?;
+        }
         for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
             made.tables.extend(maker.table(plan)?);
         }
@@ -261,9 +267,10 @@ pub(super) fn all(
     Ok(made)
 }
 
-struct Maker<'w> {
-    waves: &'w Waves,
-    design: Design,
+/// Makes the tables of one job.
+pub(super) struct Maker<'w> {
+    pub(super) waves: &'w Waves,
+    pub(super) design: Design,
     groupings: Groupings,
     working: bool,
 }
@@ -332,6 +339,33 @@ impl Maker<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Makes tables that a release cannot hold, or says that it does not.
+    fn in_working_results(
+        &self,
+        statistic: JobStatistic,
+        made: &mut Made,
+        make: impl FnOnce(&mut Made) -> Result<(), AnalysisError>,
+    ) -> Result<(), AnalysisError> {
+        if self.working {
+            return make(made);
+        }
+        made.notes.push(format!(
+            "`{}` stands in working results only",
+            statistic.name()
+        ));
+        Ok(())
+    }
+
+    /// Returns every dimension of the codebook.
+    pub(super) fn areas(&self) -> Vec<Quantity> {
+        self.quantities(About::Areas).1
+    }
+
+    /// Returns every item of the codebook.
+    pub(super) fn items(&self) -> Vec<Quantity> {
+        self.quantities(About::Items).1
     }
 
     /// Returns what a table is about, with the name of its first column.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use analysis::estimate::{
-    self, Design, Estimates, alpha, below_target, bottom_two, deviation, distribution, gap, mean,
-    missing_reasons, quantile, response_rate, shape, share_at_or_above, shortfall, top_two,
+    self, Design, Estimates, alpha, below_target, bottom_two, deviation, differences, distribution,
+    gap, mean, mean_ranks, missing_reasons, pairs, quantile, response_rate, shape,
+    share_at_or_above, shortfall, top_two,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
@@ -64,7 +65,28 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         ("bottom_two", |d, by| {
             bottom_two(d, &item(), by, &Design::default())
         }),
+        ("differences", |d, by| {
+            differences(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("mean_ranks", |d, by| {
+            mean_ranks(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("pairs", |d, by| {
+            pairs(d, &area(), &compared_within(d, by), &Design::default())
+        }),
     ])
+}
+
+/// The statistics that compare groups.
+const COMPARISONS: [&str; 3] = ["differences", "mean_ranks", "pairs"];
+
+/// Compares the shifts, where the data have them, within each group.
+fn compared_within(data: &Dataset, by: &Grouping) -> Grouping {
+    let mut names = by.dims();
+    let shifts = data.column_called("shift").is_ok();
+    names.push(if shifts { "shift" } else { "role" }.to_owned());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Grouping::by(data, &names).unwrap()
 }
 
 const ROWS: [&str; 9] = [
@@ -82,7 +104,16 @@ const ROWS: [&str; 9] = [
 const FRAME: &str = "town,job,staff\noulu,teacher,40\noulu,guide,20\nturku,teacher,30\nturku,guide,20\nvantaa,guide,7\n";
 
 fn data(rows: &[&str]) -> Dataset {
-    Small::new().with_frame(&rows.join("\n"), FRAME).unwrap()
+    let small = Small::new().with(|codebook| {
+        let variables = codebook["variables"].as_array_mut().unwrap();
+        variables.push(serde_json::json!({"name": "shift", "kind": "background"}));
+    });
+    let early = |row: &str| row.starts_with(['1', '3', '4', '8']);
+    let shift = |row: &&str| format!("{row},{}\n", if early(row) { "early" } else { "late" });
+    let rows: String = rows.iter().map(shift).collect();
+    small
+        .csv_with_frame(format!("id,town,job,a,b,c,shift\n{rows}"), FRAME)
+        .unwrap()
 }
 
 fn results(rows: &[&str]) -> BTreeMap<&'static str, Vec<RawRow>> {
@@ -197,6 +228,8 @@ fn one_respondent_has_a_value_and_no_spread() {
                 ("deviation" | "alpha", figure) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
+                // One person is no two groups; the other shift has nobody.
+                ("differences" | "pairs" | "mean_ranks", _) => {}
                 ("shape", figure) => {
                     let few = [
                         Undefined::OneAnswer,
@@ -265,6 +298,9 @@ fn doubled_answers_keep_the_value() {
     let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
     let (once, twice) = (results(&ROWS), results(&twice));
     for (name, rows) in once {
+        if COMPARISONS.contains(&name) {
+            continue;
+        }
         for (one, two) in rows.iter().zip(&twice[name]) {
             assert_eq!(
                 (&one.keys, one.answers * 2),
@@ -286,6 +322,35 @@ fn doubled_answers_keep_the_value() {
             );
         }
     }
+}
+
+/// More people make a difference surer and not larger.
+#[test]
+fn doubled_answers_keep_the_effects_of_comparisons() {
+    let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
+    let (once, twice) = (results(&ROWS), results(&twice));
+    let mut compared = 0;
+    for name in COMPARISONS {
+        for one in &once[name] {
+            let kept = ["eta_sq", "cliff_delta", "superiority", "difference"];
+            let is_kept = one.keys.iter().any(|key| kept.contains(&key.as_str()));
+            let two = twice[name].iter().find(|row| row.keys == one.keys);
+            if let (true, Ok(one), Some(Ok(two))) =
+                (is_kept, &one.figure, two.map(|row| &row.figure))
+            {
+                assert!(
+                    (one.value - two.value).abs() < 1e-14,
+                    "{name} {one:?} {two:?}"
+                );
+                assert!(
+                    two.se <= one.se || one.se.is_none(),
+                    "{name} {one:?} {two:?}"
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 10, "{compared}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use analysis::AnalysisError;
-use analysis::job::{DataSource, Job, JobProblem, JobStatistic, Output, StandardJob, standard_job};
+use analysis::job::{
+    DataSource, Family, Job, JobProblem, JobStatistic, Output, StandardJob, standard_job,
+};
 use findings::Rule;
 
 fn parse(text: &str) -> Result<Job, AnalysisError> {
@@ -180,4 +182,37 @@ fn a_missing_job_file_is_named() {
         .unwrap_err()
         .to_string();
     assert!(error.contains("no/such/job.toml"), "{error}");
+}
+
+#[test]
+fn a_comparison_says_what_is_compared_and_over_which_family() {
+    let compare = |rest: &str| format!("{SMALLEST}[compare]\n{rest}");
+    let job = parse(&compare(
+        "by = [\"role\"]\nwithin = [\"municipality\"]\nitems = true\nfamily = \"table\"\ncorrections = [\"holm\"]\n",
+    ));
+    let choice = job.unwrap().compare;
+    assert_eq!(
+        (choice.by, choice.within),
+        (vec!["role".to_owned()], vec!["municipality".to_owned()])
+    );
+    assert_eq!((choice.items, choice.family), (true, Family::Table));
+    assert_eq!(
+        (choice.corrections.holm, choice.corrections.bh),
+        (true, false)
+    );
+    check(
+        &compare("family = \"tabel\"\n"),
+        (6, 10),
+        &["there is no family `tabel`", "table"],
+    );
+    check(
+        &compare("corrections = [\"bonferroni\"]\n"),
+        (6, 16),
+        &["there is no correction `bonferroni`", "holm, bh"],
+    );
+    check(
+        &compare("by = [\"role\"]\nwithin = [\"role\"]\n"),
+        (5, 1),
+        &["cannot be compared within themselves"],
+    );
 }

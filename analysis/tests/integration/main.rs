@@ -13,6 +13,7 @@ mod every_statistic;
 mod job_files;
 mod listed;
 mod oracle;
+mod oracle_compare;
 mod oracle_describe;
 mod release;
 mod score_rule;

@@ -164,7 +164,16 @@ impl Small {
 
     /// Opens rows with staff numbers.
     pub(crate) fn with_frame(&self, rows: &str, frame: &str) -> Result<Dataset, AnalysisError> {
-        let file = self.write("data.csv", format!("id,town,job,a,b,c\n{rows}"));
+        self.csv_with_frame(format!("id,town,job,a,b,c\n{rows}"), frame)
+    }
+
+    /// Opens a whole CSV file with staff numbers.
+    pub(crate) fn csv_with_frame(
+        &self,
+        text: impl AsRef<[u8]>,
+        frame: &str,
+    ) -> Result<Dataset, AnalysisError> {
+        let file = self.write("data.csv", text);
         let codebook = self.write("codebook.json", self.codebook.to_string());
         let frame = self.write("frame.csv", frame);
         Dataset::from_file(&file, &codebook, Some(&frame))

@@ -1,0 +1,172 @@
+//! Tables of groups compared: one pair of tables for each column whose groups are compared.
+//!
+//! They are working results: a test of small groups tells of single people, and nothing is known
+//! to protect it.
+
+use findings::{RawTable, Statistic, Unit, dim};
+
+use super::tables::{Made, Maker};
+use crate::estimate::{self, Design, Estimates};
+use crate::job::{CompareChoice, Family, Job};
+use crate::{AnalysisError, Dataset, Grouping, Quantity};
+
+/// More groups than this make more pairs than anybody reads.
+const MOST_GROUPS: usize = 50;
+
+/// Tests of all groups at once whose p values are corrected over the quantities of a table.
+const OVERALL: [&str; 3] = ["anova", "welch", "kruskal"];
+/// Tests of pairs whose p values are corrected.
+const PAIRWISE: [&str; 3] = ["dunn", "mann_whitney", "welch"];
+
+/// A statistic in the face that all have.
+type Estimator = fn(&Dataset, &Quantity, &Grouping, &Design) -> Result<Estimates, AnalysisError>;
+
+/// Makes the tables of `[compare]`.
+pub(super) fn tables(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
+    let choice = &job.compare;
+    let data = &maker.waves.current;
+    let named = if choice.by.is_empty() {
+        &job.by
+    } else {
+        &choice.by
+    };
+    if named.is_empty() {
+        made.notes
+            .push("nothing is compared: name a column as `by` in [compare]".to_owned());
+    }
+    let areas = maker.areas();
+    let items = if choice.items {
+        maker.items()
+    } else {
+        Vec::new()
+    };
+    for name in named {
+        let column = data.column_called(name)?.name.as_str();
+        let mut names: Vec<&str> = Vec::new();
+        for within in &choice.within {
+            names.push(&data.column_called(within)?.name);
+        }
+        names.retain(|within| *within != column);
+        names.push(column);
+        let by = Grouping::by(data, &names)?;
+        let groups = data.values(column)?.len();
+        for (about, quantities) in [(dim::AREA, &areas), (dim::ITEM, &items)] {
+            let stack = Stack {
+                data,
+                by: &by,
+                about,
+                quantities,
+                design: &maker.design,
+            };
+            stack.add("differences", estimate::differences, made)?;
+            stack.add("ranks", estimate::mean_ranks, made)?;
+            correct_overall(made, choice);
+            if groups <= MOST_GROUPS {
+                stack.add("pairs", estimate::pairs, made)?;
+                correct_pairs(made, choice);
+            } else if !quantities.is_empty() {
+                made.notes.push(format!(
+                    "the {groups} groups of `{column}` are not compared pair by pair; more than \
+                     {MOST_GROUPS} make more pairs than anybody reads"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The estimates of several quantities under each other.
+struct Stack<'s> {
+    data: &'s Dataset,
+    by: &'s Grouping,
+    about: &'static str,
+    quantities: &'s [Quantity],
+    design: &'s Design,
+}
+
+impl Stack<'_> {
+    fn add(&self, what: &str, how: Estimator, made: &mut Made) -> Result<(), AnalysisError> {
+        let mut dims = Vec::new();
+        let mut rows = Vec::new();
+        for quantity in self.quantities {
+            let estimates = how(self.data, quantity, self.by, self.design)?;
+            dims = estimates.dims;
+            made.notes.extend(estimates.notes);
+            rows.extend(estimates.rows.into_iter().map(|mut row| {
+                row.keys.insert(0, quantity.name().to_owned());
+                row
+            }));
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        dims.insert(0, self.about.to_owned());
+        let compared = self.by.dims().pop().unwrap_or_default();
+        made.tables.push(RawTable {
+            id: format!("{}.{what}.{compared}", self.about),
+            statistic: Statistic::Working,
+            unit: Unit::Number,
+            scale: None,
+            dims,
+            rows,
+        });
+        Ok(())
+    }
+}
+
+/// Corrects the tests of all groups over the quantities that stand under each other.
+fn correct_overall(made: &mut Made, choice: &CompareChoice) {
+    let table = made
+        .tables
+        .iter_mut()
+        .rev()
+        .find(|table| table.id.contains(".differences."));
+    if let Some(table) = table {
+        estimate::correct_over(&mut table.rows, &OVERALL, |row, test| {
+            let within = row.keys[1..row.keys.len() - 3].join(", ");
+            let within = if within.is_empty() {
+                within
+            } else {
+                format!(" in {within}")
+            };
+            format!("{test}: {}{within}", table.id)
+        });
+        keep_chosen(table, choice);
+    }
+}
+
+fn correct_pairs(made: &mut Made, choice: &CompareChoice) {
+    let table = made
+        .tables
+        .iter_mut()
+        .rev()
+        .find(|table| table.id.contains(".pairs."));
+    if let Some(table) = table {
+        if choice.family == Family::Table {
+            table.rows.retain(|row| !is_corrected(&row.keys));
+            estimate::correct_over(&mut table.rows, &PAIRWISE, |_, test| {
+                format!("{test}: {}", table.id)
+            });
+        }
+        keep_chosen(table, choice);
+    }
+}
+
+fn is_corrected(keys: &[String]) -> bool {
+    term(keys).starts_with("p_holm") || term(keys) == "p_bh"
+}
+
+fn term(keys: &[String]) -> &str {
+    keys.len()
+        .checked_sub(2)
+        .map_or("", |place| keys[place].as_str())
+}
+
+fn keep_chosen(table: &mut RawTable, choice: &CompareChoice) {
+    let shown = choice.corrections;
+    table.rows.retain(|row| match term(&row.keys) {
+        "p_holm" => shown.holm,
+        "p_bh" => shown.bh,
+        _ => true,
+    });
+}
