@@ -8,10 +8,11 @@ mod cells;
 mod cover;
 mod history;
 mod lattice;
+mod layers;
 mod partners;
 mod pattern;
 mod round;
-mod simplex;
+mod solver;
 mod system;
 mod telling;
 

@@ -65,7 +65,8 @@ impl Cover<'_> {
 
     /// Says whether all is safe as it is.
     pub(crate) fn is_safe(&self) -> bool {
-        self.small_remainder().is_none()
+        let mut sums = 0..self.system.relations.len();
+        !sums.any(|row| self.is_small_remainder(row) && self.can_grow(row))
             && self.attackers().into_iter().all(|attacker| {
                 let mut view = self.view(attacker);
                 let targets = self.protected.iter();
@@ -88,10 +89,17 @@ impl Cover<'_> {
 
     fn known_to(&self, attacker: Option<usize>) -> Knowledge {
         let mut known = self.known.clone();
-        if let Some(own) = attacker {
+        for own in self.own(attacker) {
             known.hidden[own] = false;
         }
         known
+    }
+
+    /// The counts that are an attacker's own answer, in all layers.
+    fn own(&self, attacker: Option<usize>) -> impl Iterator<Item = usize> {
+        let same = attacker.map_or(&[][..], |own| self.system.twins(own));
+        let counts = &self.system.counts;
+        same.iter().copied().filter(|twin| counts[*twin] == 1)
     }
 
     /// What an attacker sees, with the tables met so far that she could believe in.
@@ -102,7 +110,7 @@ impl Cover<'_> {
             high: vec![0; self.system.counts.len()],
         };
         for change in self.memory.changes.borrow().iter() {
-            let fits = attacker.is_none_or(|own| moves(change, own) == 0);
+            let fits = self.own(attacker).all(|own| moves(change, own) == 0);
             if fits && self.system.agrees(&self.known, change) {
                 view.add(change);
             }
@@ -121,7 +129,7 @@ impl Cover<'_> {
                 .copied()
         };
         let need = noted(None).map_or(need, |most| need.min(most));
-        if Some(target) == view.attacker || view.width(target) >= need {
+        if self.own(view.attacker).any(|own| own == target) || view.width(target) >= need {
             return true;
         }
         let known = self.known_to(view.attacker);
@@ -182,7 +190,7 @@ impl Cover<'_> {
         let changes = self.partners(&known, view.attacker, target, need)?;
         for change in &changes {
             for (variable, _) in change {
-                self.known.hidden[*variable] = true;
+                self.hide(*variable);
             }
             view.add(change);
             self.memory.changes.borrow_mut().push(change.clone());
@@ -253,7 +261,7 @@ impl Cover<'_> {
         let mut known = self.known_to(attacker);
         known.upper.clone_from(&self.prior);
         for (variable, hidden) in known.hidden.iter_mut().enumerate() {
-            *hidden |= self.open[variable] && Some(variable) != attacker;
+            *hidden |= self.open[variable] && self.own(attacker).all(|own| own != variable);
         }
         let free = |variable: usize| known.hidden[variable].then_some(0.0);
         let up = self.system.moved(&known, target, 1, need, &free);
@@ -273,7 +281,7 @@ impl Cover<'_> {
         variable: usize,
         totals: bool,
     ) -> Option<f64> {
-        if Some(variable) == attacker {
+        if self.own(attacker).any(|own| own == variable) {
             return None;
         }
         if known.hidden[variable] {
@@ -292,38 +300,49 @@ impl Cover<'_> {
         Some(kind + count / 200.0)
     }
 
+    /// Hides a count, and with it the same group in the other layers.
+    fn hide(&mut self, variable: usize) {
+        self.known.hidden[variable] = true;
+        for twin in self.system.twins(variable) {
+            self.known.hidden[*twin] |= self.open[*twin];
+        }
+    }
+
     /// Hides a further part where the hidden parts of a published total are too few people.
     fn fill_remainders(&mut self) -> bool {
         let mut more = false;
-        while let Some(row) = self.small_remainder() {
-            let relation = &self.system.relations[row];
-            let parts = relation
-                .parts
-                .iter()
-                .copied()
-                .filter(|p| self.open[*p] && !self.known.hidden[*p]);
-            let partner = parts.min_by_key(|part| self.system.counts[*part]);
-            let total = relation.total;
-            match partner {
-                Some(part) => self.known.hidden[part] = true,
-                None if self.open[total] => self.known.hidden[total] = true,
-                // Everything around is out already or empty.
-                None => return more,
+        for row in 0..self.system.relations.len() {
+            while self.is_small_remainder(row) {
+                let relation = &self.system.relations[row];
+                let parts = relation.parts.iter().copied();
+                let parts = parts.filter(|part| self.open[*part] && !self.known.hidden[*part]);
+                let partner = parts.min_by_key(|part| self.system.counts[*part]);
+                let total = Some(relation.total).filter(|total| self.open[*total]);
+                let Some(next) = partner.or(total) else {
+                    // Everything around is out already or empty.
+                    break;
+                };
+                self.hide(next);
+                more = true;
             }
-            more = true;
         }
         more
     }
 
-    fn small_remainder(&self) -> Option<usize> {
-        self.system.relations.iter().position(|relation| {
-            let hidden = relation
-                .parts
-                .iter()
-                .filter(|part| self.known.hidden[**part]);
-            let people: i64 = hidden.map(|part| self.system.counts[*part]).sum();
-            !self.known.hidden[relation.total] && people > 0 && people < self.least_remainder
-        })
+    fn can_grow(&self, row: usize) -> bool {
+        let relation = &self.system.relations[row];
+        let mut around = relation.parts.iter().chain([&relation.total]);
+        around.any(|variable| self.open[*variable] && !self.known.hidden[*variable])
+    }
+
+    fn is_small_remainder(&self, row: usize) -> bool {
+        let relation = &self.system.relations[row];
+        let hidden = relation.parts.iter();
+        let hidden = hidden.filter(|part| self.known.hidden[**part]);
+        let people: i64 = hidden.map(|part| self.system.counts[*part]).sum();
+        relation.splits
+            && !self.known.hidden[relation.total]
+            && (1..self.least_remainder).contains(&people)
     }
 
     /// Returns the hidden counts.

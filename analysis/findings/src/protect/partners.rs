@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::{
     cover::{Cover, Memory},
     lattice::{Group, Series},
-    pattern::{Hidden, Pattern, Plan, named, whole},
-    system::{Knowledge, System},
+    pattern::{Hidden, Part, Pattern, Plan, named, whole},
+    system::Knowledge,
 };
 use crate::{Reason, raw::dim};
 
@@ -19,14 +19,14 @@ impl Plan<'_> {
     pub(super) fn telling_with_partners(
         &self,
         series: &Series,
-        system: &System,
+        part: &Part<'_>,
         pattern: &Pattern,
     ) -> Hidden {
         let mut hidden = self.telling.get(series).cloned().unwrap_or_default();
         hidden.retain(|group, _| !self.history.keeps_shown(&series.quantity, group));
         if self.complementary && !hidden.is_empty() {
             for reason in [Reason::Same, Reason::Dominance] {
-                self.add_partners(series, system, pattern, reason, &mut hidden);
+                self.add_partners(series, part, pattern, reason, &mut hidden);
             }
         }
         hidden
@@ -35,11 +35,12 @@ impl Plan<'_> {
     fn add_partners(
         &self,
         series: &Series,
-        system: &System,
+        part: &Part<'_>,
         pattern: &Pattern,
         reason: Reason,
         hidden: &mut Hidden,
     ) {
+        let system = &part.system;
         let visible = |group: &Group| reason == Reason::Same || self.is_in_network(group);
         let targets: BTreeSet<Group> = hidden
             .iter()
@@ -62,7 +63,7 @@ impl Plan<'_> {
         }
         let memory = Memory::default();
         let mut cover = Cover {
-            open: self.open(series, system, visible),
+            open: self.open(part, visible),
             system,
             prior: known.upper.clone(),
             known,
@@ -75,7 +76,7 @@ impl Plan<'_> {
             cover.known.hidden.clone_from(&cover.open);
         }
         for variable in cover.hidden() {
-            if let Some(group) = system.groups[variable].as_ref().filter(|g| visible(g))
+            if let Some(group) = system.group(variable).filter(|group| visible(group))
                 && pattern.reason(series, group).is_none()
             {
                 hidden.entry(group.clone()).or_insert(Reason::Complementary);

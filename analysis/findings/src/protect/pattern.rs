@@ -5,7 +5,8 @@
 //! 1. *everywhere*: groups in which too few people answered at all, and their partners. They show
 //!    nothing of any quantity, because the number who answered bounds every other number.
 //! 2. *quantity*: one pattern for n, mean, gap, share, quantile of the same area or item, since n
-//!    and a mean give the sum. Numbers of different quantities are tied by `n <= answered` only:
+//!    and a mean give the sum. All counts of a quantity and the number who answered at all are
+//!    one system (`layers.rs`). Numbers of different quantities are tied by `n <= answered` only:
 //!    that bound is part of the attack, and where it is too tight for partners to help, the group
 //!    moves to the first layer. So a pattern is joint over quantities exactly where the published
 //!    numbers of one would let another be worked out.
@@ -18,8 +19,9 @@ use super::{
     ProtectError,
     cover::{Cover, Memory, Stuck},
     history::History,
-    lattice::{Group, Lattice, Quantity, Series, base},
-    system::{Knowledge, System},
+    lattice::{Group, Lattice, Quantity, Series},
+    layers::{self, Family},
+    system::{Knowledge, System, Variable},
 };
 use crate::{Reason, Rule, raw::dim};
 
@@ -58,16 +60,38 @@ pub(crate) struct Plan<'a> {
     pub(crate) complementary: bool,
 }
 
-/// A quantity's systems, one for each distinct way its counts run.
-struct Family<'a> {
-    quantity: &'a Quantity,
-    systems: Vec<Part<'a>>,
+/// A quantity with the system that its counts make.
+pub(super) struct Part<'a> {
+    pub(super) family: &'a Family<'a>,
+    pub(super) system: System,
+    pub(super) memory: Memory,
 }
 
-struct Part<'a> {
-    series: &'a Series,
-    system: System,
-    memory: Memory,
+impl Part<'_> {
+    /// Says whether a variable counts the quantity itself and not who answered at all.
+    fn is_own(&self, variable: usize) -> bool {
+        let layers = self.family.layers.len();
+        matches!(&self.system.variables[variable], Variable::Group(layer, _) if *layer < layers)
+    }
+
+    /// Returns the counts of the quantity itself.
+    pub(super) fn own(&self) -> impl Iterator<Item = (usize, &Group)> {
+        named(&self.system).filter(|(variable, _)| self.is_own(*variable))
+    }
+}
+
+/// Why a quantity cannot be settled as things stand.
+enum Failed {
+    /// These groups must move to the first layer.
+    Tight(Vec<Group>),
+    /// The tables contradict each other.
+    Never(ProtectError),
+}
+
+impl From<ProtectError> for Failed {
+    fn from(error: ProtectError) -> Self {
+        Failed::Never(error)
+    }
 }
 
 /// What the first layer says while a quantity is worked out.
@@ -79,47 +103,34 @@ struct Above<'a> {
 impl Plan<'_> {
     /// Works out the pattern.
     pub(crate) fn pattern(&self) -> Result<Pattern, ProtectError> {
-        let families = self.families()?;
+        let families = layers::families(self.lattice);
         let mut moved_up: BTreeSet<Group> = BTreeSet::new();
         let quantities = loop {
             match self.quantities(&families, &moved_up) {
                 Ok(quantities) => break quantities,
-                Err(groups) => moved_up.extend(groups),
+                Err(Failed::Tight(groups)) => moved_up.extend(groups),
+                Err(Failed::Never(error)) => return Err(error),
             }
         };
         let mut pattern = Pattern {
             quantities,
             series: BTreeMap::new(),
         };
-        for (series, counts) in &self.lattice.counts {
-            let system = System::new(series, counts)?;
-            let hidden = self.telling_with_partners(series, &system, &pattern);
-            pattern.series.insert(series.clone(), hidden);
+        for family in layers::families(self.lattice) {
+            for layer in family.layers {
+                let single = Family::single(family.quantity, layer.clone());
+                let part = Part {
+                    system: single.system(None, &Hidden::new())?,
+                    family: &single,
+                    memory: Memory::default(),
+                };
+                for series in layer.series {
+                    let hidden = self.telling_with_partners(series, &part, &pattern);
+                    pattern.series.insert(series.clone(), hidden);
+                }
+            }
         }
         Ok(pattern)
-    }
-
-    fn families(&self) -> Result<Vec<Family<'_>>, ProtectError> {
-        let mut families: Vec<Family<'_>> = Vec::new();
-        let mut known: BTreeSet<(&Quantity, &BTreeMap<Group, u64>)> = BTreeSet::new();
-        for (series, counts) in &self.lattice.counts {
-            if !known.insert((&series.quantity, counts)) {
-                continue;
-            }
-            let part = Part {
-                series,
-                system: System::new(series, counts)?,
-                memory: Memory::default(),
-            };
-            match families.last_mut() {
-                Some(family) if *family.quantity == series.quantity => family.systems.push(part),
-                _ => families.push(Family {
-                    quantity: &series.quantity,
-                    systems: vec![part],
-                }),
-            }
-        }
-        Ok(families)
     }
 
     /// Returns the first two layers, or groups that must move to the first.
@@ -127,7 +138,7 @@ impl Plan<'_> {
         &self,
         families: &[Family<'_>],
         moved_up: &BTreeSet<Group>,
-    ) -> Result<BTreeMap<Quantity, Hidden>, Vec<Group>> {
+    ) -> Result<BTreeMap<Quantity, Hidden>, Failed> {
         let mut everywhere: Hidden = moved_up
             .iter()
             .map(|group| (group.clone(), Reason::Complementary))
@@ -149,32 +160,25 @@ impl Plan<'_> {
     }
 
     /// Returns what is withheld of one quantity.
-    fn family(&self, family: &Family<'_>, above: &Above<'_>) -> Result<Hidden, Vec<Group>> {
+    fn family(&self, family: &Family<'_>, above: &Above<'_>) -> Result<Hidden, Failed> {
+        let part = Part {
+            family,
+            system: family.system(self.lattice.answered(), above.everywhere)?,
+            memory: Memory::default(),
+        };
         let mut hidden = above.everywhere.clone();
-        for part in &family.systems {
-            for (variable, group) in named(&part.system) {
-                let count = part.system.counts[variable].unsigned_abs();
-                if count > 0 && count < threshold(self.rule, group) {
-                    hidden.insert(group.clone(), Reason::TooFew);
-                } else if count > 0 && self.history.keeps_withheld(family.quantity, group) {
-                    hidden.entry(group.clone()).or_insert(Reason::Unchanged);
-                }
+        for (variable, group) in part.own() {
+            let count = part.system.counts[variable].unsigned_abs();
+            if count > 0 && count < threshold(self.rule, group) {
+                hidden.insert(group.clone(), Reason::TooFew);
+            } else if count > 0 && self.history.keeps_withheld(family.quantity, group) {
+                hidden.entry(group.clone()).or_insert(Reason::Unchanged);
             }
         }
-        if !self.complementary {
-            return Ok(hidden);
+        if self.complementary {
+            self.complete(&part, &mut hidden, above)?;
+            self.show_again(&part, &mut hidden, above);
         }
-        loop {
-            let before = hidden.len();
-            for part in &family.systems {
-                self.complete(part, &mut hidden, above)?;
-            }
-            // What one statistic had to hide may widen another; they settle together.
-            if hidden.len() == before || family.systems.len() == 1 {
-                break;
-            }
-        }
-        self.show_again(family, &mut hidden, above);
         Ok(hidden)
     }
 
@@ -183,23 +187,22 @@ impl Plan<'_> {
         part: &Part<'_>,
         hidden: &mut Hidden,
         above: &Above<'_>,
-    ) -> Result<(), Vec<Group>> {
+    ) -> Result<(), Failed> {
         let mut cover = self.cover(part, hidden, above);
         if let Err(Stuck(tight)) = cover.complete() {
-            let groups = tight
-                .into_iter()
-                .filter_map(|v| part.system.groups[v].clone());
+            let groups = tight.into_iter().filter_map(|v| part.system.group(v));
             let groups: Vec<Group> = groups
-                .filter(|group| !above.everywhere.contains_key(group))
+                .filter(|group| !above.everywhere.contains_key(*group))
+                .cloned()
                 .collect();
-            if !groups.is_empty() && !part.series.quantity.is_empty() {
-                return Err(groups);
+            if !groups.is_empty() && !part.family.quantity.is_empty() {
+                return Err(Failed::Tight(groups));
             }
             // Nothing can be kept apart here; then nothing is shown.
             cover.known.hidden.clone_from(&cover.open);
         }
-        for variable in cover.hidden() {
-            if let Some(group) = &part.system.groups[variable] {
+        for (variable, group) in part.own() {
+            if cover.known.hidden[variable] {
                 hidden.entry(group.clone()).or_insert(Reason::Complementary);
             }
         }
@@ -207,7 +210,7 @@ impl Plan<'_> {
     }
 
     /// Shows again what need not be withheld after all, the largest groups first.
-    fn show_again(&self, family: &Family<'_>, hidden: &mut Hidden, above: &Above<'_>) {
+    fn show_again(&self, part: &Part<'_>, hidden: &mut Hidden, above: &Above<'_>) {
         let mut partners: Vec<(u64, Group)> = hidden
             .iter()
             .filter(|(group, reason)| {
@@ -218,10 +221,7 @@ impl Plan<'_> {
         partners.sort_by(|a, b| b.cmp(a));
         for (_, group) in partners {
             let reason = hidden.remove(&group);
-            let parts = family.systems.iter();
-            let safe = parts
-                .into_iter()
-                .all(|part| self.cover(part, hidden, above).is_safe());
+            let safe = self.cover(part, hidden, above).is_safe();
             if let (false, Some(reason)) = (safe, reason) {
                 hidden.insert(group, reason);
             }
@@ -231,23 +231,24 @@ impl Plan<'_> {
     fn cover<'s>(&self, part: &'s Part<'_>, hidden: &Hidden, above: &Above<'_>) -> Cover<'s> {
         let system = &part.system;
         let mut protected = Vec::new();
-        for variable in 0..system.counts.len() {
-            let count = system.counts[variable];
-            let must = match &system.groups[variable] {
-                Some(group) => {
+        for (variable, count) in system.counts.iter().copied().enumerate() {
+            let must = match &system.variables[variable] {
+                Variable::Group(_, group) => {
                     above.moved_up.contains(group) || count < whole(threshold(self.rule, group))
                 }
-                None => count < whole(self.rule.min_group),
+                Variable::Rest => count < whole(self.rule.min_group),
+                // How many skipped a question is what is left of two shown numbers.
+                Variable::Between => false,
             };
             if must && count > 0 {
                 protected.push((variable, whole(self.rule.min_group) - 1));
             }
         }
         Cover {
-            open: self.open(part.series, system, |_| true),
+            open: self.open(part, |_| true),
             system,
-            known: self.knowledge(part, hidden, |group| above.everywhere.contains_key(group)),
-            prior: self.knowledge(part, hidden, |_| true).upper,
+            known: self.knowledge(part, hidden, above.everywhere),
+            prior: self.prior(part),
             protected,
             memory: &part.memory,
             least_remainder: whole(self.rule.min_group),
@@ -255,51 +256,75 @@ impl Plan<'_> {
         }
     }
 
-    /// What everybody can know of counts without the release: the staff list, who answered at
+    /// Returns the bounds that the staff list and bands set.
+    fn prior(&self, part: &Part<'_>) -> Vec<Option<i64>> {
+        let staff = |group: &Group| self.lattice.staff.get(group).copied();
+        let system = &part.system;
+        (0..system.counts.len())
+            .map(|variable| {
+                let group = system.group(variable)?;
+                let count = system.counts[variable];
+                let most = staff(group).map(|bound| whole(bound).max(count));
+                if is_band(self.rule, group, count.unsigned_abs()) {
+                    let band = whole(self.rule.min_unit) - 1;
+                    return Some(most.map_or(band, |most| most.min(band)));
+                }
+                most
+            })
+            .collect()
+    }
+
+    /// What everybody can know of counts without the figures: the staff list, who answered at
     /// all, what a band says, what was released before.
-    fn knowledge(
-        &self,
-        part: &Part<'_>,
-        hidden: &Hidden,
-        is_answered_hidden: impl Fn(&Group) -> bool,
-    ) -> Knowledge {
-        let (series, system) = (part.series, &part.system);
+    fn knowledge(&self, part: &Part<'_>, hidden: &Hidden, everywhere: &Hidden) -> Knowledge {
+        let system = &part.system;
         let mut known = Knowledge {
             hidden: vec![true; system.counts.len()],
             lower: vec![0; system.counts.len()],
-            upper: vec![None; system.counts.len()],
+            upper: self.prior(part),
         };
         for (variable, group) in named(system) {
             let count = system.counts[variable];
-            known.hidden[variable] = count > 0 && hidden.contains_key(group);
-            known.lower[variable] = self.history.least(series, group).min(count);
-            let answered = self.lattice.answered().filter(|_| *series != base());
-            let bound = answered
-                .filter(|_| !is_answered_hidden(group))
-                .and_then(|answered| answered.get(group))
-                .or_else(|| self.lattice.staff.get(group));
-            known.upper[variable] = bound.map(|bound| whole(*bound).max(count));
+            let own = part.is_own(variable);
+            let withheld = if own { hidden } else { everywhere };
+            known.hidden[variable] = count > 0 && withheld.contains_key(group);
+            known.lower[variable] = self.least(part, variable).min(count);
+            let answered = self.lattice.answered();
+            let answered = answered.and_then(|answered| answered.get(group)).copied();
+            if let Some(answered) = answered.filter(|_| own && !part.family.quantity.is_empty())
+                && !everywhere.contains_key(group)
+            {
+                let most = whole(answered).max(count);
+                let before = known.upper[variable];
+                known.upper[variable] = Some(before.map_or(most, |before| before.min(most)));
+            }
             if is_band(self.rule, group, count.unsigned_abs()) {
                 known.lower[variable] = whole(self.rule.min_group);
-                let most = whole(self.rule.min_unit) - 1;
-                known.upper[variable] = Some(known.upper[variable].map_or(most, |u| u.min(most)));
             }
         }
         known
     }
 
+    /// Returns the least count that earlier figures give away.
+    fn least(&self, part: &Part<'_>, variable: usize) -> i64 {
+        let Variable::Group(layer, group) = &part.system.variables[variable] else {
+            return 0;
+        };
+        let series = part.family.layers.get(*layer);
+        let series = series.map_or(&[][..], |layer| layer.series.as_slice());
+        let least = series
+            .iter()
+            .map(|series| self.history.least(series, group));
+        least.max().unwrap_or(0)
+    }
+
     /// Counts that may be hidden: not empty, and not out already.
-    pub(super) fn open(
-        &self,
-        series: &Series,
-        system: &System,
-        allowed: impl Fn(&Group) -> bool,
-    ) -> Vec<bool> {
-        let mut open = vec![false; system.counts.len()];
-        for (variable, group) in named(system) {
-            open[variable] = system.counts[variable] > 0
+    pub(super) fn open(&self, part: &Part<'_>, allowed: impl Fn(&Group) -> bool) -> Vec<bool> {
+        let mut open = vec![false; part.system.counts.len()];
+        for (variable, group) in part.own() {
+            open[variable] = part.system.counts[variable] > 0
                 && allowed(group)
-                && !self.history.keeps_shown(&series.quantity, group);
+                && !self.history.keeps_shown(part.family.quantity, group);
         }
         open
     }
@@ -320,8 +345,8 @@ pub(crate) fn is_band(rule: &Rule, group: &Group, answers: u64) -> bool {
 }
 
 pub(super) fn named(system: &System) -> impl Iterator<Item = (usize, &Group)> {
-    let groups = system.groups.iter().enumerate();
-    groups.filter_map(|(variable, group)| Some((variable, group.as_ref()?)))
+    let variables = 0..system.counts.len();
+    variables.filter_map(|variable| Some((variable, system.group(variable)?)))
 }
 
 pub(super) fn whole(n: u64) -> i64 {

@@ -1,32 +1,66 @@
-//! The sums that an attacker knows: counts of one series as variables, additive relations between
+//! The sums that an attacker knows: counts of groups as variables, additive relations between
 //! them, and what the published part leaves open.
+//!
+//! A quantity is counted in layers: who answered at all, who has a score, who has a score and a
+//! target. Each layer adds up over groups, and a wider layer is the narrower one and some more.
+//! All layers are one system, since two of them together can tell what neither does: with targets
+//! for all roles but one, the number with a target and the number with a score give that role.
 //!
 //! [`System::moved`] is the attack. It looks for whole-numbered tables that agree with every
 //! published number, starting from the true one, and moves a hidden count up and down. A range is
 //! believed only when two such tables were found and checked in whole numbers, so a cell is never
-//! called safe that is not. For two-way tables with margins the programme's corners are whole
-//! numbers and the range found is the exact one; for other shapes it may be narrower than the
-//! truth, which hides more than needed.
+//! called safe that is not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ProtectError,
-    lattice::{Group, Series, group_name},
-    simplex::{Column, best_change},
+    lattice::{Group, Quantity, group_name},
+    pattern::whole,
+    solver::{Column, best_change},
 };
-use crate::raw::dim;
+use crate::{Reason, raw::dim};
 
 /// Counts and the relations between them.
 #[derive(Debug)]
 pub(crate) struct System {
-    /// The group of each variable; none is the people of a total that no published part holds.
-    pub(crate) groups: Vec<Option<Group>>,
+    pub(crate) variables: Vec<Variable>,
     /// The true counts.
     pub(crate) counts: Vec<i64>,
     pub(crate) relations: Vec<Relation>,
     /// The relations of each variable, with 1 for a part and -1 for a total.
     rows: Vec<Vec<(usize, f64)>>,
+    /// The variables of the same group, in any layer.
+    twins: Vec<Vec<usize>>,
+}
+
+/// What a count is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Variable {
+    /// A group, in the layer with this number.
+    Group(usize, Group),
+    /// The people of a total that no published part holds.
+    Rest,
+    /// The people of a group that a narrower layer does not count.
+    Between,
+}
+
+/// One way in which groups are counted: those who answered at all, those with a score, those with
+/// a score and a target.
+#[derive(Clone, Copy)]
+pub(crate) struct Layer<'a> {
+    pub(crate) counts: &'a BTreeMap<Group, u64>,
+    pub(crate) above: Option<Above<'a>>,
+}
+
+/// The layer that holds the same people and perhaps more.
+#[derive(Clone, Copy)]
+pub(crate) struct Above<'a> {
+    pub(crate) layer: usize,
+    /// Whether a reader knows in which groups both are the same, as with targets of roles.
+    pub(crate) exact: bool,
+    /// The groups that are tied; none for all.
+    pub(crate) groups: Option<&'a BTreeMap<Group, Reason>>,
 }
 
 /// A total and its parts.
@@ -34,6 +68,8 @@ pub(crate) struct System {
 pub(crate) struct Relation {
     pub(crate) total: usize,
     pub(crate) parts: Vec<usize>,
+    /// Whether it splits a group into smaller groups, and not a count into layers.
+    pub(crate) splits: bool,
 }
 
 /// What an attacker knows: which counts are hidden, and bounds on them from elsewhere.
@@ -54,14 +90,48 @@ pub(crate) fn moves(change: &Change, variable: usize) -> i64 {
 }
 
 impl System {
-    /// Builds the relations that the keys of groups imply.
-    pub(crate) fn new(
-        series: &Series,
-        counts: &BTreeMap<Group, u64>,
-    ) -> Result<System, ProtectError> {
-        let places: BTreeMap<&Group, usize> = counts.keys().zip(0..).collect();
+    /// Builds the relations in and between layers.
+    pub(crate) fn joint(quantity: &Quantity, layers: &[Layer<'_>]) -> Result<System, ProtectError> {
+        let mut system = System {
+            variables: Vec::new(),
+            counts: Vec::new(),
+            relations: Vec::new(),
+            rows: Vec::new(),
+            twins: Vec::new(),
+        };
+        let mut places: Vec<BTreeMap<&Group, usize>> = Vec::new();
+        for (number, layer) in layers.iter().enumerate() {
+            let mut here = BTreeMap::new();
+            for (group, count) in layer.counts {
+                let variable = Variable::Group(number, group.clone());
+                here.insert(group, system.add(variable, whole(*count)));
+            }
+            system.split(quantity, &here)?;
+            places.push(here);
+        }
+        for (layer, here) in layers.iter().zip(&places) {
+            if let Some(above) = layer.above {
+                system.tie(here, &places[above.layer], above);
+            }
+        }
+        system.link();
+        Ok(system)
+    }
+
+    fn add(&mut self, variable: Variable, count: i64) -> usize {
+        self.variables.push(variable);
+        self.counts.push(count);
+        self.counts.len() - 1
+    }
+
+    /// Adds the sums over each dimension of one layer.
+    fn split(
+        &mut self,
+        quantity: &Quantity,
+        places: &BTreeMap<&Group, usize>,
+    ) -> Result<(), ProtectError> {
         let mut parts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
-        for (group, place) in &places {
+        for (group, place) in places {
             for name in group.keys().filter(|name| *name != dim::WAVE) {
                 let mut parent = (*group).clone();
                 parent.remove(name);
@@ -70,46 +140,69 @@ impl System {
                 }
             }
         }
-        let mut system = System {
-            groups: counts.keys().cloned().map(Some).collect(),
-            counts: counts
-                .values()
-                .map(|n| i64::try_from(*n).unwrap_or(i64::MAX))
-                .collect(),
-            relations: Vec::new(),
-            rows: Vec::new(),
-        };
         for ((total, name), mut parts) in parts {
-            let sum: i64 = parts.iter().map(|part| system.counts[*part]).sum();
-            let rest = system.counts[total] - sum;
+            let sum: i64 = parts.iter().map(|part| self.counts[*part]).sum();
+            let rest = self.counts[total] - sum;
             if rest < 0 {
-                let group = system.groups[total].as_ref().map(group_name);
                 return Err(ProtectError::NotAdditive {
-                    quantity: group_name(&series.quantity),
-                    group: group.unwrap_or_default(),
+                    quantity: group_name(quantity),
+                    group: self.group(total).map(group_name).unwrap_or_default(),
                     dimension: name.to_owned(),
                     parts: sum.unsigned_abs(),
-                    total: system.counts[total].unsigned_abs(),
+                    total: self.counts[total].unsigned_abs(),
                 });
             }
             if rest > 0 {
-                parts.push(system.counts.len());
-                system.groups.push(None);
-                system.counts.push(rest);
+                parts.push(self.add(Variable::Rest, rest));
             }
-            system.relations.push(Relation { total, parts });
+            let splits = true;
+            self.relations.push(Relation {
+                total,
+                parts,
+                splits,
+            });
         }
-        system.link();
-        Ok(system)
+        Ok(())
+    }
+
+    /// Ties a layer to the one that holds the same people and more.
+    fn tie(
+        &mut self,
+        here: &BTreeMap<&Group, usize>,
+        wider: &BTreeMap<&Group, usize>,
+        above: Above<'_>,
+    ) {
+        for (group, part) in here {
+            let tied = above
+                .groups
+                .is_none_or(|groups| groups.contains_key(*group));
+            let Some(total) = wider.get(group).filter(|_| tied) else {
+                continue;
+            };
+            let between = self.counts[*total] - self.counts[*part];
+            let mut parts = vec![*part];
+            if between > 0 || !above.exact {
+                parts.push(self.add(Variable::Between, between));
+            }
+            let (total, splits) = (*total, false);
+            self.relations.push(Relation {
+                total,
+                parts,
+                splits,
+            });
+        }
     }
 
     #[cfg(test)]
     pub(crate) fn from_parts(counts: Vec<i64>, relations: Vec<Relation>) -> System {
+        let variable =
+            |at: usize| Variable::Group(0, Group::from([(at.to_string(), String::new())]));
         let mut system = System {
-            groups: vec![Some(Group::new()); counts.len()],
+            variables: (0..counts.len()).map(variable).collect(),
             counts,
             relations,
             rows: Vec::new(),
+            twins: Vec::new(),
         };
         system.link();
         system
@@ -123,18 +216,47 @@ impl System {
                 self.rows[*part].push((row, 1.0));
             }
         }
+        let mut same: BTreeMap<&Group, Vec<usize>> = BTreeMap::new();
+        for (at, variable) in self.variables.iter().enumerate() {
+            if let Variable::Group(_, group) = variable {
+                same.entry(group).or_default().push(at);
+            }
+        }
+        let twins = |at: usize| self.group(at).and_then(|group| same.get(group)).cloned();
+        self.twins = (0..self.counts.len())
+            .map(|at| twins(at).unwrap_or_default())
+            .collect();
+    }
+
+    /// Returns the group of a variable, in whatever layer.
+    pub(crate) fn group(&self, variable: usize) -> Option<&Group> {
+        match &self.variables[variable] {
+            Variable::Group(_, group) => Some(group),
+            Variable::Rest | Variable::Between => None,
+        }
+    }
+
+    /// Returns the counts of the same group in all layers, this one included.
+    pub(crate) fn twins(&self, variable: usize) -> &[usize] {
+        &self.twins[variable]
+    }
+
+    fn splits(&self, variable: usize) -> impl Iterator<Item = &Relation> {
+        let rows = self.rows[variable].iter();
+        rows.map(|(row, _)| &self.relations[*row])
+            .filter(|relation| relation.splits)
     }
 
     /// Returns how many sums a variable is the total of.
     pub(crate) fn totals(&self, variable: usize) -> usize {
-        let rows = self.rows[variable].iter();
-        rows.filter(|(row, _)| self.relations[*row].total == variable)
-            .count()
+        let sums = self.splits(variable);
+        sums.filter(|relation| relation.total == variable).count()
     }
 
     /// Says whether a variable is part of no sum: the greatest total.
     pub(crate) fn is_root(&self, variable: usize) -> bool {
-        self.rows[variable].len() == self.totals(variable)
+        self.splits(variable)
+            .all(|relation| relation.total == variable)
     }
 
     /// Moves a count up or down by at most `step`, letting others move at a price per step; a
@@ -158,13 +280,13 @@ impl System {
                 let mut upper = self.room(known, variable, sign);
                 let mut gain = -cost;
                 if variable == target {
-                    upper = upper.min(if sign == direction { float(step) } else { 0.0 });
+                    upper = upper.min(if sign == direction { step } else { 0 });
                     gain = REWARD;
                 }
                 columns.push(Column {
                     rows: self.rows[variable]
                         .iter()
-                        .map(|(row, amount)| (sums[row], amount * float(sign)))
+                        .map(|(row, amount)| (sums[row], if sign > 0 { *amount } else { -amount }))
                         .collect(),
                     upper,
                     gain,
@@ -174,12 +296,7 @@ impl System {
         }
         let mut change: BTreeMap<usize, i64> = BTreeMap::new();
         for ((variable, sign), amount) in movers.iter().zip(best_change(&columns, sums.len())) {
-            #[expect(clippy::cast_possible_truncation, reason = "checked below")]
-            let whole = amount.round() as i64;
-            if (amount - float(whole)).abs() > 1e-6 {
-                return Change::new();
-            }
-            *change.entry(*variable).or_default() += sign * whole;
+            *change.entry(*variable).or_default() += sign * amount;
         }
         change.retain(|_, step| *step != 0);
         let change: Change = change.into_iter().collect();
@@ -193,11 +310,11 @@ impl System {
         }
     }
 
-    fn room(&self, known: &Knowledge, variable: usize, sign: i64) -> f64 {
+    fn room(&self, known: &Knowledge, variable: usize, sign: i64) -> i64 {
         if sign < 0 {
-            return float(self.counts[variable] - known.lower[variable]);
+            return self.counts[variable] - known.lower[variable];
         }
-        known.upper[variable].map_or(f64::INFINITY, |upper| float(upper - self.counts[variable]))
+        known.upper[variable].map_or(i64::MAX, |upper| upper - self.counts[variable])
     }
 
     /// Says whether a change touches hidden counts only and stays within what is known of them.
@@ -253,12 +370,4 @@ impl System {
 }
 
 /// Worth of a step of the target: above any price of a path through a table.
-const REWARD: f64 = 1e7;
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of people are far below 2^52"
-)]
-fn float(n: i64) -> f64 {
-    n as f64
-}
+const REWARD: f64 = 1e5;

@@ -54,6 +54,7 @@ impl Case {
         let relations = self.relations.iter().map(|relation| Relation {
             total: relation.total,
             parts: relation.parts.clone(),
+            splits: true,
         });
         let counts = self.cells.iter().map(|cell| cell.n).collect();
         System::from_parts(counts, relations.collect())
