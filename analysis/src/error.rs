@@ -67,6 +67,17 @@ pub enum AnalysisError {
         /// The groups, each with both numbers.
         cells: Vec<String>,
     },
+    /// The design of the job does not fit the answers or the frame.
+    #[error("{problem}{}", listed(.cells))]
+    #[diagnostic(code(analysis::design), help("{help}"))]
+    Design {
+        /// What does not fit.
+        problem: &'static str,
+        /// The strata, clusters, categories or columns concerned.
+        cells: Vec<String>,
+        /// What to do.
+        help: &'static str,
+    },
     /// Something is asked for that the codebook does not have.
     #[error("{problem}")]
     #[diagnostic(code(analysis::unknown_name))]
@@ -114,6 +125,15 @@ impl AnalysisError {
         AnalysisError::File {
             file: file.into(),
             cause,
+        }
+    }
+
+    /// States where a design does not fit.
+    pub(crate) fn design(problem: &'static str, cells: Vec<String>, help: &'static str) -> Self {
+        AnalysisError::Design {
+            problem,
+            cells,
+            help,
         }
     }
 

@@ -14,7 +14,9 @@ mod quantile;
 mod response;
 mod shape;
 mod share;
+mod weighted;
 
+pub use crate::design::Design;
 pub use alpha::alpha;
 pub(crate) use compare::correct_over;
 pub use compare::{FAMILY, NO_FAMILY, TEST, differences, mean_ranks, pairs};
@@ -26,19 +28,6 @@ pub use quantile::{QUANTILES, quantile};
 pub use response::response_rate;
 pub use shape::shape;
 pub use share::{bottom_two, share_at_or_above, top_two};
-
-/// How the answers came about and how sure intervals shall be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Design {
-    /// Probability of the intervals.
-    pub confidence: f64,
-}
-
-impl Default for Design {
-    fn default() -> Self {
-        Design { confidence: 0.95 }
-    }
-}
 
 /// A tidy table of results.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,7 @@
 //! analysed with.
 
 mod compare;
+mod design;
 mod fields;
 mod problem;
 mod read;
@@ -21,6 +22,7 @@ pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
 
 use crate::AnalysisError;
+use crate::design::Sampling;
 
 /// The schema version this program reads.
 pub const JOB_SCHEMA: i64 = 1;
@@ -44,6 +46,8 @@ pub struct Job {
     pub confidence: f64,
     /// Which groups are compared with each other.
     pub compare: CompareChoice,
+    /// How the answers stand for the staff, where the job says so.
+    pub sampling: Option<Sampling>,
     /// The statistics, in their canonical order.
     pub statistics: BTreeSet<JobStatistic>,
 }

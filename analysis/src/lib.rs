@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod dataset;
+pub mod design;
 mod error;
 pub mod estimate;
 mod exact;

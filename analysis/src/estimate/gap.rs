@@ -8,9 +8,11 @@ use findings::{Estimate, RawRow, Undefined};
 
 use super::mean::with_interval;
 use super::share::share;
+use super::weighted::{in_cells, weighted_mean};
 use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
+use crate::design::Sample;
 use crate::grouping::Grouping;
 use crate::score::Quantity;
 use crate::tables::by_group;
@@ -28,10 +30,7 @@ pub fn gap(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
-    table(data, of, by, |gaps| {
-        let figure = with_interval(&gaps.moments(|gap| gap), design);
-        (figure, gaps.modal(|gap| gap))
-    })
+    means(data, of, by, design, |gap| gap)
 }
 
 /// Returns the mean shortfall of each group: the mean of `max(0, target - score)`.
@@ -44,10 +43,7 @@ pub fn shortfall(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
-    table(data, of, by, |gaps| {
-        let figure = with_interval(&gaps.moments(|gap| gap.max(0)), design);
-        (figure, gaps.modal(|gap| gap.max(0)))
-    })
+    means(data, of, by, design, |gap| gap.max(0))
 }
 
 /// Returns the share of people in each group whose score is below their target.
@@ -66,6 +62,46 @@ pub fn below_target(
             share(below, n, design).ok_or(Undefined::NoAnswers),
             below.max(n - below),
         )
+    })
+}
+
+/// Returns the mean of a part of every gap, weighted where the design says so.
+fn means(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+    of_gap: fn(i64) -> i64,
+) -> Result<Estimates, AnalysisError> {
+    let Some(sampling) = &design.sampling else {
+        return table(data, of, by, |gaps| {
+            let figure = with_interval(&gaps.moments(of_gap), design);
+            (figure, gaps.modal(of_gap))
+        });
+    };
+    let sample = Sample::of(data, sampling)?;
+    let tables = in_cells::<TargetTable>(data, of, by, &sample)?;
+    let rows = tables.into_iter().map(|(keys, cells)| {
+        let gaps = cells.total();
+        let (figure, modal) = match gaps.n() {
+            0 => (Err(gaps.nobody()), 0),
+            _ => {
+                let moments = cells.moments(|gaps| gaps.moments(of_gap));
+                let figure = weighted_mean(&sample, &moments, design);
+                (figure, gaps.modal(of_gap))
+            }
+        };
+        RawRow {
+            keys,
+            figure,
+            answers: gaps.n(),
+            modal,
+        }
+    });
+    Ok(Estimates {
+        dims: by.dims(),
+        rows: rows.collect(),
+        notes: sample.notes.clone(),
     })
 }
 

@@ -2,9 +2,11 @@
 
 use findings::{Count, Estimate, RawRow, Undefined};
 
+use super::weighted::{in_cells, weighted_mean};
 use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
+use crate::design::Sample;
 use crate::exact::Moments;
 use crate::grouping::Grouping;
 use crate::probability::t_two_sided;
@@ -14,18 +16,51 @@ use crate::tables::scores::{ScoreTable, score_tables};
 /// Returns the mean score of each group: `m ± t(n - 1) s / √n`, with `s²` over `n - 1`.
 ///
 /// People without a score are left out. One person has a mean and no interval. Tested against R:
-/// `mean`, `sd`, `qt`.
+/// `mean`, `sd`, `qt`. With a sampling design the mean is weighted and its error that of the
+/// design, see `estimate/weighted.rs`; a person whose stratum is unknown is then counted in
+/// `answers` and not in `n`.
 ///
 /// # Errors
-/// When the quantity or a group column does not exist.
+/// When the quantity or a group column does not exist, or the design does not fit the data.
 pub fn mean(
     data: &Dataset,
     of: &Quantity,
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
+    if let Some(sampling) = &design.sampling {
+        return weighted(data, of, by, design, &Sample::of(data, sampling)?);
+    }
     table(data, of, by, |scores| {
         with_interval(&scores.moments(), design)
+    })
+}
+
+/// Returns the weighted mean of each group with the standard error of the design.
+fn weighted(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+    sample: &Sample,
+) -> Result<Estimates, AnalysisError> {
+    let tables = in_cells::<ScoreTable>(data, of, by, sample)?;
+    let rows = tables.into_iter().map(|(keys, cells)| {
+        let scores = cells.total();
+        RawRow {
+            keys,
+            figure: match scores.n() {
+                0 => Err(scores.nobody()),
+                _ => weighted_mean(sample, &cells.moments(ScoreTable::moments), design),
+            },
+            answers: scores.n(),
+            modal: scores.modal(),
+        }
+    });
+    Ok(Estimates {
+        dims: by.dims(),
+        rows: rows.collect(),
+        notes: sample.notes.clone(),
     })
 }
 

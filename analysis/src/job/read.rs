@@ -7,6 +7,7 @@ use findings::Rule;
 use toml::de::DeTable;
 
 use super::compare;
+use super::design;
 use super::fields::{Fields, Notes, suggestion};
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
 
@@ -50,6 +51,8 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     groups.finish(notes);
     let (output, confidence) = release(fields.table(notes, "release"), notes);
     let compare = compare::compare(fields.table(notes, "compare"), notes);
+    let design = fields.table(notes, "design");
+    let sampling = design::sampling(design, notes, data.as_ref());
     let statistics = statistics(fields, notes);
     Some(Job {
         title: title.unwrap_or_default(),
@@ -60,6 +63,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         output,
         confidence,
         compare,
+        sampling,
         statistics,
     })
 }

@@ -240,6 +240,7 @@ pub(super) fn all(
         waves,
         design: Design {
             confidence: job.confidence,
+            sampling: job.sampling.clone(),
         },
         groupings: Groupings::of(job, waves)?,
         working: job.output == Output::Working,
@@ -261,7 +262,8 @@ pub(super) fn all(
             })?;
         }
         for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
-            made.tables.extend(maker.table(plan)?);
+            let table = maker.table(plan, &mut made.notes)?;
+            made.tables.extend(table);
         }
     }
     Ok(made)
@@ -278,7 +280,11 @@ pub(super) struct Maker<'w> {
 impl Maker<'_> {
     /// Puts the estimates of several quantities under each other. There is no table where the job
     /// has no such groups, the codebook nothing to be about, or the result is a release.
-    fn table(&self, plan: &Plan) -> Result<Option<RawTable>, AnalysisError> {
+    fn table(
+        &self,
+        plan: &Plan,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<RawTable>, AnalysisError> {
         let current = &self.waves.current;
         let (data, by) = match plan.by {
             By::Full => (Some(current), Some(&self.groupings.full)),
@@ -303,6 +309,12 @@ impl Maker<'_> {
             let estimates = (plan.estimator)(data, quantity, by, &self.design)?;
             let [low, high] = quantity.scale(data)?.as_numbers();
             ends = [ends[0].min(low), ends[1].max(high)];
+            for note in estimates.notes {
+                // What is said about the design is said for every quantity.
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
             dims = estimates.dims;
             rows.extend(estimates.rows.into_iter().map(|mut row| {
                 row.keys.insert(0, quantity.name().to_owned());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use analysis::design::{Lonely, Sampling};
 use analysis::estimate::{
     self, Design, Estimates, alpha, below_target, bottom_two, deviation, differences, distribution,
     gap, mean, mean_ranks, missing_reasons, pairs, quantile, response_rate, shape,
@@ -22,6 +23,19 @@ fn item() -> Quantity {
     Quantity::Item("a".to_owned())
 }
 
+/// Strata by town and job; a stratum of one answer counts by its distance from the mean.
+fn stratified() -> Design {
+    Design {
+        sampling: Some(Sampling {
+            strata: vec!["town".to_owned(), "job".to_owned()],
+            finite: true,
+            lonely: Lonely::Adjust,
+            ..Sampling::default()
+        }),
+        ..Design::default()
+    }
+}
+
 /// Every statistic with the quantity that suits it.
 fn every_statistic() -> BTreeMap<&'static str, Statistic> {
     BTreeMap::from([
@@ -29,6 +43,9 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
             "mean",
             (|d, by| mean(d, &area(), by, &Design::default())) as Statistic,
         ),
+        ("mean under a design", |d, by| {
+            mean(d, &area(), by, &stratified())
+        }),
         ("mean of an item", |d, by| {
             mean(d, &item(), by, &Design::default())
         }),
@@ -39,6 +56,9 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
             quantile(d, &area(), by, &Design::default())
         }),
         ("gap", |d, by| gap(d, &area(), by, &Design::default())),
+        ("gap under a design", |d, by| {
+            gap(d, &area(), by, &stratified())
+        }),
         ("shortfall", |d, by| {
             shortfall(d, &area(), by, &Design::default())
         }),
@@ -238,7 +258,15 @@ fn one_respondent_has_a_value_and_no_spread() {
                     ];
                     assert!(few.iter().any(|reason| *figure == Err(*reason)), "{name}");
                 }
-                ("mean" | "mean of an item" | "gap" | "shortfall", Ok(figure)) => {
+                (
+                    "mean"
+                    | "mean under a design"
+                    | "mean of an item"
+                    | "gap"
+                    | "gap under a design"
+                    | "shortfall",
+                    Ok(figure),
+                ) => {
                     assert_eq!(
                         (figure.se, figure.low, figure.high),
                         (None, None, None),
@@ -280,7 +308,8 @@ fn who_was_not_asked_has_another_reason_than_who_did_not_answer() {
         .unwrap();
     let by = Grouping::by(&data, &["town"]).unwrap();
     for (name, statistic) in every_statistic() {
-        if ["response_rate", "missing_reasons"].contains(&name) {
+        // Nobody is asked here, and these data have no frame.
+        if ["response_rate", "missing_reasons"].contains(&name) || name.ends_with("a design") {
             continue;
         }
         for row in statistic(&data, &by).unwrap().rows {
@@ -354,6 +383,22 @@ fn doubled_answers_keep_the_effects_of_comparisons() {
 }
 
 #[test]
+fn equal_weights_are_as_none() {
+    // Every stratum has as many staff for each answer, so every answer has the same weight.
+    let frame = "town,job,staff\noulu,teacher,9\noulu,guide,6\nturku,teacher,6\nturku,guide,6\n";
+    let data = Small::new().with_frame(&ROWS.join("\n"), frame).unwrap();
+    let by = Grouping::by(&data, &["town", "job"]).unwrap();
+    let statistics: [fn(&Dataset, &Quantity, &Grouping, &Design) -> _; 3] = [mean, gap, shortfall];
+    for statistic in statistics {
+        let table = |design| statistic(&data, &area(), &by, design).unwrap().rows;
+        for (weighted, plain) in table(&stratified()).iter().zip(table(&Design::default())) {
+            let value = |row: &RawRow| row.figure.clone().map(|figure| figure.value.to_bits());
+            assert_eq!(value(weighted), value(&plain), "{:?}", plain.keys);
+        }
+    }
+}
+
+#[test]
 fn doubled_answers_shrink_the_deviation_as_n_minus_one_says() {
     let twice: Vec<&str> = ROWS.into_iter().chain(ROWS).collect();
     let whole = |rows: &[&str]| {
@@ -369,7 +414,7 @@ fn doubled_answers_shrink_the_deviation_as_n_minus_one_says() {
 #[test]
 fn a_role_without_target_has_no_gap() {
     for (name, rows) in results(&ROWS) {
-        if ["gap", "shortfall", "below_target"].contains(&name) {
+        if ["gap", "gap under a design", "shortfall", "below_target"].contains(&name) {
             let guides = rows
                 .iter()
                 .find(|row| row.keys == ["oulu", "guide"])

@@ -6,6 +6,7 @@
     reason = "a failing test may stop where it stands, and equal results are equal to the bit"
 )]
 
+mod bad_design;
 mod bad_input;
 mod dataset_folder;
 mod edge;
@@ -15,6 +16,7 @@ mod listed;
 mod oracle;
 mod oracle_compare;
 mod oracle_describe;
+mod oracle_design;
 mod release;
 mod score_rule;
 mod setting;
