@@ -117,6 +117,12 @@ pub enum JobStatistic {
     TopTwo,
     /// Groups compared with each other: tests and effect sizes.
     Compare,
+    /// Alpha in its kinds, lambda 6, items against the rest.
+    Reliability,
+    /// Omega with its model.
+    Omega,
+    /// Ordinal alpha and omega on polychoric correlations.
+    OrdinalReliability,
 }
 
 impl JobStatistic {
@@ -133,6 +139,9 @@ impl JobStatistic {
         ("shape", JobStatistic::Shape),
         ("top_two", JobStatistic::TopTwo),
         ("compare", JobStatistic::Compare),
+        ("reliability", JobStatistic::Reliability),
+        ("omega", JobStatistic::Omega),
+        ("ordinal_reliability", JobStatistic::OrdinalReliability),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

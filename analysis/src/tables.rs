@@ -8,6 +8,8 @@
 
 pub(crate) mod codes;
 pub(crate) mod complete;
+pub(crate) mod contingency;
+pub(crate) mod pairs;
 pub(crate) mod scores;
 pub(crate) mod targets;
 

@@ -89,6 +89,27 @@ pub enum Undefined {
     /// Fewer than two items.
     #[serde(rename = "k < 2")]
     OneItem,
+    /// Fewer than three items.
+    #[serde(rename = "k < 3")]
+    TwoItems,
+    /// Fewer complete rows than a matrix of all items needs.
+    #[serde(rename = "n <= k")]
+    FewRows,
+    /// An item follows from the others.
+    #[serde(rename = "singular matrix")]
+    Singular,
+    /// A model leaves an item less than no variance of its own.
+    #[serde(rename = "uniqueness at its bound")]
+    Heywood,
+    /// A correlation that cannot be told from one of 1 or -1.
+    #[serde(rename = "correlation at its bound")]
+    AtBound,
+    /// A model has as many parameters as the data.
+    #[serde(rename = "no degrees of freedom")]
+    NoFreedom,
+    /// A search for the best model did not end.
+    #[serde(rename = "no optimum found")]
+    NoOptimum,
     /// The roles of the group have no target here.
     #[serde(rename = "no target")]
     NoTarget,
@@ -120,6 +141,13 @@ impl Undefined {
             Undefined::ThreeAnswers => "n < 4",
             Undefined::ZeroVariance => "zero variance",
             Undefined::OneItem => "k < 2",
+            Undefined::TwoItems => "k < 3",
+            Undefined::FewRows => "n <= k",
+            Undefined::Singular => "singular matrix",
+            Undefined::Heywood => "uniqueness at its bound",
+            Undefined::AtBound => "correlation at its bound",
+            Undefined::NoFreedom => "no degrees of freedom",
+            Undefined::NoOptimum => "no optimum found",
             Undefined::NoTarget => "no target",
             Undefined::NotAsked => "not asked",
             Undefined::FrameUnknown => "frame unknown",
@@ -192,6 +220,13 @@ mod tests {
             Undefined::ThreeAnswers,
             Undefined::ZeroVariance,
             Undefined::OneItem,
+            Undefined::TwoItems,
+            Undefined::FewRows,
+            Undefined::Singular,
+            Undefined::Heywood,
+            Undefined::AtBound,
+            Undefined::NoFreedom,
+            Undefined::NoOptimum,
             Undefined::NoTarget,
             Undefined::NotAsked,
             Undefined::FrameUnknown,

@@ -42,7 +42,12 @@ pub fn alpha(
     })
 }
 
-fn figure(rows: &CompleteRows, k: usize, design: &Design) -> Result<Estimate, Undefined> {
+/// Returns alpha of `k` items with its interval.
+pub(super) fn figure(
+    rows: &CompleteRows,
+    k: usize,
+    design: &Design,
+) -> Result<Estimate, Undefined> {
     if k < 2 {
         return Err(Undefined::OneItem);
     }

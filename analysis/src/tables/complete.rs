@@ -32,7 +32,7 @@ impl Tally for CompleteRows {
     }
 }
 
-fn add_each(to: &mut Vec<i64>, from: &[i64]) {
+pub(crate) fn add_each(to: &mut Vec<i64>, from: &[i64]) {
     if to.len() < from.len() {
         to.resize(from.len(), 0);
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use analysis::design::{Lonely, Sampling};
 use analysis::estimate::{
     self, Design, Estimates, alpha, below_target, bottom_two, deviation, differences, distribution,
-    gap, mean, mean_ranks, missing_reasons, pairs, quantile, response_rate, shape,
-    share_at_or_above, shortfall, top_two,
+    gap, item_rest, loadings, mean, mean_ranks, missing_reasons, omega, ordinal_reliability, pairs,
+    polychoric, quantile, reliability, response_rate, shape, share_at_or_above, shortfall, top_two,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
@@ -93,6 +93,22 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         }),
         ("pairs", |d, by| {
             pairs(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("reliability", |d, by| {
+            reliability(d, &area(), by, &Design::default())
+        }),
+        ("item_rest", |d, by| {
+            item_rest(d, &area(), by, &Design::default())
+        }),
+        ("omega", |d, by| omega(d, &area(), by, &Design::default())),
+        ("loadings", |d, by| {
+            loadings(d, &area(), by, &Design::default())
+        }),
+        ("ordinal_reliability", |d, by| {
+            ordinal_reliability(d, &area(), by, &Design::default())
+        }),
+        ("polychoric", |d, by| {
+            polychoric(d, &area(), by, &Design::default())
         }),
     ])
 }
@@ -245,7 +261,17 @@ fn one_respondent_has_a_value_and_no_spread() {
             .collect();
         for row in all {
             match (name, &row.figure) {
-                ("deviation" | "alpha", figure) => {
+                (
+                    "deviation"
+                    | "alpha"
+                    | "reliability"
+                    | "item_rest"
+                    | "omega"
+                    | "loadings"
+                    | "ordinal_reliability"
+                    | "polychoric",
+                    figure,
+                ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
                 // One person is no two groups; the other shift has nobody.
@@ -336,6 +362,8 @@ fn doubled_answers_keep_the_value() {
                 (&two.keys, two.answers),
                 "{name}"
             );
+            // Each pair of items has an n - 1 of its own there.
+            let on_pairs = one.keys.last().is_some_and(|term| term == "alpha_pairwise");
             let (Ok(one), Ok(two)) = (&one.figure, &two.figure) else {
                 continue;
             };
@@ -343,6 +371,9 @@ fn doubled_answers_keep_the_value() {
                 "response_rate" => one.value * 2.0,
                 // Spread over n - 1 and order statistics do not stay: other statements hold.
                 "deviation" | "quantile" | "shape" => continue,
+                // Chi-squared and what is made of it grow with n.
+                "omega" => continue,
+                "reliability" if on_pairs => continue,
                 _ => one.value,
             };
             assert!(
@@ -446,6 +477,12 @@ fn unknown_names_are_refused_by_every_statistic() {
         shape,
         top_two,
         bottom_two,
+        reliability,
+        item_rest,
+        omega,
+        loadings,
+        ordinal_reliability,
+        polychoric,
     ] {
         assert!(estimator(&data, &nobody, &whole, &Design::default()).is_err());
     }

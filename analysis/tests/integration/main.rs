@@ -17,6 +17,7 @@ mod oracle;
 mod oracle_compare;
 mod oracle_describe;
 mod oracle_design;
+mod oracle_reliability;
 mod release;
 mod score_rule;
 mod setting;
