@@ -1,10 +1,11 @@
 //! A checked dataset: answers whose columns are known, with their codebook and staff numbers.
 //!
-//! It comes from a dataset folder of our own export or from somebody else's CSV or Parquet file
-//! with a codebook. Whatever is in a [`Dataset`] agrees with its codebook: items are small whole
+//! It comes from a dataset folder of our own export or from somebody else's CSV, Parquet or SPSS
+//! file with a codebook. Whatever is in a [`Dataset`] agrees with its codebook: items are small whole
 //! numbers, reversed ones already recoded, and every missing value has a reason. How the columns
 //! are held is nobody else's business; the rest of the crate sees slices and labels.
 
+mod answer_ids;
 mod build;
 mod cells;
 mod csv_file;
@@ -12,8 +13,10 @@ mod folder;
 mod parquet_file;
 mod plan;
 mod scale;
+mod spss_file;
 mod staff;
 mod targets;
+pub(crate) mod text_form;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,8 +29,12 @@ use surveys::dataset::{Codebook, DimensionSpec, Variable, VariableKind};
 use crate::AnalysisError;
 use crate::job::DataSource;
 pub(crate) use build::{MISSING_KEY, READ_AS_IT_WAS};
+pub(crate) use cells::whole;
+pub(crate) use csv_file::CsvText;
 pub(crate) use scale::ScaleEnds;
+pub(crate) use spss_file::cell as spss_cell;
 pub(crate) use staff::Staff;
+pub use text_form::Encoding;
 
 /// Answers that agree with their codebook.
 #[derive(Clone, Debug)]
@@ -60,7 +67,8 @@ impl Dataset {
                 file,
                 codebook,
                 frame,
-            } => Dataset::from_file(file, codebook, frame.as_deref()),
+                encoding,
+            } => Dataset::from_file_in(file, codebook, frame.as_deref(), *encoding),
         }
     }
 
@@ -72,7 +80,7 @@ impl Dataset {
         folder::open(folder)
     }
 
-    /// Opens a CSV or Parquet file with its codebook and, if there is one, its staff numbers.
+    /// Opens a CSV, Parquet or SPSS file with its codebook and, if there is one, its staff numbers.
     ///
     /// # Errors
     /// When a file cannot be read or disagrees with the codebook.
@@ -81,20 +89,36 @@ impl Dataset {
         codebook: &Path,
         frame: Option<&Path>,
     ) -> Result<Dataset, AnalysisError> {
+        Dataset::from_file_in(file, codebook, frame, Encoding::Utf8)
+    }
+
+    /// Opens a file as [`Dataset::from_file`] does; text files are in this encoding.
+    fn from_file_in(
+        file: &Path,
+        codebook: &Path,
+        frame: Option<&Path>,
+        encoding: Encoding,
+    ) -> Result<Dataset, AnalysisError> {
         let plan = plan::Plan::from_file(codebook)?;
         let bytes = read(file)?;
         let mut builder = build::Builder::new(&plan);
         match file.extension().and_then(|extension| extension.to_str()) {
-            Some("csv" | "CSV") => csv_file::read(file, &bytes, &plan, &mut builder)?,
+            Some("csv" | "CSV" | "tsv" | "txt") => {
+                csv_file::read(file, &bytes, encoding, &plan, &mut builder)?;
+            }
             Some("parquet") => parquet_file::read(file, &plan, &mut builder)?,
+            Some("sav" | "zsav" | "SAV") => {
+                spss_file::read(file, &bytes, &plan, &mut builder)?;
+            }
             _ => {
-                let problem = "the name of a data file must end in .csv or .parquet";
+                let problem = "the name of a data file must end in .csv, .tsv, .txt, .parquet, \
+                               .sav or .zsav";
                 return Err(AnalysisError::data(file, problem));
             }
         }
         let sha256 = digest(&bytes);
         let staff = frame
-            .map(|frame| Staff::from_file(frame, &plan))
+            .map(|frame| Staff::from_file(frame, encoding, &plan))
             .transpose()?;
         builder.finish(plan, staff, BTreeMap::new(), sha256)
     }

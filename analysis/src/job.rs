@@ -22,6 +22,7 @@ pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
 
 use crate::AnalysisError;
+use crate::dataset::Encoding;
 use crate::design::Sampling;
 
 /// The schema version this program reads.
@@ -59,12 +60,14 @@ pub enum DataSource {
     Folder(PathBuf),
     /// A file of somebody else with a codebook.
     File {
-        /// A `.csv` or `.parquet` file.
+        /// A `.csv` (or `.tsv`, `.txt`) or `.parquet` file.
         file: PathBuf,
         /// The codebook.
         codebook: PathBuf,
         /// Staff numbers, if they are known.
         frame: Option<PathBuf>,
+        /// The letters of text files.
+        encoding: Encoding,
     },
 }
 

@@ -3,6 +3,7 @@
 
 pub mod dataset;
 pub mod design;
+pub mod draft;
 mod error;
 pub mod estimate;
 mod exact;

@@ -1,29 +1,22 @@
 //! `icteko analyse`: from a dataset and a job file to findings.
 
-use std::io::IsTerminal;
-
 use analysis::publish;
 
 use crate::arguments::{Analyse, Format};
+use crate::counted::{counted, counted_len};
 use crate::failure::Failure;
+use crate::watch::Watch;
 
 /// Runs a job file.
 pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
-    let is_watched = std::io::stderr().is_terminal();
-    let mut progress = |progress: publish::Progress| {
-        if is_watched {
-            eprint!("\r\x1b[K{progress}");
-        }
-    };
+    let watch = Watch::start();
     let outcome = publish::run(
         &options.job,
         &options.out,
         options.ledger.as_deref(),
-        &mut progress,
+        &mut |progress| watch.show(progress),
     );
-    if is_watched {
-        eprint!("\r\x1b[K");
-    }
+    drop(watch);
     let summary = outcome.map_err(|error| match options.format {
         Format::Text => Failure::new(error),
         Format::Json => {
@@ -39,11 +32,11 @@ pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
         eprintln!("note: {note}");
     }
     eprintln!(
-        "{} answers, {} cells, {} of them withheld or in bands; {} files in {}",
-        summary.answers,
-        summary.cells,
+        "{}, {}, {} of them withheld or in bands; {} in {}",
+        counted_len(summary.answers, "answer", "answers"),
+        counted(summary.cells, "cell", "cells"),
         summary.withheld,
-        summary.files.len(),
+        counted_len(summary.files.len(), "file", "files"),
         options.out.display()
     );
     if options.format == Format::Json {

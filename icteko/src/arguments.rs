@@ -58,6 +58,9 @@ pub(crate) enum Command {
         after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1"
     )]
     Analyse(Analyse),
+    /// Describe a file of somebody else, so that it can be analysed.
+    #[command(subcommand)]
+    Codebook(Codebook),
     /// Check and build the handbook.
     #[command(subcommand)]
     Handbook(Handbook),
@@ -241,6 +244,28 @@ pub(crate) struct Analyse {
     /// How problems are written.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// Subcommands on codebooks.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Codebook {
+    /// Write a first codebook for a CSV, Parquet or SPSS file, and say what was guessed.
+    #[command(
+        after_help = "Example: icteko codebook draft survey.sav --out codebook.json\n\nRead it once: no program can know what a file means."
+    )]
+    Draft {
+        /// The file: .csv, .tsv, .txt, .parquet, .sav or .zsav.
+        file: PathBuf,
+        /// The codebook to write; it must not exist. `codebook.json` beside the file when absent.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Letters of a text file: utf-8 or latin-1.
+        #[arg(long, default_value = "utf-8")]
+        encoding: String,
+        /// Language of the words in the file: fi, sv or en.
+        #[arg(long, default_value = "fi")]
+        language: String,
+    },
 }
 
 /// Subcommands on the handbook.

@@ -6,6 +6,7 @@ use exchange::dataset::write_dataset;
 use surveys::WaveId;
 
 use crate::arguments::Dataset;
+use crate::counted::counted_len;
 use crate::failure::Failure;
 use crate::stock::{PROGRAM, in_runtime, open_service};
 
@@ -22,8 +23,8 @@ pub(crate) fn run(data: &Path, command: &Dataset) -> Result<(), Failure> {
         let input = service.dataset(&waves).await.map_err(Failure::new)?;
         write_dataset(out, &input.as_dataset(PROGRAM), *csv).map_err(Failure::new)?;
         eprintln!(
-            "{} answers written to {}",
-            input.answers.len(),
+            "{} written to {}",
+            counted_len(input.answers.len(), "answer", "answers"),
             out.display()
         );
         Ok(())

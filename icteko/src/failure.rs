@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
+use crate::counted::counted_len;
 use miette::{Diagnostic, GraphicalReportHandler};
 
 /// Why a command failed, ready to be shown.
@@ -66,10 +67,7 @@ impl Failure {
             } => println!("{text}"),
             Failure::Problems { text, count, .. } => {
                 eprintln!("{text}");
-                eprintln!(
-                    "icteko: {count} {}",
-                    if count == 1 { "problem" } else { "problems" }
-                );
+                eprintln!("icteko: {}", counted_len(count, "problem", "problems"));
             }
         }
         ExitCode::FAILURE

@@ -6,6 +6,7 @@ use std::path::Path;
 use handbook::{FindingsFile, Located, Request, Sources};
 
 use crate::arguments::{Format, Handbook};
+use crate::counted::counted_len;
 use crate::failure::Failure;
 use crate::stock::{self, PROGRAM};
 
@@ -63,7 +64,11 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             for problem in &built.problems {
                 eprintln!("open in this draft: {}", problem.one_line());
             }
-            eprintln!("{} files written to {}", built.files.len(), out.display());
+            eprintln!(
+                "{} written to {}",
+                counted_len(built.files.len(), "file", "files"),
+                out.display()
+            );
             Ok(())
         }
         Handbook::Translated { folder, paths } => translated(folder, paths),
@@ -92,7 +97,10 @@ fn translated(folder: &Path, paths: &[String]) -> Result<(), Failure> {
             changed += 1;
         }
     }
-    eprintln!("{changed} translations noted as read");
+    eprintln!(
+        "{} noted as read",
+        counted_len(changed, "translation", "translations")
+    );
     Ok(())
 }
 

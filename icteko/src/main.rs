@@ -3,12 +3,15 @@
 
 mod analyse;
 mod arguments;
+mod codebook;
+mod counted;
 mod dataset;
 mod failure;
 mod handbook;
 mod serve;
 mod stock;
 mod survey;
+mod watch;
 mod waves;
 
 use std::process::ExitCode;
@@ -42,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Wave(command) => waves::run(data, command),
         Command::Dataset(command) => dataset::run(data, command),
         Command::Analyse(options) => analyse::run(options),
+        Command::Codebook(command) => codebook::run(command),
         Command::Handbook(command) => handbook::run(data, command),
         Command::Coordinator(command) => waves::coordinator(data, command),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@ use surveys::release::Difference;
 use surveys::{Catalog, Lang, Release};
 
 use crate::arguments::{Format, Survey};
+use crate::counted::counted_len;
 use crate::failure::Failure;
 use crate::stock;
 
@@ -23,10 +24,10 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
             match format {
                 Format::Json => println!("[]"),
                 Format::Text => eprintln!(
-                    "{}: {} items in {} sections, no problems",
+                    "{}: {} in {}, no problems",
                     survey.id,
-                    survey.items.len(),
-                    survey.sections.len()
+                    counted_len(survey.items.len(), "item", "items"),
+                    counted_len(survey.sections.len(), "section", "sections")
                 ),
             }
             Ok(())
@@ -59,7 +60,10 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
             for stamp in &stamped {
                 println!("{} {}", stamp.key, stamp.digest);
             }
-            eprintln!("{} digests changed", stamped.len());
+            eprintln!(
+                "{} changed",
+                counted_len(stamped.len(), "digest", "digests")
+            );
             Ok(())
         }
     }

@@ -12,6 +12,7 @@ use app::store::Coordinator as Duty;
 use surveys::{InvalidId, MunicipalityCode, SurveyId, UnitId, WaveId};
 
 use crate::arguments::{Coordinator, Import, Register, Wave};
+use crate::counted::counted_len;
 use crate::failure::Failure;
 use crate::stock::{in_runtime, open_service};
 
@@ -114,8 +115,9 @@ async fn print_codes(
     }
     let total: usize = made.iter().map(|batch| batch.codes.len()).sum();
     eprintln!(
-        "{total} codes for {} units; they cannot be shown again",
-        made.len()
+        "{} for {}; they cannot be shown again",
+        counted_len(total, "code", "codes"),
+        counted_len(made.len(), "unit", "units")
     );
     Ok(())
 }

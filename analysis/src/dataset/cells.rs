@@ -22,7 +22,7 @@ pub(crate) enum Cell<'c> {
 
 impl Cell<'_> {
     /// Returns the cell as it would stand in a text file.
-    fn written(&self) -> Cow<'_, str> {
+    pub(crate) fn written(&self) -> Cow<'_, str> {
         match self {
             Cell::Empty => Cow::Borrowed(""),
             Cell::Text(text) => Cow::Borrowed(text.trim()),
@@ -82,7 +82,7 @@ pub(crate) fn item(
             if text.is_empty() {
                 return Ok(own_code(Missing::LeftEmpty));
             }
-            text.parse().map_err(|_| not_whole(text))?
+            whole(text).ok_or_else(|| not_whole(text))?
         }
     };
     let number = i16::try_from(number).ok();
@@ -101,6 +101,19 @@ pub(crate) fn item(
 /// Returns our own number for a missing value, which fits into the byte of an item.
 pub(crate) fn own_code(missing: Missing) -> i8 {
     i8::try_from(missing.code()).expect("our own codes of missing values are -95 to -91")
+}
+
+/// Returns a whole number as programs write it: also with decimals that are all noughts, which is
+/// what a column of numbers with an empty field in it becomes in many of them.
+pub(crate) fn whole(text: &str) -> Option<i64> {
+    let number = match text.split_once(['.', ',']) {
+        Some((number, noughts)) if !noughts.is_empty() => {
+            noughts.bytes().all(|byte| byte == b'0').then_some(number)?
+        }
+        Some(_) => return None,
+        None => text,
+    };
+    number.parse().ok()
 }
 
 fn not_whole(text: &str) -> String {

@@ -1,13 +1,16 @@
-//! A CSV file: UTF-8, commas, one header line. What is otherwise is said with line and column.
+//! A CSV file: one header line, then a line for each answer; commas, semicolons or tabs between
+//! the columns. What cannot be read is said with line and column.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 
+use super::answer_ids::{AnswerIds, doubled};
 use super::build::Builder;
 use super::cells::Cell;
 use super::plan::Plan;
+use super::text_form::{self, Encoding};
 use crate::AnalysisError;
 use crate::job::suggestion;
 
@@ -15,29 +18,49 @@ use crate::job::suggestion;
 pub(crate) struct CsvText<'t> {
     file: &'t Path,
     pub(crate) header: Vec<String>,
+    separator: u8,
     reader: csv::Reader<&'t [u8]>,
 }
+
+const NOT_UTF8: &str = "the text is not UTF-8; save the file as UTF-8, or write `encoding = \
+                        \"latin-1\"` under [data] if that is what it is";
 
 /// Reads all rows of a CSV file into the builder.
 pub(crate) fn read(
     file: &Path,
     bytes: &[u8],
+    encoding: Encoding,
     plan: &Plan,
     builder: &mut Builder,
 ) -> Result<(), AnalysisError> {
-    let mut csv = CsvText::open(file, bytes)?;
+    let text = text_form::text(file, bytes, encoding)?;
+    let mut csv = CsvText::open(file, &text)?;
     let places = places(&csv, plan)?;
+    note_form(&csv, encoding, builder);
     note_unknown_columns(file, &csv.header, plan, builder);
+    let id = plan.answer_id.as_deref();
+    let id = id.and_then(|name| Some((name, csv.place_of(name)?)));
+    let mut ids = AnswerIds::default();
     let mut rows = 0;
     while let Some((line, record)) = csv.next_row()? {
         rows += 1;
+        if record.len() > 1 && record.iter().all(<[u8]>::is_empty) {
+            let problem = format!("line {line} is blank in every column; delete it");
+            return Err(AnalysisError::data(file, problem));
+        }
+        if let Some((name, place)) = id {
+            let text = String::from_utf8_lossy(record.get(place).unwrap_or_default());
+            if let Some(earlier) = ids.add(&text, line) {
+                let problem = doubled(&text, earlier, "line");
+                builder.note_problem(file.to_owned(), line, name, problem);
+            }
+        }
         for (index, (column, place)) in plan.columns.iter().zip(&places).enumerate() {
             let field = record.get(*place).unwrap_or_default();
             match std::str::from_utf8(field) {
                 Ok(text) => builder.push(index, column, &Cell::Text(text), file, line),
                 Err(_) => {
-                    let problem = "the text is not UTF-8; save the file as UTF-8".to_owned();
-                    builder.note_problem(file.to_owned(), line, &column.name, problem);
+                    builder.note_problem(file.to_owned(), line, &column.name, NOT_UTF8.to_owned());
                 }
             }
         }
@@ -53,17 +76,14 @@ pub(crate) fn read(
 }
 
 impl<'t> CsvText<'t> {
-    /// Reads the header and refuses what is no CSV of ours.
-    pub(crate) fn open(file: &'t Path, bytes: &'t [u8]) -> Result<Self, AnalysisError> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(AnalysisError::data(file, "the file is empty"));
-        }
-        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.contains(&0) {
-            let problem = "line 1: this is UTF-16 or no text at all; save the file as CSV in UTF-8";
-            return Err(AnalysisError::data(file, problem));
-        }
-        let mut reader = ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    /// Reads the header of a text that [`text_form::text`] has looked at, and refuses what is no
+    /// table.
+    pub(crate) fn open(file: &'t Path, text: &'t [u8]) -> Result<Self, AnalysisError> {
+        let separator = text_form::separator(text);
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(separator)
+            .from_reader(text);
         let mut first = ByteRecord::new();
         reader
             .read_byte_record(&mut first)
@@ -75,6 +95,7 @@ impl<'t> CsvText<'t> {
         let csv = CsvText {
             file,
             header,
+            separator,
             reader,
         };
         csv.check_header()?;
@@ -82,24 +103,21 @@ impl<'t> CsvText<'t> {
     }
 
     fn check_header(&self) -> Result<(), AnalysisError> {
-        if let [only] = &self.header[..] {
-            for (separator, name) in [(';', "semicolons"), ('\t', "tabs")] {
-                if only.contains(separator) {
-                    let problem = format!(
-                        "line 1: the columns are separated by {name}; save the file with commas"
-                    );
-                    return Err(AnalysisError::data(self.file, problem));
-                }
-            }
-        }
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (place, name) in self.header.iter().enumerate() {
             if let Some(first) = seen.insert(name, place) {
-                let problem = format!(
-                    "line 1: column `{name}` is there twice, as columns {} and {}",
-                    first + 1,
-                    place + 1
-                );
+                let (first, place) = (first + 1, place + 1);
+                let problem = if name.is_empty() {
+                    format!(
+                        "line 1: columns {first} and {place} have no name; name them, or delete \
+                         them if they are empty"
+                    )
+                } else {
+                    format!(
+                        "line 1: column `{name}` is there twice, as columns {first} and {place}; \
+                         rename one of them"
+                    )
+                };
                 return Err(AnalysisError::data(self.file, problem));
             }
         }
@@ -134,7 +152,7 @@ fn unreadable(file: &Path, error: &csv::Error) -> AnalysisError {
             let line = pos.as_ref().map_or(0, csv::Position::line);
             format!(
                 "line {line} has {len} fields where the header has {expected_len}; \
-                 is the file cut, or a comma not quoted?"
+                 is the file cut, or a separator not quoted?"
             )
         }
         _ => error.to_string(),
@@ -178,6 +196,17 @@ pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
         Ok(())
     } else {
         Err(AnalysisError::data(file, missing.join("\n  ")))
+    }
+}
+
+/// Says how a file is written down where that is not as usual.
+fn note_form(csv: &CsvText<'_>, encoding: Encoding, builder: &mut Builder) {
+    let file = csv.file.display();
+    if let Some(name) = text_form::separator_name(csv.separator) {
+        builder.note(format!("{file}: the columns are separated by {name}"));
+    }
+    if encoding == Encoding::Latin1 {
+        builder.note(format!("{file}: read as Latin-1 (Windows-1252)"));
     }
 }
 

@@ -7,6 +7,7 @@ use surveys::dataset::{CODEBOOK_SCHEMA, Manifest, VariableKind};
 
 use super::build::Builder;
 use super::plan::Plan;
+use super::text_form::Encoding;
 use super::{Dataset, MISSING_KEY, Staff, digest, parquet_file, read};
 use crate::AnalysisError;
 
@@ -55,7 +56,11 @@ pub(crate) fn open(folder: &Path) -> Result<Dataset, AnalysisError> {
     }
     refuse_unlisted(folder, &manifest)?;
     let staff = if listed(FRAME) {
-        Some(Staff::from_file(&folder.join(FRAME), &plan)?)
+        Some(Staff::from_file(
+            &folder.join(FRAME),
+            Encoding::Utf8,
+            &plan,
+        )?)
     } else {
         None
     };

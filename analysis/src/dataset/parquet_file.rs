@@ -5,6 +5,7 @@ use std::path::Path;
 
 use polars::prelude::{DataFrame, DataType, ParquetReader, SerReader};
 
+use super::answer_ids::{AnswerIds, doubled};
 use super::build::Builder;
 use super::cells::Cell;
 use super::csv_file::{missing_columns, note_unknown_columns};
@@ -25,6 +26,7 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
         .columns
         .iter()
         .map(|column| column.name.clone())
+        .chain(plan.answer_id.clone())
         .collect();
     let reader = ParquetReader::new(open()?).with_columns(Some(wanted));
     let frame = reader.finish().map_err(wrong)?;
@@ -37,7 +39,33 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
     for (index, column) in plan.columns.iter().enumerate() {
         read_column(index, column, &frame, file, builder)?;
     }
+    if let Some(name) = &plan.answer_id {
+        check_ids(name, &frame, file, builder)?;
+    }
     builder.count_rows(frame.height());
+    Ok(())
+}
+
+/// Notes every answer whose id is there already.
+fn check_ids(
+    name: &str,
+    frame: &DataFrame,
+    file: &Path,
+    builder: &mut Builder,
+) -> Result<(), AnalysisError> {
+    let unusable = |error: polars::prelude::PolarsError| {
+        AnalysisError::data(file, format!("column `{name}` cannot be read: {error}"))
+    };
+    let column = frame.column(name).map_err(unusable)?;
+    let texts = column.cast(&DataType::String).map_err(unusable)?;
+    let mut known = AnswerIds::default();
+    for (id, row) in texts.str().map_err(unusable)?.iter().zip(1..) {
+        let id = id.unwrap_or_default();
+        if let Some(earlier) = known.add(id, row) {
+            let problem = doubled(id, earlier, "row");
+            builder.note_problem(file.to_owned(), row, name, problem);
+        }
+    }
     Ok(())
 }
 

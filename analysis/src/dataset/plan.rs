@@ -17,6 +17,8 @@ use crate::job::suggestion;
 pub(crate) struct Plan {
     pub(crate) codebook: Codebook,
     pub(crate) columns: Vec<ColumnPlan>,
+    /// The column with a number for each answer, if there is one.
+    pub(crate) answer_id: Option<String>,
 }
 
 /// How one column is read.
@@ -69,7 +71,16 @@ impl Plan {
         check_dimensions(&codebook, &mut problems);
         check_targets(&codebook, &mut problems);
         if problems.is_empty() {
-            Ok(Plan { codebook, columns })
+            let answer_id = codebook.variables.iter();
+            let answer_id = answer_id
+                .filter(|variable| variable.kind == VariableKind::AnswerId)
+                .map(|variable| variable.name.clone())
+                .next();
+            Ok(Plan {
+                codebook,
+                columns,
+                answer_id,
+            })
         } else {
             Err(wrong(problems))
         }
@@ -182,6 +193,7 @@ fn check_names(codebook: &Codebook, problems: &mut Vec<String>) {
         VariableKind::Municipality,
         VariableKind::Unit,
         VariableKind::Role,
+        VariableKind::AnswerId,
     ] {
         let of_kind = codebook
             .variables
@@ -189,7 +201,7 @@ fn check_names(codebook: &Codebook, problems: &mut Vec<String>) {
             .filter(|variable| variable.kind == kind);
         let names: Vec<&str> = of_kind.map(|variable| variable.name.as_str()).collect();
         if names.len() > 1 {
-            let kind = super::kind_name(kind).unwrap_or_default();
+            let kind = super::kind_name(kind).unwrap_or("answer id");
             problems.push(format!(
                 "only one column can be the {kind}: {}",
                 names.join(", ")

@@ -9,6 +9,7 @@ use std::path::Path;
 use super::csv_file::CsvText;
 use super::plan::{Plan, Reading};
 use super::read;
+use super::text_form::{self, Encoding};
 use crate::job::suggestion;
 use crate::{AnalysisError, CellProblem};
 
@@ -31,9 +32,14 @@ pub(crate) struct StaffRow {
 
 impl Staff {
     /// Reads a frame and checks it against the codebook.
-    pub(crate) fn from_file(file: &Path, plan: &Plan) -> Result<Staff, AnalysisError> {
+    pub(crate) fn from_file(
+        file: &Path,
+        encoding: Encoding,
+        plan: &Plan,
+    ) -> Result<Staff, AnalysisError> {
         let bytes = read(file)?;
-        let mut csv = CsvText::open(file, &bytes)?;
+        let text = text_form::text(file, &bytes, encoding)?;
+        let mut csv = CsvText::open(file, &text)?;
         let staff = csv.place_of(STAFF).ok_or_else(|| {
             AnalysisError::data(file, format!("line 1: the frame has no column `{STAFF}`"))
         })?;

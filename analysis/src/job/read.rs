@@ -10,6 +10,7 @@ use super::compare;
 use super::design;
 use super::fields::{Fields, Notes, suggestion};
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
+use crate::dataset::Encoding;
 
 /// Reads a whole job.
 pub(super) fn job(text: &str, file: &str, folder: &Path) -> Result<Job, Vec<JobProblem>> {
@@ -87,6 +88,7 @@ fn data(mut data: Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Optio
     let file = data.text(notes, "file");
     let codebook = data.text(notes, "codebook");
     let frame = data.text(notes, "frame");
+    let encoding = encoding(data.text(notes, "encoding"), dataset.is_some(), notes);
     let span = data.span();
     data.finish(notes);
     let at = |(path, _): (String, _)| folder.join(path);
@@ -101,6 +103,7 @@ fn data(mut data: Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Optio
             file: at(file),
             codebook: at(codebook),
             frame: frame.map(at),
+            encoding,
         }),
         (None, Some((_, span)), None) => {
             let help = Some("add `codebook = \"codebook.json\"`".to_owned());
@@ -113,6 +116,30 @@ fn data(mut data: Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Optio
             None
         }
     }
+}
+
+fn encoding(
+    named: Option<(String, std::ops::Range<usize>)>,
+    of_folder: bool,
+    notes: &mut Notes<'_>,
+) -> Encoding {
+    let Some((name, span)) = named else {
+        return Encoding::default();
+    };
+    if of_folder {
+        let help = Some("take `encoding` out; a dataset folder is UTF-8".to_owned());
+        notes.note(span, "`encoding` is for a file of somebody else", help);
+        return Encoding::default();
+    }
+    let known = Encoding::ALL.iter().find(|(known, _)| *known == name);
+    known.map_or_else(
+        || {
+            let help = suggestion(&name, Encoding::ALL.iter().map(|(known, _)| *known));
+            notes.note(span, format!("there is no encoding `{name}`"), help);
+            Encoding::default()
+        },
+        |(_, encoding)| *encoding,
+    )
 }
 
 fn wave(mut wave: Fields<'_, '_>, notes: &mut Notes<'_>) -> Option<WaveChoice> {

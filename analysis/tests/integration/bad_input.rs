@@ -1,6 +1,7 @@
 //! Data that disagree with their codebook: a message that says where, and never a silent drop.
 
 use analysis::estimate::{Design, mean, response_rate};
+use analysis::job::Job;
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::Undefined;
 use serde_json::json;
@@ -112,7 +113,11 @@ fn missing_and_doubled_columns_are_named() {
     );
     says(
         Small::new().csv("id,town,job,a,b,c,a\n1,oulu,teacher,0,1,5,0\n"),
-        &["line 1: column `a` is there twice, as columns 4 and 7"],
+        &["line 1: column `a` is there twice, as columns 4 and 7; rename one of them"],
+    );
+    says(
+        Small::new().csv("id,town,job,a,b,c,,\n1,oulu,teacher,0,1,5,,\n"),
+        &["line 1: columns 7 and 8 have no name; name them, or delete them"],
     );
 }
 
@@ -147,14 +152,50 @@ fn half_a_line_is_refused() {
 }
 
 #[test]
-fn semicolons_and_tabs_are_named() {
+fn semicolons_and_tabs_are_read_and_said() {
+    for (separator, name) in [(";", "semicolons"), ("\t", "tabs")] {
+        let text = format!("id,town,job,a,b,c\n{GOOD}").replace(',', separator);
+        let data = Small::new().csv(text).unwrap();
+        assert_eq!(data.values("town").unwrap(), ["oulu", "turku"]);
+        let note = format!("data.csv: the columns are separated by {name}");
+        assert!(data.notes()[0].ends_with(&note), "{:?}", data.notes());
+    }
+}
+
+#[test]
+fn whole_numbers_may_have_noughts_behind_a_point_or_a_comma() {
+    let data = |text: &str| Small::new().csv(text).unwrap();
+    let by = Grouping::whole();
+    let of = Quantity::Item("a".to_owned());
+    let value = |data: &Dataset| {
+        let found = mean(data, &of, &by, &Design::default()).unwrap();
+        found.rows[0].figure.clone().unwrap().value
+    };
+    let points = data("id,town,job,a,b,c\n1,oulu,teacher,4.0,1,5\n");
+    let commas = data("id;town;job;a;b;c\n1;oulu;teacher;4,0;1;5\n");
+    assert_eq!((value(&points), value(&commas)), (4.0, 4.0));
     says(
-        Small::new().csv("id;town;job;a;b;c\n1;oulu;teacher;0;1;5\n"),
-        &["line 1", "semicolons"],
+        Small::new().csv("id;town;job;a;b;c\n1;oulu;teacher;3,5;1;5\n"),
+        &["data.csv:2: column `a`: `3,5` has decimals; an item takes whole numbers"],
     );
+}
+
+#[test]
+fn an_answer_that_is_there_twice_is_named_with_both_lines() {
     says(
-        Small::new().csv("id\ttown\tjob\ta\tb\tc\n"),
-        &["line 1", "tabs"],
+        Small::new().rows("1,oulu,teacher,0,1,5\n2,oulu,teacher,1,1,5\n1,oulu,teacher,0,1,5\n"),
+        &[
+            "data.csv:4: column `id`: `1` is there already on line 2",
+            "delete the copy",
+        ],
+    );
+}
+
+#[test]
+fn a_blank_line_of_separators_is_no_answer() {
+    says(
+        Small::new().rows("1,oulu,teacher,0,1,5\n,,,,,\n"),
+        &["data.csv: line 3 is blank in every column; delete it"],
     );
 }
 
@@ -177,7 +218,32 @@ fn other_encodings_are_named() {
     let latin = b"id,town,job,a,b,c\n1,J\xE4rvi,teacher,0,1,5\n";
     says(
         Small::new().csv(latin),
-        &["data.csv:2: column `town`: the text is not UTF-8"],
+        &[
+            "data.csv:2: column `town`: the text is not UTF-8",
+            "write `encoding = \"latin-1\"` under [data]",
+        ],
+    );
+    let setting = Small::new();
+    drop(setting.csv(latin));
+    let job = |encoding: &str| {
+        let text = format!(
+            "schema = 1\ntitle = \"x\"\n[data]\nfile = \"data.csv\"\ncodebook = \"codebook.json\"\nencoding = \"{encoding}\"\n"
+        );
+        Job::parse(&text, &setting.path("job.toml"))
+    };
+    let data = Dataset::open(&job("latin-1").unwrap().data).unwrap();
+    assert_eq!(data.values("town").unwrap(), ["Järvi"]);
+    assert!(
+        data.notes()
+            .iter()
+            .any(|note| note.contains("read as Latin-1")),
+        "{:?}",
+        data.notes()
+    );
+    let error = job("latin1").unwrap_err().to_string();
+    assert!(
+        error.contains("job.toml:6:12: there is no encoding `latin1` (did you mean `latin-1`?)"),
+        "{error}"
     );
 }
 
@@ -185,7 +251,10 @@ fn other_encodings_are_named() {
 fn a_file_of_another_kind_is_refused() {
     let setting = Small::new();
     let file = setting.write("data.xlsx", "PK");
-    says(setting.open(&file), &["must end in .csv or .parquet"]);
+    says(
+        setting.open(&file),
+        &["must end in .csv, .tsv, .txt, .parquet, .sav or .zsav"],
+    );
     let file = setting.write("data.parquet", "PAR1 and no more");
     says(
         setting.open(&file),

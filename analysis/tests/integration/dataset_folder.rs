@@ -103,6 +103,7 @@ fn export(folder: &Path) {
         catalog: &catalog,
         answers: &answers,
         frame: &frame,
+        units: &[],
         program: "test",
     };
     write_dataset(folder, &dataset, true).unwrap();

@@ -145,8 +145,13 @@ fn data(rows: &[&str]) -> Dataset {
         variables.push(serde_json::json!({"name": "shift", "kind": "background"}));
     });
     let early = |row: &str| row.starts_with(['1', '3', '4', '8']);
-    let shift = |row: &&str| format!("{row},{}\n", if early(row) { "early" } else { "late" });
-    let rows: String = rows.iter().map(shift).collect();
+    let shift = |row: &str| if early(row) { "early" } else { "late" };
+    // Every answer has a number of its own, also where rows are doubled.
+    let numbered = rows.iter().enumerate().map(|(number, row)| {
+        let (_, rest) = row.split_once(',').unwrap();
+        format!("{number},{rest},{}\n", shift(row))
+    });
+    let rows: String = numbered.collect();
     small
         .csv_with_frame(format!("id,town,job,a,b,c,shift\n{rows}"), FRAME)
         .unwrap()

@@ -41,6 +41,7 @@ fn the_smallest_job_is_a_working_one_with_what_a_release_can_hold() {
     let data = DataSource::File {
         file: PathBuf::from("jobs/a.csv"),
         codebook: PathBuf::from("jobs/c.json"),
+        encoding: analysis::dataset::Encoding::Utf8,
         frame: None,
     };
     assert_eq!(

@@ -9,6 +9,7 @@
 mod bad_design;
 mod bad_input;
 mod dataset_folder;
+mod draft;
 mod edge;
 mod every_statistic;
 mod job_files;
@@ -21,3 +22,4 @@ mod oracle_reliability;
 mod release;
 mod score_rule;
 mod setting;
+mod spss;

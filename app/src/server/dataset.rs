@@ -4,6 +4,7 @@
 
 use exchange::dataset::{Dataset, DatasetAnswer, FrameNumber};
 use surveys::dataset::Origin;
+use surveys::network::Unit;
 use surveys::{Catalog, Release, WaveId};
 
 use crate::server::service::{Service, ServiceError};
@@ -22,6 +23,8 @@ pub struct DatasetInput {
     pub answers: Vec<DatasetAnswer>,
     /// Whom the waves concerned.
     pub frame: Vec<FrameNumber>,
+    /// Names of units.
+    pub units: Vec<Unit>,
 }
 
 impl DatasetInput {
@@ -34,6 +37,7 @@ impl DatasetInput {
             catalog: &self.catalog,
             answers: &self.answers,
             frame: &self.frame,
+            units: &self.units,
             program,
         }
     }
@@ -52,6 +56,7 @@ impl Service {
             catalog: self.catalog.clone(),
             answers: Vec::new(),
             frame: Vec::new(),
+            units: self.store.units().await?,
         };
         for id in waves {
             let wave = self.wave(id).await?;

@@ -12,6 +12,7 @@ pub mod look;
 pub mod number;
 mod pen;
 mod radar;
+mod standalone;
 mod words;
 
 pub use chart::*;
@@ -20,3 +21,4 @@ pub use dumbbell::{ProfileRow, ProfileSpec, dumbbell};
 pub use font::text_width;
 pub use heat::{HeatRow, HeatSpec, heat};
 pub use radar::radar;
+pub use standalone::standalone;

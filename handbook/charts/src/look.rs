@@ -11,3 +11,7 @@ pub const FONT_REGULAR: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-n
 
 /// Atkinson Hyperlegible Next, semibold, WOFF2.
 pub const FONT_SEMIBOLD: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-next-600.woff2");
+
+/// Atkinson Hyperlegible Next, regular, TrueType with outlines, for pictures drawn without a page.
+/// The same letters as [`FONT_REGULAR`], unpacked.
+pub const FONT_TRUETYPE: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-next-400.ttf");

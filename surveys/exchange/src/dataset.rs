@@ -7,12 +7,15 @@
 mod read;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use surveys::dataset::{CODEBOOK_SCHEMA, CellValue, Layout, Manifest, Origin, RowError};
-use surveys::{Catalog, MunicipalityCode, Release, Response, RoleGroupId, RoleId, UnitId, WaveId};
+use surveys::network::Unit;
+use surveys::{
+    Catalog, Labels, MunicipalityCode, Release, Response, RoleGroupId, RoleId, UnitId, WaveId,
+};
 
 pub use read::{ReadError, altered_files, parse_codebook, read_codebook, read_manifest};
 
@@ -29,6 +32,8 @@ pub struct Dataset<'a> {
     pub answers: &'a [DatasetAnswer],
     /// Whom the waves concerned, in any order.
     pub frame: &'a [FrameNumber],
+    /// Names of units, in any order; a unit that is not here is called by its id.
+    pub units: &'a [Unit],
     /// Name and version of the program, for the manifest.
     pub program: &'a str,
 }
@@ -139,7 +144,8 @@ pub fn dataset_files(
     dataset: &Dataset<'_>,
     with_csv: bool,
 ) -> Result<(BTreeMap<String, Vec<u8>>, Manifest), DatasetError> {
-    let layout = Layout::new(dataset.releases, dataset.catalog, dataset.origin);
+    let layout =
+        Layout::new(dataset.releases, dataset.catalog, dataset.origin).with_units(units(dataset));
     let mut files = BTreeMap::new();
     let mut answers: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     for ((wave, municipality), rows) in partitions(dataset, &layout)? {
@@ -172,6 +178,27 @@ pub fn dataset_files(
     };
     files.insert("manifest.json".to_owned(), json(&manifest)?);
     Ok((files, manifest))
+}
+
+/// Returns every unit that was asked or answered, with its name. Two cities may call a unit by the
+/// same id; where they name it differently, the id stands for itself.
+fn units(dataset: &Dataset<'_>) -> BTreeMap<UnitId, Labels> {
+    let answered = dataset
+        .answers
+        .iter()
+        .filter_map(|answer| answer.unit.as_ref());
+    let asked = dataset.frame.iter().map(|number| &number.unit);
+    let name = |id: &UnitId| {
+        let mut names = dataset.units.iter().filter(|unit| unit.id == *id);
+        let first = names.next()?;
+        let is_one = names.all(|other| other.name == first.name);
+        is_one.then(|| Labels::from(&first.name))
+    };
+    let units: BTreeSet<&UnitId> = answered.chain(asked).collect();
+    let units = units.into_iter();
+    units
+        .map(|id| (id.clone(), name(id).unwrap_or_default()))
+        .collect()
 }
 
 type Rows = Vec<Vec<CellValue>>;

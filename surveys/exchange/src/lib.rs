@@ -4,6 +4,7 @@
 pub mod dataset;
 pub mod folder;
 pub mod registers;
+pub mod spss;
 
 use sha2::{Digest, Sha256};
 

@@ -5,11 +5,11 @@
 
 mod variables;
 
-use super::{Codebook, Origin};
+use super::{CodeValue, Codebook, Origin, ValueLabel, VariableKind};
 use crate::release::Release;
 use crate::{
-    Answer, Assessment, Catalog, Item, ItemId, Missing, MunicipalityCode, Response, RoleId, Survey,
-    UnitId, WaveId,
+    Answer, Assessment, Catalog, Item, ItemId, Labels, Missing, MunicipalityCode, Response, RoleId,
+    Survey, UnitId, WaveId,
 };
 
 /// A place of a row.
@@ -99,6 +99,24 @@ impl<'a> Layout<'a> {
             columns,
             codebook,
         }
+    }
+
+    /// Lists the units of the export with their names; an empty name leaves the id to stand for
+    /// itself. Without units the codebook lists none, and any may occur.
+    #[must_use]
+    pub fn with_units(mut self, units: impl IntoIterator<Item = (UnitId, Labels)>) -> Layout<'a> {
+        let values: Vec<ValueLabel> = units
+            .into_iter()
+            .map(|(unit, label)| ValueLabel {
+                value: CodeValue::Text(unit.to_string()),
+                label,
+            })
+            .collect();
+        let variables = self.codebook.variables.iter_mut();
+        for variable in variables.filter(|variable| variable.kind == VariableKind::Unit) {
+            variable.values.clone_from(&values);
+        }
+        self
     }
 
     /// Returns the codebook of the export.

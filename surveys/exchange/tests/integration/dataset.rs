@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use exchange::dataset::{
     Dataset, DatasetAnswer, DatasetError, FrameNumber, ReadError, altered_files, dataset_files,
-    read_codebook, read_manifest, write_dataset,
+    parse_codebook, read_codebook, read_manifest, write_dataset,
 };
 use parquet::basic::{LogicalType, Type as PhysicalType};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use proptest::prelude::*;
-use surveys::dataset::Origin;
+use surveys::dataset::{CodeValue, Origin, VariableKind};
+use surveys::network::Unit;
 use surveys::{
-    Answer, Catalog, ItemId, Lang, Level, MunicipalityCode, Position, Release, Response, RoleId,
-    SurveyId, UnitId, WaveId,
+    Answer, Catalog, ItemId, Lang, Level, Localized, MunicipalityCode, Position, Release, Response,
+    RoleId, SurveyId, UnitId, WaveId,
 };
 use tempfile::TempDir;
 
@@ -65,6 +67,20 @@ fn frame() -> Vec<FrameNumber> {
     }]
 }
 
+fn units() -> Vec<Unit> {
+    let name = |fi: &str| Localized {
+        fi: fi.to_owned(),
+        sv: "Dickursby bibliotek".to_owned(),
+        en: "Tikkurila Library".to_owned(),
+    };
+    vec![Unit {
+        id: UnitId::new("kirjasto-1").unwrap(),
+        municipality: MunicipalityCode::new("092").unwrap(),
+        kind: "library".to_owned(),
+        name: name("Tikkurilan kirjasto"),
+    }]
+}
+
 fn files(answers: &[DatasetAnswer], catalog: &Catalog) -> BTreeMap<String, Vec<u8>> {
     let dataset = Dataset {
         origin: Origin::Simulated,
@@ -72,6 +88,7 @@ fn files(answers: &[DatasetAnswer], catalog: &Catalog) -> BTreeMap<String, Vec<u
         catalog,
         answers,
         frame: &frame(),
+        units: &units(),
         program: "icteko 0.1.0",
     };
     dataset_files(&dataset, true).unwrap().0
@@ -99,6 +116,30 @@ fn the_folder_has_the_files_of_the_decision_record() {
         String::from_utf8(files["frame.csv"].clone()).unwrap(),
         "wave,municipality,unit,role,role_group,staff\n\
          2026-syksy,092,kirjasto-1,librarian,library,4\n"
+    );
+}
+
+#[test]
+fn the_codebook_names_the_units() {
+    let mut answers = answers();
+    answers.push(answer("564", Some("koulu-9"), 2, ""));
+    let files = files(&answers, &catalog());
+    let text = std::str::from_utf8(&files["codebook.json"]).unwrap();
+    let codebook = parse_codebook(Path::new("codebook.json"), text).unwrap();
+    let mut variables = codebook.variables.iter();
+    let unit = variables.find(|it| it.kind == VariableKind::Unit).unwrap();
+    let found: Vec<_> = unit
+        .values
+        .iter()
+        .map(|value| (value.value.clone(), value.label.get(Lang::Sv)))
+        .collect();
+    let text = |id: &str| CodeValue::Text(id.to_owned());
+    assert_eq!(
+        found,
+        [
+            (text("kirjasto-1"), Some("Dickursby bibliotek")),
+            (text("koulu-9"), None),
+        ]
     );
 }
 
@@ -157,6 +198,7 @@ fn a_folder_is_written_as_a_whole_and_replaced_as_a_whole() {
         catalog: &catalog,
         answers: &answers,
         frame: &frame,
+        units: &units(),
         program: "icteko 0.1.0",
     };
     let manifest = write_dataset(&folder, &dataset, false).unwrap();

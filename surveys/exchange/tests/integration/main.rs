@@ -10,6 +10,8 @@ mod folder;
 mod real_content;
 #[cfg(test)]
 mod registers;
+#[cfg(test)]
+mod spss;
 
 #[test]
 fn every_file_of_this_folder_is_listed() {
