@@ -28,9 +28,10 @@ pub fn pages(folder: &Path) -> Vec<PathBuf> {
         program: "icteko",
     })
     .unwrap_or_else(|problems| panic!("{problems:?}"));
-    built.write(folder).unwrap();
+    let edition = folder.join("edition");
+    built.write(&edition).unwrap();
     let mut pages = Vec::new();
-    html_files(folder, &mut pages);
+    html_files(&edition, &mut pages);
     pages.sort();
     pages
 }

@@ -18,10 +18,15 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
 axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))));";
 
+/// Returns what the page breaks of the rules: an array of sentences, empty where it keeps them.
+pub async fn broken_rules(browser: &Browser) -> Value {
+    browser.page.execute(&AXE, Vec::new()).await.unwrap();
+    browser.page.execute_async(RUN, Vec::new()).await.unwrap()
+}
+
 /// Fails where the page breaks a rule or is wider than the window; `what` names the page.
 pub async fn is_accessible(browser: &Browser, what: &str) {
-    browser.page.execute(&AXE, Vec::new()).await.unwrap();
-    let broken = browser.page.execute_async(RUN, Vec::new()).await.unwrap();
+    let broken = broken_rules(browser).await;
     assert_eq!(broken, Value::Array(Vec::new()), "{what}");
     let overflow = browser.overflow().await;
     assert!(

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use e2e::driver::{Browser, Scripts};
 use e2e::gallery::{Sample, Scene};
-use e2e::rules::is_accessible;
+use e2e::rules::{broken_rules, is_accessible};
 
 /// Opens every sample in a browser of this width and applies the rules.
 async fn all_keep_the_rules(samples: Vec<Sample>, browser: Browser) {
@@ -56,4 +56,21 @@ async fn wide_pages_keep_the_rules() {
 #[tokio::test(flavor = "multi_thread")]
 async fn dark_pages_keep_the_rules() {
     all_keep_the_rules(Scene::load().samples(Lang::Sv), Browser::dark().await).await;
+}
+
+/// What the other tests rely on: a page with faults is found out.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_with_faults_breaks_the_rules() {
+    let folder: TempDir = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faults.html");
+    let html = "<!doctype html><html><title>Vikoja</title><main><h1>Vikoja</h1><img src='x.png'>\
+        <input type='text'><p style='color:#bbb;background:#fff'>Vaaleaa</p></main></html>";
+    std::fs::write(&file, html).unwrap();
+    let browser = Browser::phone(Scripts::On).await;
+    browser.goto(&format!("file://{}", file.display())).await;
+    let broken = broken_rules(&browser).await.to_string();
+    for rule in ["html-has-lang", "image-alt", "label", "color-contrast"] {
+        assert!(broken.contains(rule), "{rule} is not found: {broken}");
+    }
+    browser.close().await;
 }
