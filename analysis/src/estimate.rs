@@ -6,30 +6,38 @@
 //! so that neither the order of rows nor the way they are split changes a bit of a result.
 
 mod alpha;
+mod break_off;
 mod compare;
+mod dif;
 mod distribution;
 mod gap;
+mod levels;
 mod mean;
 mod quantile;
 mod reliability;
 mod response;
 mod shape;
 mod share;
+mod straight_lining;
 mod weighted;
 
 pub use crate::design::Design;
 pub use alpha::alpha;
+pub use break_off::{break_off, break_off_places};
 pub(crate) use compare::correct_over;
 pub use compare::{FAMILY, NO_FAMILY, TEST, differences, mean_ranks, pairs};
+pub use dif::dif;
 pub use distribution::{distribution, missing_reasons};
 use findings::{ALL, Count, Estimate, RawRow, Undefined};
 pub use gap::{below_target, gap, shortfall};
+pub use levels::{Bands, level_errors, levels};
 pub use mean::{deviation, mean};
 pub use quantile::{QUANTILES, quantile};
 pub use reliability::{item_rest, loadings, omega, ordinal_reliability, polychoric, reliability};
 pub use response::response_rate;
 pub use shape::shape;
 pub use share::{bottom_two, share_at_or_above, top_two};
+pub use straight_lining::straight_lining;
 
 /// A tidy table of results.
 #[derive(Clone, Debug, PartialEq)]

@@ -34,6 +34,16 @@ impl Moments {
         sums.squares += numerator * numerator * count;
     }
 
+    /// Adds everybody of other moments.
+    pub(crate) fn add_all(&mut self, other: &Self) {
+        for (denominator, other) in &other.by_denominator {
+            let sums = self.by_denominator.entry(*denominator).or_default();
+            sums.count += other.count;
+            sums.sum += other.sum;
+            sums.squares += other.squares;
+        }
+    }
+
     /// Returns the number of persons.
     pub(crate) fn count(&self) -> u64 {
         let count: i128 = self.by_denominator.values().map(|sums| sums.count).sum();

@@ -7,6 +7,7 @@
 mod compare;
 mod design;
 mod fields;
+mod levels;
 mod problem;
 mod read;
 pub mod standard;
@@ -24,6 +25,7 @@ pub use standard::{StandardJob, standard_job};
 use crate::AnalysisError;
 use crate::dataset::Encoding;
 use crate::design::Sampling;
+use crate::estimate::Bands;
 
 /// The schema version this program reads.
 pub const JOB_SCHEMA: i64 = 1;
@@ -47,6 +49,8 @@ pub struct Job {
     pub confidence: f64,
     /// Which groups are compared with each other.
     pub compare: CompareChoice,
+    /// Cut points of the level bands, where the job has them.
+    pub levels: Option<Bands>,
     /// How the answers stand for the staff, where the job says so.
     pub sampling: Option<Sampling>,
     /// The statistics, in their canonical order.
@@ -126,6 +130,14 @@ pub enum JobStatistic {
     Omega,
     /// Ordinal alpha and omega on polychoric correlations.
     OrdinalReliability,
+    /// Items that favour a group.
+    Dif,
+    /// Share of people in each level band, and of wrong placements.
+    Levels,
+    /// Breaking off and items left without a value.
+    BreakOff,
+    /// Runs of identical answers.
+    StraightLining,
 }
 
 impl JobStatistic {
@@ -145,6 +157,10 @@ impl JobStatistic {
         ("reliability", JobStatistic::Reliability),
         ("omega", JobStatistic::Omega),
         ("ordinal_reliability", JobStatistic::OrdinalReliability),
+        ("dif", JobStatistic::Dif),
+        ("levels", JobStatistic::Levels),
+        ("break_off", JobStatistic::BreakOff),
+        ("straight_lining", JobStatistic::StraightLining),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

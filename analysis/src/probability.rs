@@ -11,7 +11,7 @@ mod tails;
 
 pub(crate) use noncentral::noncentral_t_interval;
 pub(crate) use studentised_range::StudentisedRange;
-pub(crate) use tails::{chi_squared_above, f_above, normal_tails, t_tails};
+pub(crate) use tails::{chi_squared_above, f_above, normal_below, normal_tails, t_tails};
 
 use statrs::distribution::{Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 

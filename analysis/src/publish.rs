@@ -4,6 +4,7 @@
 //! result stays exact and is marked so. Everything is written into a temporary folder and renamed
 //! into place, so that nobody ever sees half a release.
 
+mod beside;
 mod compared;
 mod folder;
 mod groupings;

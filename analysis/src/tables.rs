@@ -10,6 +10,7 @@ pub(crate) mod codes;
 pub(crate) mod complete;
 pub(crate) mod contingency;
 pub(crate) mod pairs;
+pub(crate) mod rest;
 pub(crate) mod scores;
 pub(crate) mod targets;
 

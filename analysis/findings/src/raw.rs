@@ -107,6 +107,12 @@ pub enum Undefined {
     /// A model has as many parameters as the data.
     #[serde(rename = "no degrees of freedom")]
     NoFreedom,
+    /// Groups whose answers do not overlap, so that a model has no finite parameters.
+    #[serde(rename = "complete separation")]
+    Separation,
+    /// Nobody has values enough to be judged.
+    #[serde(rename = "too few values")]
+    FewValues,
     /// A search for the best model did not end.
     #[serde(rename = "no optimum found")]
     NoOptimum,
@@ -147,6 +153,8 @@ impl Undefined {
             Undefined::Heywood => "uniqueness at its bound",
             Undefined::AtBound => "correlation at its bound",
             Undefined::NoFreedom => "no degrees of freedom",
+            Undefined::Separation => "complete separation",
+            Undefined::FewValues => "too few values",
             Undefined::NoOptimum => "no optimum found",
             Undefined::NoTarget => "no target",
             Undefined::NotAsked => "not asked",
@@ -226,6 +234,8 @@ mod tests {
             Undefined::Heywood,
             Undefined::AtBound,
             Undefined::NoFreedom,
+            Undefined::Separation,
+            Undefined::FewValues,
             Undefined::NoOptimum,
             Undefined::NoTarget,
             Undefined::NotAsked,

@@ -8,7 +8,7 @@ mod coefficients;
 mod factor_model;
 mod item_rest;
 mod matrices;
-mod newton;
+pub(super) mod newton;
 mod omega;
 mod ordinal;
 mod polychoric;

@@ -118,11 +118,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         notes: &mut Notes<'_>,
         key: &'static str,
     ) -> Option<(f64, Range<usize>)> {
-        self.typed(notes, key, "a number", |value| match value {
-            DeValue::Float(number) => number.as_str().parse().ok(),
-            DeValue::Integer(number) => number.as_str().parse().ok(),
-            _ => None,
-        })
+        self.typed(notes, key, "a number", as_number)
     }
 
     /// Returns texts of a list, each with its own place.
@@ -147,6 +143,32 @@ impl<'t, 'i> Fields<'t, 'i> {
                 None => notes.note(
                     entry.span(),
                     format!("entries of `{key}` must be text"),
+                    None,
+                ),
+            }
+        }
+        Some(found)
+    }
+
+    /// Returns numbers of a list, each with its own place.
+    pub(super) fn numbers(
+        &mut self,
+        notes: &mut Notes<'_>,
+        key: &'static str,
+    ) -> Option<Vec<(f64, Range<usize>)>> {
+        let value = self.take(key)?;
+        let DeValue::Array(entries) = value.get_ref() else {
+            let message = format!("`{key}` must be a list of numbers");
+            notes.note(value.span(), message, None);
+            return None;
+        };
+        let mut found = Vec::new();
+        for entry in entries.iter() {
+            match as_number(entry.get_ref()) {
+                Some(number) => found.push((number, entry.span())),
+                None => notes.note(
+                    entry.span(),
+                    format!("entries of `{key}` must be numbers"),
                     None,
                 ),
             }
@@ -185,6 +207,14 @@ impl<'t, 'i> Fields<'t, 'i> {
                 notes.note(key.span(), message, help);
             }
         }
+    }
+}
+
+fn as_number(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Float(number) => number.as_str().parse().ok(),
+        DeValue::Integer(number) => number.as_str().parse().ok(),
+        _ => None,
     }
 }
 

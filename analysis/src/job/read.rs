@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::compare;
 use super::design;
 use super::fields::{Fields, Notes, suggestion};
+use super::levels;
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
 use crate::dataset::Encoding;
 
@@ -52,6 +53,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     groups.finish(notes);
     let (output, confidence) = release(fields.table(notes, "release"), notes);
     let compare = compare::compare(fields.table(notes, "compare"), notes);
+    let levels = levels::levels(fields.table(notes, "levels"), notes);
     let design = fields.table(notes, "design");
     let sampling = design::sampling(design, notes, data.as_ref());
     let statistics = statistics(fields, notes);
@@ -64,6 +66,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         output,
         confidence,
         compare,
+        levels,
         sampling,
         statistics,
     })

@@ -25,31 +25,14 @@ type Estimator = fn(&Dataset, &Quantity, &Grouping, &Design) -> Result<Estimates
 pub(super) fn tables(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
     let choice = &job.compare;
     let data = &maker.waves.current;
-    let named = if choice.by.is_empty() {
-        &job.by
-    } else {
-        &choice.by
-    };
-    if named.is_empty() {
-        made.notes
-            .push("nothing is compared: name a column as `by` in [compare]".to_owned());
-    }
     let areas = maker.areas();
     let items = if choice.items {
         maker.items()
     } else {
         Vec::new()
     };
-    for name in named {
-        let column = data.column_called(name)?.name.as_str();
-        let mut names: Vec<&str> = Vec::new();
-        for within in &choice.within {
-            names.push(&data.column_called(within)?.name);
-        }
-        names.retain(|within| *within != column);
-        names.push(column);
-        let by = Grouping::by(data, &names)?;
-        let groups = data.values(column)?.len();
+    for (column, by) in comparisons(job, data, &mut made.notes)? {
+        let groups = data.values(&column)?.len();
         for (about, quantities) in [(dim::AREA, &areas), (dim::ITEM, &items)] {
             let stack = Stack {
                 data,
@@ -73,6 +56,35 @@ pub(super) fn tables(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Returns each column whose groups are compared, with the grouping that has it last.
+pub(super) fn comparisons(
+    job: &Job,
+    data: &Dataset,
+    notes: &mut Vec<String>,
+) -> Result<Vec<(String, Grouping)>, AnalysisError> {
+    let choice = &job.compare;
+    let named = if choice.by.is_empty() {
+        &job.by
+    } else {
+        &choice.by
+    };
+    if named.is_empty() {
+        notes.push("nothing is compared: name a column as `by` in [compare]".to_owned());
+    }
+    let mut found = Vec::new();
+    for name in named {
+        let column = data.column_called(name)?.name.as_str();
+        let mut names: Vec<&str> = Vec::new();
+        for within in &choice.within {
+            names.push(&data.column_called(within)?.name);
+        }
+        names.retain(|within| *within != column);
+        names.push(column);
+        found.push((column.to_owned(), Grouping::by(data, &names)?));
+    }
+    Ok(found)
 }
 
 /// The estimates of several quantities under each other.

@@ -6,6 +6,7 @@
 use findings::{RawTable, Statistic, Unit, dim};
 use surveys::dataset::VariableKind;
 
+use super::beside;
 use super::compared;
 use super::groupings::Groupings;
 use super::progress::{Part, Progress};
@@ -309,6 +310,9 @@ pub(super) fn all(
                 compared::tables(job, &maker, made)
             })?;
         }
+        if let Some(make) = beside::maker_of(*statistic) {
+            maker.in_working_results(*statistic, &mut made, |made| make(job, &maker, made))?;
+        }
         for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
             let table = maker.table(plan, &mut made.notes)?;
             made.tables.extend(table);
@@ -321,7 +325,7 @@ pub(super) fn all(
 pub(super) struct Maker<'w> {
     pub(super) waves: &'w Waves,
     pub(super) design: Design,
-    groupings: Groupings,
+    pub(super) groupings: Groupings,
     working: bool,
 }
 

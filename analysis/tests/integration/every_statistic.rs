@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use analysis::design::{Lonely, Sampling};
 use analysis::estimate::{
-    self, Design, Estimates, alpha, below_target, bottom_two, deviation, differences, distribution,
-    gap, item_rest, loadings, mean, mean_ranks, missing_reasons, omega, ordinal_reliability, pairs,
-    polychoric, quantile, reliability, response_rate, shape, share_at_or_above, shortfall, top_two,
+    self, Bands, Design, Estimates, alpha, below_target, bottom_two, break_off, break_off_places,
+    deviation, dif, differences, distribution, gap, item_rest, level_errors, levels, loadings,
+    mean, mean_ranks, missing_reasons, omega, ordinal_reliability, pairs, polychoric, quantile,
+    reliability, response_rate, shape, share_at_or_above, shortfall, straight_lining, top_two,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
@@ -110,11 +111,42 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         ("polychoric", |d, by| {
             polychoric(d, &area(), by, &Design::default())
         }),
+        ("dif", |d, by| {
+            dif(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("levels", |d, by| {
+            levels(d, &area(), by, &bands(), &Design::default())
+        }),
+        ("level_errors", |d, by| {
+            level_errors(d, &area(), by, &bands(), &Design::default())
+        }),
+        ("break_off", |d, by| break_off(d, by, &Design::default())),
+        ("break_off_places", |d, by| {
+            break_off_places(d, by, &Design::default())
+        }),
+        ("straight_lining", |d, by| {
+            straight_lining(d, by, &Design::default())
+        }),
     ])
 }
 
 /// The statistics that compare groups.
-const COMPARISONS: [&str; 3] = ["differences", "mean_ranks", "pairs"];
+const COMPARISONS: [&str; 4] = ["differences", "mean_ranks", "pairs", "dif"];
+
+fn bands() -> Bands {
+    Bands {
+        cuts: vec![30_000, 80_000],
+        names: ["low", "middle", "high"].map(str::to_owned).to_vec(),
+    }
+}
+
+/// What is known of people who gave no value: that they were there, and that they gave none.
+const WITHOUT_VALUES: [&str; 4] = [
+    "response_rate",
+    "missing_reasons",
+    "break_off",
+    "break_off_places",
+];
 
 /// Compares the shifts, where the data have them, within each group.
 fn compared_within(data: &Dataset, by: &Grouping) -> Grouping {
@@ -274,13 +306,14 @@ fn one_respondent_has_a_value_and_no_spread() {
                     | "omega"
                     | "loadings"
                     | "ordinal_reliability"
-                    | "polychoric",
+                    | "polychoric"
+                    | "level_errors",
                     figure,
                 ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
                 // One person is no two groups; the other shift has nobody.
-                ("differences" | "pairs" | "mean_ranks", _) => {}
+                ("differences" | "pairs" | "mean_ranks" | "dif", _) => {}
                 ("shape", figure) => {
                     let few = [
                         Undefined::OneAnswer,
@@ -321,7 +354,9 @@ fn answers_without_any_value_have_a_reason() {
         let whole = rows.iter().filter(|row| row.keys[..2] == ["all", "all"]);
         for row in whole {
             match name {
-                "response_rate" | "missing_reasons" => assert!(row.figure.is_ok(), "{name}"),
+                name if WITHOUT_VALUES.contains(&name) => {
+                    assert!(row.figure.is_ok(), "{name}");
+                }
                 _ => assert_eq!(row.figure, Err(Undefined::NoAnswers), "{name}"),
             }
         }
@@ -340,7 +375,7 @@ fn who_was_not_asked_has_another_reason_than_who_did_not_answer() {
     let by = Grouping::by(&data, &["town"]).unwrap();
     for (name, statistic) in every_statistic() {
         // Nobody is asked here, and these data have no frame.
-        if ["response_rate", "missing_reasons"].contains(&name) || name.ends_with("a design") {
+        if WITHOUT_VALUES.contains(&name) || name.ends_with("a design") {
             continue;
         }
         for row in statistic(&data, &by).unwrap().rows {
@@ -375,7 +410,7 @@ fn doubled_answers_keep_the_value() {
             let expected = match name {
                 "response_rate" => one.value * 2.0,
                 // Spread over n - 1 and order statistics do not stay: other statements hold.
-                "deviation" | "quantile" | "shape" => continue,
+                "deviation" | "quantile" | "shape" | "level_errors" => continue,
                 // Chi-squared and what is made of it grow with n.
                 "omega" => continue,
                 "reliability" if on_pairs => continue,
@@ -488,6 +523,7 @@ fn unknown_names_are_refused_by_every_statistic() {
         loadings,
         ordinal_reliability,
         polychoric,
+        dif,
     ] {
         assert!(estimator(&data, &nobody, &whole, &Design::default()).is_err());
     }

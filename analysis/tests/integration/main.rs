@@ -8,6 +8,7 @@
 
 mod bad_design;
 mod bad_input;
+mod conduct;
 mod dataset_folder;
 mod draft;
 mod edge;
@@ -18,6 +19,7 @@ mod oracle;
 mod oracle_compare;
 mod oracle_describe;
 mod oracle_design;
+mod oracle_dif;
 mod oracle_reliability;
 mod release;
 mod score_rule;

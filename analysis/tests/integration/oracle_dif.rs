@@ -1,0 +1,88 @@
+//! Items that favour a group, compared with R's proportional odds models.
+
+use analysis::estimate::{Design, dif};
+use analysis::{Dataset, Grouping, Quantity};
+use findings::Undefined;
+
+use crate::setting::{Small, close, gold, survey};
+
+const GROUPS: [&str; 2] = ["koulunkäynninohjaaja", "opettaja"];
+
+fn two_roles() -> Dataset {
+    let wave = survey().only("aalto", "2026").unwrap();
+    wave.among("rooli", &GROUPS).unwrap()
+}
+
+#[test]
+fn likelihood_ratios_and_effects_are_those_of_polr() {
+    let data = two_roles();
+    let gold = gold("dif.json");
+    let by = Grouping::by(&data, &["rooli"]).unwrap();
+    let of = Quantity::Dimension("ohjaus".to_owned());
+    let found = dif(&data, &of, &by, &Design::default()).unwrap();
+    let items = gold["items"].as_object().unwrap();
+    assert_eq!(items.len(), 5);
+    for (item, expected) in items {
+        let value = |test: &str, term: &str| {
+            let keys = [GROUPS[0], GROUPS[1], item, test, term, "none"];
+            let row = found.row(&keys).unwrap();
+            assert_eq!(Some(row.answers), expected["n"].as_u64());
+            Some(row.figure.as_ref().unwrap().value)
+        };
+        for test in ["uniform", "nonuniform", "total"] {
+            for term in ["chisq", "df", "p"] {
+                close(value(test, term), &expected[test][term], 1e-6);
+            }
+        }
+        for (term, name) in [
+            ("nagelkerke_uniform", "delta_nagelkerke_uniform"),
+            ("nagelkerke_total", "delta_nagelkerke_total"),
+            ("mcfadden_total", "delta_mcfadden_total"),
+        ] {
+            close(value("effect", term), &expected[name], 1e-6);
+        }
+        let log_odds = &expected["coef_uniform"]["gopettaja"];
+        close(value("effect", "log_odds"), log_odds, 1e-6);
+    }
+}
+
+#[test]
+fn the_item_that_was_built_to_favour_a_group_is_found_after_correction() {
+    let data = two_roles();
+    let by = Grouping::by(&data, &["rooli"]).unwrap();
+    let of = Quantity::Dimension("ohjaus".to_owned());
+    let found = dif(&data, &of, &by, &Design::default()).unwrap();
+    let p = |item: &str| {
+        let row = found
+            .rows
+            .iter()
+            .find(|row| row.keys[2..5] == [item, "uniform", "p_holm"].map(str::to_owned));
+        row.unwrap().figure.as_ref().unwrap().value
+    };
+    assert!(p("ohjaus_2") < 1e-8 && p("ohjaus_3") > 0.05);
+    assert!(found.notes.is_empty(), "{:?}", found.notes);
+}
+
+#[test]
+fn small_empty_and_separated_groups_are_named() {
+    let data = Small::new()
+        .rows("1,oulu,teacher,0,1,5\n2,oulu,teacher,0,2,4\n3,turku,guide,5,3,1\n4,turku,guide,5,4,0\n5,turku,cook,8,9,\n")
+        .unwrap();
+    let by = Grouping::by(&data, &["job"]).unwrap();
+    let of = Quantity::Dimension("abc".to_owned());
+    let found = dif(&data, &of, &by, &Design::default()).unwrap();
+    let reason = |first: &str, other: &str, item: &str| {
+        let keys = [first, other, item, "uniform", "p", "none"];
+        found.row(&keys).unwrap().figure.clone().err()
+    };
+    assert_eq!(reason("cook", "guide", "a"), Some(Undefined::NoAnswers));
+    assert_eq!(reason("guide", "teacher", "a"), Some(Undefined::Separation));
+    assert!(
+        found
+            .notes
+            .iter()
+            .any(|note| note.contains("role guide has fewer than 100")),
+        "{:?}",
+        found.notes
+    );
+}
