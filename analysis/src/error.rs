@@ -14,7 +14,7 @@ use crate::job::JobProblem;
 #[derive(Debug, thiserror::Error, Diagnostic)]
 pub enum AnalysisError {
     /// The job file cannot be used; every problem is listed.
-    #[error("the job file has {} problem(s){}", .0.len(), listed(.0))]
+    #[error("the job file has {}{}", counted(.0), listed(.0))]
     #[diagnostic(code(analysis::job))]
     Job(#[related] Vec<JobProblem>),
     /// A file could not be read or written.
@@ -85,6 +85,13 @@ pub enum AnalysisError {
         /// What is missing and what there is instead.
         problem: String,
     },
+    /// Results could not be put into one of the forms that the job asks for.
+    #[error("{problem}")]
+    #[diagnostic(code(analysis::form))]
+    Form {
+        /// Which form, and why.
+        problem: String,
+    },
     /// The disclosure gate refused the tables.
     #[error("the figures cannot be released: {problem}")]
     #[diagnostic(code(analysis::protection))]
@@ -143,6 +150,13 @@ impl AnalysisError {
             file: file.into(),
             problem: problem.into(),
         }
+    }
+}
+
+fn counted<T>(problems: &[T]) -> String {
+    match problems.len() {
+        1 => "a problem".to_owned(),
+        number => format!("{number} problems"),
     }
 }
 

@@ -19,6 +19,7 @@ mod response;
 mod shape;
 mod share;
 mod straight_lining;
+mod trend;
 mod weighted;
 
 pub use crate::design::Design;
@@ -38,6 +39,7 @@ pub use response::response_rate;
 pub use shape::shape;
 pub use share::{bottom_two, share_at_or_above, top_two};
 pub use straight_lining::straight_lining;
+pub use trend::trend;
 
 /// A tidy table of results.
 #[derive(Clone, Debug, PartialEq)]

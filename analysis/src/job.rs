@@ -7,6 +7,7 @@
 mod compare;
 mod design;
 mod fields;
+mod forms;
 mod levels;
 mod problem;
 mod read;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 pub use compare::{CompareChoice, Corrections, Family};
 pub(crate) use fields::suggestion;
+pub use forms::{Form, Forms};
 pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
 
@@ -45,6 +47,8 @@ pub struct Job {
     pub unit: bool,
     /// What is written.
     pub output: Output,
+    /// In which forms, beside JSON.
+    pub forms: Forms,
     /// Probability of the intervals, such as 0.95.
     pub confidence: f64,
     /// Which groups are compared with each other.

@@ -9,8 +9,8 @@ mod compared;
 mod folder;
 mod groupings;
 mod labels;
+mod output;
 mod progress;
-mod table_csv;
 mod tables;
 mod waves;
 
@@ -23,6 +23,7 @@ use surveys::dataset::VariableKind;
 use crate::job::{Job, Output};
 use crate::{AnalysisError, Dataset};
 use folder::{Files, Prepared};
+use output::Outcome;
 pub use progress::{Part, Progress};
 use waves::Waves;
 
@@ -81,7 +82,7 @@ pub fn run(
             let (release, summary) =
                 release(&job, *number, rule, &all, produced, &before, progress)?;
             progress(Progress::started(Part::Writing));
-            let prepared = Prepared::new(out, &release_files(&release)?)?;
+            let prepared = Prepared::new(out, &release_files(&release, &job)?)?;
             // The ledger first: a release that is out and unknown to it would be forgotten by the
             // next one; one that is known and not out is simply made again.
             if let Some(path) = ledger {
@@ -126,11 +127,9 @@ fn working(
     let answers = Waves::of(job, data)?.current.answers();
     let (working, notes) = working_result(job, data, produced, progress)?;
     let mut files = Files::new();
-    files.insert(
-        "working.json".to_owned(),
-        working.to_json().map_err(protection)?,
-    );
-    files.insert("working.csv".to_owned(), table_csv::exact(&working.tables));
+    let text = working.to_json().map_err(protection)?;
+    files.insert("working.json".to_owned(), text.into_bytes());
+    files.extend(Outcome::of_working(&working, job.confidence).files(&job.forms)?);
     let cells = working
         .tables
         .iter()
@@ -196,22 +195,20 @@ fn release(
     Ok((release, summary))
 }
 
-fn release_files(release: &Release) -> Result<Files, AnalysisError> {
+fn release_files(release: &Release, job: &Job) -> Result<Files, AnalysisError> {
     let mut files = Files::new();
-    let mut add = |name: &str, findings: &Findings| {
-        files.insert(format!("{name}.json"), findings.to_json()?);
-        files.insert(
-            format!("{name}.csv"),
-            table_csv::protected(&findings.tables),
-        );
+    let mut add = |name: &str, findings: &Findings| -> Result<(), AnalysisError> {
+        let text = findings.to_json().map_err(protection)?;
+        files.insert(format!("{name}.json"), text.into_bytes());
+        files.extend(Outcome::of_findings(findings, job.confidence).files(&job.forms)?);
         Ok(())
     };
-    add("network", &release.network()).map_err(protection)?;
+    add("network", &release.network())?;
     for code in release.cities() {
         if let Some(findings) = release.city(code)
             && let findings::Population::City { slug, .. } = &findings.population
         {
-            add(slug, &findings).map_err(protection)?;
+            add(slug, &findings)?;
         }
     }
     Ok(files)

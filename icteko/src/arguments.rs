@@ -55,7 +55,12 @@ pub(crate) enum Command {
     Dataset(Dataset),
     /// Compute findings from a dataset by a job file.
     #[command(
-        after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1"
+        after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1
+
+Three worked jobs (docs/analysis/README.md walks through them):
+  a wave of our own      examples/pilot/jobs/2026-kevat.toml
+  a file of others       examples/foreign/job.toml, with `icteko codebook draft` before it
+  a city in the network  examples/foreign/city.toml"
     )]
     Analyse(Analyse),
     /// Describe a file of somebody else, so that it can be analysed.

@@ -134,6 +134,9 @@ pub enum Undefined {
     /// All values are the same: there is nothing to rank.
     #[serde(rename = "all tied")]
     AllTied,
+    /// Some of the items were not asked in this wave.
+    #[serde(rename = "items changed")]
+    ItemsChanged,
 }
 
 impl Undefined {
@@ -162,6 +165,7 @@ impl Undefined {
             Undefined::FrameTooSmall => "frame smaller than answers",
             Undefined::OneGroup => "groups < 2",
             Undefined::AllTied => "all tied",
+            Undefined::ItemsChanged => "items changed",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ends of answer scales: of one item, and of everything scored from several items.
 
-use surveys::dataset::{CodeValue, Variable};
+use surveys::dataset::{CodeValue, Variable, VariableKind};
 
 use super::Dataset;
 use crate::AnalysisError;
@@ -42,7 +42,10 @@ impl Dataset {
     /// Returns the ends of an item's scale.
     pub(crate) fn item_scale(&self, column: &str) -> Result<ScaleEnds, AnalysisError> {
         let variable = self.variable(column)?;
-        ScaleEnds::of(variable).ok_or_else(|| AnalysisError::UnknownName {
+        let chosen =
+            (variable.kind == VariableKind::Multi).then_some(ScaleEnds { low: 0, high: 1 });
+        let ends = ScaleEnds::of(variable).or(chosen);
+        ends.ok_or_else(|| AnalysisError::UnknownName {
             problem: format!("column `{column}` has no scale"),
         })
     }

@@ -1,13 +1,16 @@
 //! Shares of the answers of an item as they were given, and of the reasons for no answer.
 
+use std::collections::BTreeMap;
+
 use findings::{RawRow, Undefined, dim};
+use surveys::dataset::{CodeValue, VariableKind};
 use surveys::{Declined, Missing};
 
 use super::share::share;
 use super::{Design, Estimates, nobody};
 use crate::AnalysisError;
-use crate::dataset::Dataset;
-use crate::grouping::Grouping;
+use crate::dataset::{Dataset, MISSING_KEY};
+use crate::grouping::{Grouping, Tally, tabulate};
 use crate::score::{Quantity, missing_code};
 use crate::tables::by_group;
 use crate::tables::codes::CodeTable;
@@ -26,6 +29,7 @@ const REASONS: [(&str, Missing); 5] = [
 
 /// Returns, for each group and value of an item, the share of valid answers with Wilson's
 /// interval; the last key is the value as it was given, before a reversed item is turned round.
+/// A question with one choice has its options for values, one with several has 0 and 1 for each.
 ///
 /// # Errors
 /// When the quantity is no item, or it or a group column does not exist.
@@ -35,6 +39,9 @@ pub fn distribution(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
+    if data.variable(of.name())?.kind == VariableKind::Single {
+        return choices(data, of, by, design);
+    }
     let ends = data.item_scale(of.name())?;
     let reversed = data.variable(of.name())?.reversed;
     let mut rows = Vec::new();
@@ -59,6 +66,71 @@ pub fn distribution(
                 keys,
                 figure,
                 answers: valid,
+                modal,
+            });
+        }
+    }
+    Ok(Estimates {
+        dims: with_level(by),
+        rows,
+        notes: Vec::new(),
+    })
+}
+
+/// People by the option they chose.
+#[derive(Clone, Debug, Default)]
+struct ChoiceTable(BTreeMap<u32, u64>);
+
+impl Tally for ChoiceTable {
+    fn add(&mut self, other: &Self) {
+        for (option, people) in &other.0 {
+            *self.0.entry(*option).or_default() += people;
+        }
+    }
+}
+
+/// Returns the share of every option of a question with one choice, in the order of the codebook;
+/// where it lists none, the options that occur in the order of their texts.
+fn choices(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let key = data.key(of.name())?;
+    let listed = data.variable(of.name())?.values.iter();
+    let listed: Vec<String> = listed
+        .map(|value| match &value.value {
+            CodeValue::Number(number) => number.to_string(),
+            CodeValue::Text(text) => text.clone(),
+        })
+        .collect();
+    let options = match listed.is_empty() {
+        true => key.labels.to_vec(),
+        false => listed,
+    };
+    let code = |option: &String| key.labels.iter().position(|label| label == option);
+    let codes: Vec<Option<u32>> = options
+        .iter()
+        .map(|option| code(option).and_then(|code| u32::try_from(code).ok()))
+        .collect();
+    let groups = tabulate(data, by, |cells: &mut ChoiceTable, row| {
+        if key.codes[row] != MISSING_KEY {
+            *cells.0.entry(key.codes[row]).or_default() += 1;
+        }
+    })?;
+    let mut rows = Vec::new();
+    for (group, ChoiceTable(cells)) in groups {
+        let answers = cells.values().sum();
+        let modal = cells.values().copied().max().unwrap_or(0);
+        for (option, code) in options.iter().zip(&codes) {
+            let people = code.and_then(|code| cells.get(&code)).copied().unwrap_or(0);
+            let mut keys = group.clone();
+            keys.push(option.clone());
+            rows.push(RawRow {
+                keys,
+                figure: share(people, answers, design).ok_or(Undefined::NoAnswers),
+                answers,
                 modal,
             });
         }

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::compare;
 use super::design;
 use super::fields::{Fields, Notes, suggestion};
+use super::forms;
 use super::levels;
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
 use crate::dataset::Encoding;
@@ -56,6 +57,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     let levels = levels::levels(fields.table(notes, "levels"), notes);
     let design = fields.table(notes, "design");
     let sampling = design::sampling(design, notes, data.as_ref());
+    let forms = forms::read(fields.table(notes, "output"), notes);
     let statistics = statistics(fields, notes);
     Some(Job {
         title: title.unwrap_or_default(),
@@ -64,6 +66,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         by,
         unit,
         output,
+        forms,
         confidence,
         compare,
         levels,

@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use crate::AnalysisError;
 
-/// Texts by file name.
-pub(super) type Files = BTreeMap<String, String>;
+/// What stands in files, by their paths inside the folder.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Name of the new folder while it is being written.
 const NEW: &str = "new";
@@ -38,9 +38,11 @@ impl Prepared {
             .map_err(failed)?;
         let new = beside.path().join(NEW);
         fs::create_dir(&new).map_err(failed)?;
-        for (name, text) in files {
-            let mut file = fs::File::create(new.join(name)).map_err(failed)?;
-            file.write_all(text.as_bytes())
+        for (name, bytes) in files {
+            let path = new.join(name);
+            fs::create_dir_all(path.parent().unwrap_or(&new)).map_err(failed)?;
+            let mut file = fs::File::create(path).map_err(failed)?;
+            file.write_all(bytes)
                 .and_then(|()| file.sync_all())
                 .map_err(failed)?;
         }

@@ -50,12 +50,20 @@ pub(super) fn labels(data: &Dataset, tables: &[RawTable]) -> Words {
 fn levels_by_item(variables: &[Variable]) -> BTreeMap<String, Labels> {
     variables
         .iter()
-        .filter(|variable| variable.kind == VariableKind::Scale)
+        .filter(|variable| is_answered(variable.kind))
         .flat_map(|variable| {
             values(variable).map(|(key, label)| (format!("{}:{key}", variable.name), label.clone()))
         })
         .filter(|(_, label)| !label.0.is_empty())
         .collect()
+}
+
+/// Returns whether a column of this kind can be a row of the distributions.
+fn is_answered(kind: VariableKind) -> bool {
+    matches!(
+        kind,
+        VariableKind::Scale | VariableKind::Single | VariableKind::Multi
+    )
 }
 
 fn known(data: &Dataset) -> Words {
@@ -65,9 +73,10 @@ fn known(data: &Dataset) -> Words {
         add(&mut words, dim::AREA, &dimension.id, &dimension.label);
     }
     for variable in &codebook.variables {
-        if variable.kind == VariableKind::Scale {
+        if is_answered(variable.kind) {
             add(&mut words, dim::ITEM, &variable.name, &variable.label);
-        } else {
+        }
+        if variable.kind != VariableKind::Scale {
             let name = dim_name(variable);
             for (key, label) in values(variable) {
                 add(&mut words, &name, &key, label);

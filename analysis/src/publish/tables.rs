@@ -4,7 +4,7 @@
 //! all of them by all groups, since nobody but the researcher sees it.
 
 use findings::{RawTable, Statistic, Unit, dim};
-use surveys::dataset::VariableKind;
+use surveys::dataset::{Codebook, Variable, VariableKind};
 
 use super::beside;
 use super::compared;
@@ -44,6 +44,8 @@ enum About {
     /// Areas that anybody has a target in.
     Targeted,
     Items,
+    /// Everything with answers to choose from.
+    Questions,
 }
 
 /// By which of the job's groupings a table is made.
@@ -177,7 +179,7 @@ const PLANS: &[Plan] = {
         Plan::new(
             Asked::Distribution,
             "item.distribution",
-            About::Items,
+            About::Questions,
             By::Coarse,
             estimate::distribution,
         ),
@@ -194,7 +196,7 @@ const PLANS: &[Plan] = {
             "area.trend",
             About::Areas,
             By::Waves,
-            estimate::mean,
+            estimate::trend,
         ),
         Plan::working(
             Asked::Shape,
@@ -359,8 +361,10 @@ impl Maker<'_> {
         let mut ends = [f64::INFINITY, f64::NEG_INFINITY];
         for quantity in &quantities {
             let estimates = (plan.estimator)(data, quantity, by, &self.design)?;
-            let [low, high] = quantity.scale(data)?.as_numbers();
-            ends = [ends[0].min(low), ends[1].max(high)];
+            if plan.unit == Unit::Scale {
+                let [low, high] = quantity.scale(data)?.as_numbers();
+                ends = [ends[0].min(low), ends[1].max(high)];
+            }
             for note in estimates.notes {
                 // What is said about the design is said for every quantity.
                 if !notes.contains(&note) {
@@ -441,15 +445,33 @@ impl Maker<'_> {
             let kept = dimensions.clone().filter(|id| keep(id));
             kept.map(|id| Quantity::Dimension(id.clone())).collect()
         };
+        let items = |keep: &dyn Fn(&Variable) -> bool| {
+            let kept = codebook.variables.iter().filter(|it| keep(it));
+            kept.map(|it| Quantity::Item(it.name.clone())).collect()
+        };
         match about {
             About::Areas => (dim::AREA, areas(&|_| true)),
             About::Targeted => (dim::AREA, areas(&has_target)),
-            About::Items => {
-                let scales = codebook.variables.iter();
-                let scales = scales.filter(|variable| variable.kind == VariableKind::Scale);
-                let items = scales.map(|variable| Quantity::Item(variable.name.clone()));
-                (dim::ITEM, items.collect())
-            }
+            About::Items => (
+                dim::ITEM,
+                items(&|variable| variable.kind == VariableKind::Scale),
+            ),
+            About::Questions => (
+                dim::ITEM,
+                items(&|variable| is_question(codebook, variable)),
+            ),
         }
+    }
+}
+
+/// Returns whether a column holds answers that people chose from. Our own export has columns of
+/// the kind that come from no item, and one that says whether a text was given.
+fn is_question(codebook: &Codebook, variable: &Variable) -> bool {
+    match variable.kind {
+        VariableKind::Scale | VariableKind::Multi => true,
+        VariableKind::Single => {
+            variable.values.len() != 1 && (codebook.releases.is_empty() || variable.item.is_some())
+        }
+        _ => false,
     }
 }

@@ -67,7 +67,7 @@ fn response(release: &Release, number: usize) -> Response {
 }
 
 /// Writes two waves of three cities with one unit each.
-fn export(folder: &Path) {
+pub(crate) fn export(folder: &Path) {
     let catalog: Catalog = read_catalog(&surveys_folder("catalog")).unwrap().value;
     let instrument = surveys_folder("instruments/icteko-perus");
     let survey = read_survey(&instrument, &catalog).unwrap().value.unwrap();

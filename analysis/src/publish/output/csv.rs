@@ -2,59 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use findings::{Band, Cell, Count, Estimate, RawTable, Table};
+use findings::{Count, Estimate};
+
+use super::{OutFigure, OutTable};
 
 /// Columns after the dimensions.
 const FIGURES: [&str; 6] = ["value", "se", "low", "high", "n", "note"];
 
-/// Returns exact tables; the last column says why there is no figure.
-pub(super) fn exact(tables: &[RawTable]) -> String {
-    let dims: BTreeSet<&str> = tables
-        .iter()
-        .flat_map(|table| &table.dims)
-        .map(String::as_str)
-        .collect();
+/// Returns all tables; the last column says why there is no figure, `withheld`, or names the band.
+pub(super) fn text(tables: &[OutTable<'_>]) -> String {
+    let dims = all_dims(tables);
     let mut text = header(&dims);
     for table in tables {
         for row in &table.rows {
-            let figure = match &row.figure {
-                Ok(estimate) => figures(estimate),
-                Err(reason) => nothing(reason.text()),
+            let figure = match row.figure {
+                OutFigure::Shown(estimate) => figures(estimate),
+                other => nothing(other.note()),
             };
-            line(&mut text, &table.id, &dims, &table.dims, &row.keys, figure);
+            line(&mut text, table.id, &dims, table.dims, row.keys, figure);
         }
     }
     text
 }
 
-/// Returns protected tables; the last column says `withheld`, or names the band.
-pub(super) fn protected(tables: &[Table]) -> String {
-    let dims: BTreeSet<&str> = tables
-        .iter()
-        .flat_map(Table::dims)
-        .map(String::as_str)
-        .collect();
-    let mut text = header(&dims);
-    for table in tables {
-        for row in table.rows() {
-            let figure = match &row.cell {
-                Cell::Shown(estimate) => figures(estimate),
-                Cell::Band(Band::Below) => nothing("below"),
-                Cell::Band(Band::Near) => nothing("near"),
-                Cell::Band(Band::Above) => nothing("above"),
-                Cell::Withheld => nothing("withheld"),
-            };
-            line(
-                &mut text,
-                table.id(),
-                &dims,
-                table.dims(),
-                &row.keys,
-                figure,
-            );
-        }
-    }
-    text
+/// Returns the names of the key columns of all tables, in the order of columns.
+pub(super) fn all_dims<'t>(tables: &'t [OutTable<'_>]) -> BTreeSet<&'t str> {
+    let dims = tables.iter().flat_map(|table| table.dims);
+    dims.map(String::as_str).collect()
 }
 
 fn header(dims: &BTreeSet<&str>) -> String {

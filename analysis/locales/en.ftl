@@ -1,0 +1,142 @@
+# Words of the summary, the workbook and the pictures. The keys stand in analysis/src/publish/output/words.rs.
+title-network = The network, wave { $wave }
+title-city = { $name }, wave { $wave }
+title-working = Working result, wave { $wave }
+title-working-all = Working result
+simulated = The figures are invented. They say nothing about any real person.
+working = This is a researcher's working result. The figures are not protected: the file must not be published or passed on.
+withheld-means = “Not reported”: too few people answered, or the figure would give away the result of another group. It does not mean nought.
+interval-means = The confidence interval shows where the true figure plausibly lies. The narrower it is, the surer the figure.
+
+known = What is known
+sure = How surely
+cannot = What cannot be concluded
+nothing-known = The results hold no figure for everybody together.
+rate = The response rate is { $percent } (staff { $n }).
+rate-unknown = The number of staff is not known, so there is no response rate.
+mean-one = The mean of the area “{ $name }” is { $value }. The scale is { $scale }.
+mean-same = The means of the areas are equal: { $value }. The scale is { $scale }.
+mean-range = The mean is highest in the area “{ $highest }”, { $high }, and lowest in the area “{ $lowest }”, { $low }. The scale is { $scale }. Confidence intervals are in brackets.
+mean-clear = The difference between these two is clear: their confidence intervals do not overlap.
+mean-unclear = The order of these two is not certain: their confidence intervals overlap.
+gap-largest = The distance to the target is longest in the area “{ $name }”: { $value } steps{ $range }.
+gap-short = The target is clearly not reached in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+gap-met = The target is clearly exceeded in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+below-most = Most people below their target are found in the area “{ $name }”: { $value } of those who answered.
+trend-up = The mean has clearly risen since wave { $from } in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+trend-down = The mean has clearly fallen since wave { $from } in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+group-above = “{ $group }” is clearly above the mean of all: { $list }.
+group-below = “{ $group }” is clearly below the mean of all: { $list }.
+groups-more = Further groups that clearly differ from the mean of all: { $n }. They are in the table { $table }.
+
+confidence = The confidence intervals have a level of { $percent }: if the survey were repeated many times, this share of intervals would hold the true figure.
+clear-means = “Clearly” means here that the confidence interval does not reach what is compared with.
+no-intervals = No confidence interval can be computed, so nothing can be said about how sure the figures are.
+fewest = The smallest number of answers behind the mean of an area is { $n }.
+alpha-fine = The statements of the areas measure consistently (alpha at least { $value }).
+alpha-low = The statements do not measure consistently in { $count ->
+    [one] one area
+   *[other] { $n } areas
+} (alpha below { $limit }): { $list }. Take such a mean with care.
+gap-unclear = It cannot be said whether the target is reached in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+trend-unclear = It cannot be said whether the mean has changed since wave { $from } in { $count ->
+    [one] one area
+   *[other] { $n } areas
+}: { $list }.
+many = The number of comparisons of groups is { $n }. Where there are many, some difference looks clear by mere chance.
+
+self = The figures are people's own ratings. They do not tell what people are really able to do.
+cause = Differences between groups or waves do not tell what causes them.
+nonresponse = The ratings of those who did not answer are not known and may differ. The confidence interval says nothing about this.
+nonresponse-low = Fewer than 60 per cent answered. The ratings of those who did not answer are not known and may change the picture a lot. The confidence interval says nothing about this.
+withheld-count = { $count ->
+    [one] One figure is
+   *[other] { $n } figures are
+} not reported, because too few people answered or the figure would give away the result of another group. A figure that is not reported is not nought.
+band-count = Of { $count ->
+    [one] one figure
+   *[other] { $n } figures
+} only the place above, below or near the mean is given, because few people answered.
+undefined-count = { $count ->
+    [one] One figure is
+   *[other] { $n } figures are
+} missing, because { $reason }.
+other-tables = Other tables have no summary in words: { $list }.
+
+reason-n-0 = nobody answered
+reason-n-2 = only one person answered
+reason-n-3 = fewer than three people answered
+reason-n-4 = fewer than four people answered
+reason-groups-2 = there are fewer than two groups to compare
+reason-all-tied = all answers are tied
+reason-zero-variance = everybody gave the same answer
+reason-k-2 = there is only one statement
+reason-no-target = no target is set
+reason-not-asked = the question was not asked
+reason-frame-unknown = the number of staff is not known
+reason-frame-smaller-than-answers = there are more answers than staff
+reason-items-changed = the statements changed between waves
+
+picture-profile = Areas and targets
+picture-groups = Areas by group
+picture-answers = How people answered
+picture-measure = { $whom }. { $of }
+picture-simulated = The figures are invented.
+picture-working = Unprotected figures, not for publication.
+scale-of = Scale { $from }–{ $to }
+score = Self-rating
+target = Target
+share = Share of those who answered
+
+sheet-about = Read this first
+sheet-too-long = The table is too long for a workbook. It is complete in the CSV file.
+column-table = Table
+column-value = Figure
+column-se = Standard error
+column-low = Lower end
+column-high = Upper end
+column-n = Answers
+column-note = Note
+note-withheld = not reported
+note-below = below the mean
+note-near = near the mean
+note-above = above the mean
+dim-area = Area
+dim-item = Statement
+dim-level = Answer
+dim-wave = Wave
+dim-municipality = Municipality
+dim-unit = Unit
+dim-role = Role
+dim-role_group = Role group
+dim-term = Part
+dim-with = Compared with
+table-response-rate = Response rates
+table-area-mean = Means of areas
+table-area-quantile = Spread of answers in areas: quantiles
+table-area-gap = Distance to the target: target minus rating
+table-area-shortfall = How much is lacking to the target on average
+table-area-below = Share of people below their target
+table-area-alpha = Consistency of statements: Cronbach's alpha
+table-area-trend = Means of areas by wave
+table-item-distribution = How the statements were answered
+table-item-mean = Means of statements
+table-item-missing = Why a statement was not answered
+table-of-cities = { $table }: municipalities side by side
+table-of-network = { $table }: the whole network for comparison
+table-of-units = { $table }: by unit

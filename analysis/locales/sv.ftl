@@ -1,0 +1,142 @@
+# Sammanfattningens, arbetsbokens och bildernas ord. Nycklarna finns i analysis/src/publish/output/words.rs.
+title-network = Nätverket, omgång { $wave }
+title-city = { $name }, omgång { $wave }
+title-working = Arbetsresultat, omgång { $wave }
+title-working-all = Arbetsresultat
+simulated = Siffrorna är påhittade. De säger ingenting om någon verklig människa.
+working = Detta är forskarens arbetsresultat. Siffrorna är inte skyddade: filen får varken publiceras eller ges vidare.
+withheld-means = ”Redovisas inte”: de som svarat är för få, eller så kunde siffran avslöja en annan grupps resultat. Det betyder inte noll.
+interval-means = Konfidensintervallet visar inom vilket område det verkliga värdet troligen ligger. Ju smalare intervall, desto säkrare värde.
+
+known = Vad vi vet
+sure = Hur säkert det är
+cannot = Vad man inte kan dra slutsatser om
+nothing-known = Resultaten innehåller inget värde som gäller alla tillsammans.
+rate = Svarsandelen är { $percent } (personal { $n }).
+rate-unknown = Antalet anställda är inte känt, så svarsandelen kan inte räknas ut.
+mean-one = Medeltalet för området ”{ $name }” är { $value }. Skalan är { $scale }.
+mean-same = Områdenas medeltal är lika stora: { $value }. Skalan är { $scale }.
+mean-range = Medeltalet är högst i området ”{ $highest }”, { $high }, och lägst i området ”{ $lowest }”, { $low }. Skalan är { $scale }. Konfidensintervallet står inom parentes.
+mean-clear = Skillnaden mellan dessa två är tydlig: konfidensintervallen överlappar inte varandra.
+mean-unclear = Ordningen mellan dessa två är inte säker: konfidensintervallen överlappar varandra.
+gap-largest = Längst till målet är det i området ”{ $name }”: { $value } steg{ $range }.
+gap-short = Målet nås tydligt inte i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+gap-met = Målet överträffas tydligt i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+below-most = Flest som inte når målet finns i området ”{ $name }”: { $value } av dem som svarat.
+trend-up = Medeltalet har stigit tydligt sedan omgång { $from } i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+trend-down = Medeltalet har sjunkit tydligt sedan omgång { $from } i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+group-above = ”{ $group }” ligger tydligt över allas medeltal: { $list }.
+group-below = ”{ $group }” ligger tydligt under allas medeltal: { $list }.
+groups-more = Andra grupper som tydligt avviker från allas medeltal: { $n }. De finns i tabellen { $table }.
+
+confidence = Konfidensintervallen är beräknade med { $percent } säkerhet: om enkäten upprepades många gånger skulle så stor del av intervallen träffa det rätta värdet.
+clear-means = ”Tydligt” betyder här att konfidensintervallet inte når fram till det man jämför med.
+no-intervals = Det går inte att beräkna konfidensintervall, så hur säkra värdena är kan inte sägas.
+fewest = Det minsta antalet svarande som medeltalet för ett område bygger på är { $n }.
+alpha-fine = Påståendena i områdena mäter enhetligt (alfa minst { $value }).
+alpha-low = Påståendena mäter inte enhetligt i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+} (alfa under { $limit }): { $list }. Ett sådant medeltal ska tolkas med försiktighet.
+gap-unclear = Det går inte att säga om målet nås i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+trend-unclear = Det går inte att säga om medeltalet har förändrats sedan omgång { $from } i { $count ->
+    [one] ett område
+   *[other] { $n } områden
+}: { $list }.
+many = Antalet jämförelser mellan grupper är { $n }. När jämförelserna är många ser någon skillnad tydlig ut av en ren slump.
+
+self = Siffrorna är människors egna bedömningar. De säger inte vad människor faktiskt kan.
+cause = Skillnader mellan grupper eller omgångar säger inte vad de beror på.
+nonresponse = Bedömningarna hos dem som inte svarat är okända och kan vara annorlunda. Konfidensintervallet säger ingenting om den osäkerheten.
+nonresponse-low = Under 60 procent svarade. Bedömningarna hos dem som inte svarat är okända och kan förändra bilden mycket. Konfidensintervallet säger ingenting om den osäkerheten.
+withheld-count = { $count ->
+    [one] Ett värde redovisas
+   *[other] { $n } värden redovisas
+} inte, eftersom de som svarat är för få eller siffran kunde avslöja en annan grupps resultat. Ett värde som inte redovisas är inte noll.
+band-count = För { $count ->
+    [one] ett värde
+   *[other] { $n } värden
+} sägs endast om det ligger över, under eller nära medeltalet, eftersom de som svarat är få.
+undefined-count = { $count ->
+    [one] Ett värde
+   *[other] { $n } värden
+} saknas, eftersom { $reason }.
+other-tables = Andra tabeller har ingen sammanfattning i ord: { $list }.
+
+reason-n-0 = ingen svarade
+reason-n-2 = endast en person svarade
+reason-n-3 = de som svarat är färre än tre
+reason-n-4 = de som svarat är färre än fyra
+reason-groups-2 = grupperna att jämföra är färre än två
+reason-all-tied = alla svar har samma rang
+reason-zero-variance = alla svarade likadant
+reason-k-2 = det bara finns ett påstående
+reason-no-target = inget mål har ställts upp
+reason-not-asked = saken inte frågades
+reason-frame-unknown = antalet anställda inte är känt
+reason-frame-smaller-than-answers = svaren är fler än de anställda
+reason-items-changed = påståendena har ändrats mellan omgångarna
+
+picture-profile = Områden och mål
+picture-groups = Områden enligt grupp
+picture-answers = Svarens fördelning
+picture-measure = { $whom }. { $of }
+picture-simulated = Siffrorna är påhittade.
+picture-working = Oskyddade siffror, får inte publiceras.
+scale-of = Skala { $from }–{ $to }
+score = Egen bedömning
+target = Mål
+share = Andel av dem som svarat
+
+sheet-about = Läs först
+sheet-too-long = Tabellen är för lång för en arbetsbok. Den finns i sin helhet i CSV-filen.
+column-table = Tabell
+column-value = Värde
+column-se = Medelfel
+column-low = Intervallets nedre gräns
+column-high = Intervallets övre gräns
+column-n = Svarande
+column-note = Anmärkning
+note-withheld = redovisas inte
+note-below = under medeltalet
+note-near = nära medeltalet
+note-above = över medeltalet
+dim-area = Område
+dim-item = Påstående
+dim-level = Svar
+dim-wave = Omgång
+dim-municipality = Kommun
+dim-unit = Enhet
+dim-role = Uppgift
+dim-role_group = Uppgiftsgrupp
+dim-term = Del
+dim-with = Jämfört med
+table-response-rate = Svarsandelar
+table-area-mean = Områdenas medeltal
+table-area-quantile = Svarens spridning i områdena: kvantiler
+table-area-gap = Avstånd till målet: mål minus bedömning
+table-area-shortfall = Hur mycket som i medeltal fattas till målet
+table-area-below = Andelen som inte når målet
+table-area-alpha = Påståendenas enhetlighet: Cronbachs alfa
+table-area-trend = Områdenas medeltal enligt omgång
+table-item-distribution = Svarens fördelning på påståendena
+table-item-mean = Påståendenas medeltal
+table-item-missing = Varför ett påstående inte besvarades
+table-of-cities = { $table }: kommunerna bredvid varandra
+table-of-network = { $table }: hela nätverket som jämförelse
+table-of-units = { $table }: enligt enhet

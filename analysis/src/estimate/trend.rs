@@ -1,0 +1,79 @@
+//! Means over waves, compared only where the same items were asked.
+//!
+//! A statement whose wording changes what it means gets a new revision, which is a column of its
+//! own (decision record 0002): nobody was asked it in an earlier wave. A mean over the items that
+//! are left would be a mean of something else, so such a wave has a reason in place of a figure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use findings::{Undefined, dim};
+use surveys::Missing;
+use surveys::dataset::VariableKind;
+
+use super::{Design, Estimates, mean};
+use crate::AnalysisError;
+use crate::dataset::{Dataset, MISSING_KEY};
+use crate::grouping::Grouping;
+use crate::score::{Quantity, missing_code};
+
+/// Returns the mean of every group and wave as [`mean`] does; a wave in which nobody was asked an
+/// item of the quantity has the reason `items changed`, and a note names the items.
+///
+/// # Errors
+/// As [`mean`].
+pub fn trend(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    design: &Design,
+) -> Result<Estimates, AnalysisError> {
+    let mut found = mean(data, of, by, design)?;
+    let Some(place) = found.dims.iter().position(|name| name == dim::WAVE) else {
+        return Ok(found);
+    };
+    let changed = changed(data, of)?;
+    for row in &mut found.rows {
+        if changed.contains_key(row.keys[place].as_str()) {
+            row.figure = Err(Undefined::ItemsChanged);
+        }
+    }
+    found.notes.extend(changed.iter().map(|(wave, items)| {
+        format!(
+            "wave {wave}: {} is not compared, since nobody was asked {}",
+            of.name(),
+            items.join(", ")
+        )
+    }));
+    Ok(found)
+}
+
+/// Returns the items that nobody was asked in a wave in which others of the quantity were.
+fn changed<'d>(
+    data: &'d Dataset,
+    of: &'d Quantity,
+) -> Result<BTreeMap<&'d str, Vec<&'d str>>, AnalysisError> {
+    let Some(wave) = data.column_of(VariableKind::Wave) else {
+        return Ok(BTreeMap::new());
+    };
+    let key = data.key(&wave.name)?;
+    let not_asked = missing_code(Missing::NotAsked);
+    let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut waves: BTreeSet<u32> = key.codes.iter().copied().collect();
+    waves.remove(&MISSING_KEY);
+    let columns = of.columns(data)?;
+    for column in &columns {
+        let mut asked: BTreeSet<u32> = BTreeSet::new();
+        for (value, code) in data.item(column)?.iter().zip(key.codes) {
+            if *value != not_asked {
+                asked.insert(*code);
+            }
+        }
+        for code in waves.difference(&asked) {
+            let wave = key.labels[*code as usize].as_str();
+            lacking.entry(wave).or_default().push(column);
+        }
+    }
+    // Where nobody was asked anything, the mean says so itself.
+    lacking.retain(|_, items| items.len() < columns.len());
+    Ok(lacking)
+}
