@@ -6,8 +6,10 @@
 //! so that neither the order of rows nor the way they are split changes a bit of a result.
 
 mod alpha;
+mod bounds;
 mod break_off;
 mod compare;
+mod design_effect;
 mod dif;
 mod distribution;
 mod gap;
@@ -20,13 +22,16 @@ mod shape;
 mod share;
 mod straight_lining;
 mod trend;
+mod units;
 mod weighted;
 
 pub use crate::design::Design;
 pub use alpha::alpha;
+pub use bounds::bounds;
 pub use break_off::{break_off, break_off_places};
 pub(crate) use compare::correct_over;
 pub use compare::{FAMILY, NO_FAMILY, TEST, differences, mean_ranks, pairs};
+pub use design_effect::{design_effect, weights};
 pub use dif::dif;
 pub use distribution::{distribution, missing_reasons};
 use findings::{ALL, Count, Estimate, RawRow, Undefined};
@@ -40,6 +45,7 @@ pub use shape::shape;
 pub use share::{bottom_two, share_at_or_above, top_two};
 pub use straight_lining::straight_lining;
 pub use trend::trend;
+pub use units::{icc, shrunken};
 
 /// A tidy table of results.
 #[derive(Clone, Debug, PartialEq)]

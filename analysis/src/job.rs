@@ -142,6 +142,14 @@ pub enum JobStatistic {
     BreakOff,
     /// Runs of identical answers.
     StraightLining,
+    /// Mean with its bounds for those who did not answer.
+    Bounds,
+    /// What the design costs: design effects and weights.
+    DesignEffect,
+    /// Likeness of the answers of one unit.
+    Icc,
+    /// Means of units drawn towards the mean of all.
+    UnitMeans,
 }
 
 impl JobStatistic {
@@ -165,6 +173,10 @@ impl JobStatistic {
         ("levels", JobStatistic::Levels),
         ("break_off", JobStatistic::BreakOff),
         ("straight_lining", JobStatistic::StraightLining),
+        ("bounds", JobStatistic::Bounds),
+        ("design_effect", JobStatistic::DesignEffect),
+        ("icc", JobStatistic::Icc),
+        ("unit_means", JobStatistic::UnitMeans),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

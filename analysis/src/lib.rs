@@ -11,6 +11,7 @@ mod grouping;
 pub mod job;
 mod probability;
 pub mod publish;
+mod reml;
 mod score;
 mod tables;
 

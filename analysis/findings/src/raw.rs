@@ -137,6 +137,30 @@ pub enum Undefined {
     /// Some of the items were not asked in this wave.
     #[serde(rename = "items changed")]
     ItemsChanged,
+    /// The job has no design that the figure could be about.
+    #[serde(rename = "no design")]
+    NoDesign,
+    /// Everybody answered, so chance has no part.
+    #[serde(rename = "everybody answered")]
+    Census,
+    /// There are not two units.
+    #[serde(rename = "units < 2")]
+    OneUnit,
+    /// No unit has two answers.
+    #[serde(rename = "one answer in every unit")]
+    SingleAnswers,
+    /// Units differ no more than chance would have it.
+    #[serde(rename = "no variance between units")]
+    NoneBetween,
+    /// The figure is about single units, not about several together.
+    #[serde(rename = "single units only")]
+    UnitsOnly,
+    /// So many answered that the figure is not shown.
+    #[serde(rename = "rate of 60 % or more")]
+    WellAnswered,
+    /// Two waves make no line.
+    #[serde(rename = "waves < 3")]
+    TwoWaves,
 }
 
 impl Undefined {
@@ -166,6 +190,14 @@ impl Undefined {
             Undefined::OneGroup => "groups < 2",
             Undefined::AllTied => "all tied",
             Undefined::ItemsChanged => "items changed",
+            Undefined::NoDesign => "no design",
+            Undefined::Census => "everybody answered",
+            Undefined::OneUnit => "units < 2",
+            Undefined::SingleAnswers => "one answer in every unit",
+            Undefined::NoneBetween => "no variance between units",
+            Undefined::UnitsOnly => "single units only",
+            Undefined::WellAnswered => "rate of 60 % or more",
+            Undefined::TwoWaves => "waves < 3",
         }
     }
 }
@@ -247,6 +279,14 @@ mod tests {
             Undefined::FrameTooSmall,
             Undefined::OneGroup,
             Undefined::AllTied,
+            Undefined::NoDesign,
+            Undefined::Census,
+            Undefined::OneUnit,
+            Undefined::SingleAnswers,
+            Undefined::NoneBetween,
+            Undefined::UnitsOnly,
+            Undefined::WellAnswered,
+            Undefined::TwoWaves,
         ] {
             let json = serde_json::to_string(&reason).unwrap();
             assert_eq!(json, format!("\"{}\"", reason.text()));

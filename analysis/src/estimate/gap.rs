@@ -80,7 +80,7 @@ fn means(
         });
     };
     let sample = Sample::of(data, sampling)?;
-    let tables = in_cells::<TargetTable>(data, of, by, &sample)?;
+    let tables = in_cells::<TargetTable>(data, of, by, &sample.of_row)?;
     let rows = tables.into_iter().map(|(keys, cells)| {
         let gaps = cells.total();
         let (figure, modal) = match gaps.n() {

@@ -44,7 +44,7 @@ fn weighted(
     design: &Design,
     sample: &Sample,
 ) -> Result<Estimates, AnalysisError> {
-    let tables = in_cells::<ScoreTable>(data, of, by, sample)?;
+    let tables = in_cells::<ScoreTable>(data, of, by, &sample.of_row)?;
     let rows = tables.into_iter().map(|(keys, cells)| {
         let scores = cells.total();
         RawRow {

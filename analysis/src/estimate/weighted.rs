@@ -55,16 +55,16 @@ impl<T: Tally> InCells<T> {
 /// Sums of values by the cell of the design.
 pub(super) type CellMoments = BTreeMap<usize, Moments>;
 
-/// Makes the tables of every group, cell by cell.
+/// Makes the tables of every group, cell by cell; `cells` has the cell of each row.
 pub(super) fn in_cells<T: IntegerTable>(
     data: &Dataset,
     of: &Quantity,
     by: &Grouping,
-    sample: &Sample,
+    cells: &[u32],
 ) -> Result<BTreeMap<Vec<String>, InCells<T>>, AnalysisError> {
     let mut count = T::counter(data, of)?;
-    tabulate(data, by, |cells: &mut InCells<T>, row| {
-        count(cells.0.entry(sample.of_row[row]).or_default(), row);
+    tabulate(data, by, |group: &mut InCells<T>, row| {
+        count(group.0.entry(cells[row]).or_default(), row);
     })
 }
 

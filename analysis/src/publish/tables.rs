@@ -278,6 +278,38 @@ const PLANS: &[Plan] = {
             By::Full,
             estimate::polychoric,
         ),
+        Plan::working(
+            Asked::Bounds,
+            "area.bounds",
+            Unit::Scale,
+            About::Areas,
+            By::Full,
+            estimate::bounds,
+        ),
+        Plan::working(
+            Asked::DesignEffect,
+            "area.design_effect",
+            Unit::Number,
+            About::Areas,
+            By::Full,
+            estimate::design_effect,
+        ),
+        Plan::working(
+            Asked::Icc,
+            "area.icc",
+            Unit::Number,
+            About::Areas,
+            By::Full,
+            estimate::icc,
+        ),
+        Plan::working(
+            Asked::UnitMeans,
+            "unit.area.shrunken",
+            Unit::Number,
+            About::Areas,
+            By::Units,
+            estimate::shrunken,
+        ),
     ]
 };
 
@@ -314,6 +346,9 @@ pub(super) fn all(
         }
         if let Some(make) = beside::maker_of(*statistic) {
             maker.in_working_results(*statistic, &mut made, |made| make(job, &maker, made))?;
+        }
+        if *statistic == JobStatistic::DesignEffect {
+            maker.in_working_results(*statistic, &mut made, |made| maker.weights(made))?;
         }
         for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
             let table = maker.table(plan, &mut made.notes)?;
@@ -406,6 +441,21 @@ impl Maker<'_> {
                 rows: rates.rows,
             });
         }
+        Ok(())
+    }
+
+    /// Makes the table of weights, which is about nothing that was asked.
+    fn weights(&self, made: &mut Made) -> Result<(), AnalysisError> {
+        let by = &self.groupings.full;
+        let found = estimate::weights(&self.waves.current, by, &self.design)?;
+        made.tables.push(RawTable {
+            id: "design.weights".to_owned(),
+            statistic: Statistic::Working,
+            unit: Unit::Number,
+            scale: None,
+            dims: found.dims,
+            rows: found.rows,
+        });
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use analysis::estimate::{
     mean, mean_ranks, missing_reasons, omega, ordinal_reliability, pairs, polychoric, quantile,
     reliability, response_rate, shape, share_at_or_above, shortfall, straight_lining, top_two,
 };
+use analysis::estimate::{bounds, design_effect, icc, shrunken, weights};
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
 
@@ -31,6 +32,17 @@ fn stratified() -> Design {
             strata: vec!["town".to_owned(), "job".to_owned()],
             finite: true,
             lonely: Lonely::Adjust,
+            ..Sampling::default()
+        }),
+        ..Design::default()
+    }
+}
+
+/// People of one job are taken for a unit, since these data have no units.
+fn jobs_as_units() -> Design {
+    Design {
+        sampling: Some(Sampling {
+            cluster: Some("job".to_owned()),
             ..Sampling::default()
         }),
         ..Design::default()
@@ -67,6 +79,17 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
             below_target(d, &area(), by, &Design::default())
         }),
         ("alpha", |d, by| alpha(d, &area(), by, &Design::default())),
+        ("bounds", |d, by| bounds(d, &area(), by, &Design::default())),
+        ("design_effect under a design", |d, by| {
+            design_effect(d, &area(), by, &stratified())
+        }),
+        ("icc", |d, by| icc(d, &area(), by, &jobs_as_units())),
+        ("shrunken", |d, by| {
+            shrunken(d, &area(), by, &Design::default())
+        }),
+        ("weights under a design", |d, by| {
+            weights(d, by, &stratified())
+        }),
         ("distribution", |d, by| {
             distribution(d, &item(), by, &Design::default())
         }),
@@ -141,11 +164,12 @@ fn bands() -> Bands {
 }
 
 /// What is known of people who gave no value: that they were there, and that they gave none.
-const WITHOUT_VALUES: [&str; 4] = [
+const WITHOUT_VALUES: [&str; 5] = [
     "response_rate",
     "missing_reasons",
     "break_off",
     "break_off_places",
+    "weights under a design",
 ];
 
 /// Compares the shifts, where the data have them, within each group.
@@ -312,6 +336,12 @@ fn one_respondent_has_a_value_and_no_spread() {
                 ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
+                ("icc" | "shrunken", figure) => {
+                    assert_eq!(*figure, Err(Undefined::OneUnit), "{name}");
+                }
+                ("design_effect under a design", figure) => {
+                    assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
+                }
                 // One person is no two groups; the other shift has nobody.
                 ("differences" | "pairs" | "mean_ranks" | "dif", _) => {}
                 ("shape", figure) => {
@@ -411,6 +441,9 @@ fn doubled_answers_keep_the_value() {
                 "response_rate" => one.value * 2.0,
                 // Spread over n - 1 and order statistics do not stay: other statements hold.
                 "deviation" | "quantile" | "shape" | "level_errors" => continue,
+                "icc" | "shrunken" => continue,
+                // The frame has half as many staff for each answer then.
+                "design_effect under a design" | "weights under a design" => continue,
                 // Chi-squared and what is made of it grow with n.
                 "omega" => continue,
                 "reliability" if on_pairs => continue,

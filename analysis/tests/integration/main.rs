@@ -21,6 +21,7 @@ mod oracle_describe;
 mod oracle_design;
 mod oracle_dif;
 mod oracle_reliability;
+mod oracle_units;
 mod outputs;
 mod release;
 mod score_rule;

@@ -1,9 +1,11 @@
 //! Means, standard errors and weights under a design, compared with R's `survey`.
 
+use std::collections::BTreeMap;
+
 use analysis::design::{Lonely, Sampling};
-use analysis::estimate::{Design, mean};
+use analysis::estimate::{Design, bounds, design_effect, mean, weights};
 use analysis::{Dataset, Grouping, Quantity};
-use findings::Estimate;
+use findings::{Estimate, Undefined};
 use serde_json::Value;
 
 use crate::setting::{close, gold, n, survey, working};
@@ -46,7 +48,7 @@ fn under(sampling: Sampling) -> Design {
     }
 }
 
-/// Compares every mean of a design with gold; `deff` is compared by its own statistic.
+/// Compares every mean of a design, and its effect, with gold.
 fn check_means(gold: &Value, sampling: &Sampling) {
     let data = wave_2026();
     let by = Grouping::by(&data, &["kaupunki"]).unwrap();
@@ -65,6 +67,9 @@ fn check_means(gold: &Value, sampling: &Sampling) {
             close(Some(city.value), &row["mean"], 1e-9);
             close(city.se, &row["se"], 1e-9);
         }
+        let effects = design_effect(&data, &quantity, &by, &design).unwrap();
+        let all = effects.row(&["all"]).unwrap().figure.clone().unwrap();
+        close(Some(all.value), &expected["deff"], 1e-9);
     }
 }
 
@@ -101,6 +106,89 @@ fn raked_means_are_those_of_survey() {
             close(Some(city.value), &row["mean"], 1e-9);
         }
     }
+}
+
+#[test]
+fn raked_weights_are_those_of_survey() {
+    let gold = &gold("design.json")["raking"];
+    // The survey's answers in the order of gold: city and role of each.
+    let text = std::fs::read_to_string(crate::setting::oracle("data/survey.csv")).unwrap();
+    let mut groups: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    for line in text.lines() {
+        let fields: Vec<&str> = line
+            .split(',')
+            .map(|field| field.trim_matches('"'))
+            .collect();
+        groups.insert(
+            fields[0].to_owned(),
+            [fields[2], fields[4]].map(str::to_owned),
+        );
+    }
+    let data = wave_2026();
+    let by = Grouping::by(&data, &["kaupunki", "rooli"]).unwrap();
+    let found = weights(&data, &by, &under(raked())).unwrap();
+    let term = |keys: [&str; 3]| found.row(&keys).unwrap().figure.clone().unwrap().value;
+    let rows = gold["weights"].as_array().unwrap();
+    for row in rows {
+        let [city, role] = &groups[row["vastaaja"].as_str().unwrap()];
+        for end in ["smallest", "largest"] {
+            close(Some(term([city, role, end])), &row["w"], 1e-8);
+        }
+    }
+    assert_eq!(rows.len(), data.answers());
+    close(
+        Some(term(["all", "all", "kish_deff"])),
+        &gold["kish_deff"],
+        1e-9,
+    );
+    close(
+        Some(term(["all", "all", "effective_n"])),
+        &gold["n_effective"],
+        1e-9,
+    );
+}
+
+#[test]
+fn bounds_hold_whoever_did_not_answer() {
+    let data = wave_2026();
+    let by = Grouping::by(&data, &["kaupunki"]).unwrap();
+    let quantity = Quantity::Dimension("tieto".to_owned());
+    let design = Design::default();
+    let found = bounds(&data, &quantity, &by, &design).unwrap();
+    let means = mean(&data, &quantity, &by, &design).unwrap();
+    let figure = found.row(&["all"]).unwrap().figure.clone().unwrap();
+    let observed = means.row(&["all"]).unwrap().figure.clone().unwrap();
+    let (count, staff) = (n(&figure) as f64, 3656.0);
+    close(
+        Some(figure.value),
+        &serde_json::json!(observed.value),
+        1e-15,
+    );
+    let sum = count * observed.value;
+    close(figure.low, &serde_json::json!(sum / staff), 1e-12);
+    let high = (sum + 5.0 * (staff - count)) / staff;
+    close(figure.high, &serde_json::json!(high), 1e-12);
+    // Six in ten of a city's staff answered: no bounds there, and the reason says so.
+    let rates = gold("design.json");
+    let mut shown = 0;
+    for city in data.values("kaupunki").unwrap() {
+        let rows = rates["rates_city_role"].as_array().unwrap().iter();
+        let of_city = rows.filter(|row| row["kaupunki"] == city);
+        let (n, staff) = of_city.fold((0.0, 0.0), |(n, staff), row| {
+            (
+                n + row["n"].as_f64().unwrap(),
+                staff + row["henkilosto"].as_f64().unwrap(),
+            )
+        });
+        let figure = &found.row(&[city]).unwrap().figure;
+        if n / staff < 0.6 {
+            shown += 1;
+            assert!(figure.as_ref().unwrap().low < Some(figure.as_ref().unwrap().value));
+        } else {
+            assert_eq!(*figure, Err(Undefined::WellAnswered), "{city}");
+        }
+    }
+    assert!(shown > 0);
 }
 
 #[test]
