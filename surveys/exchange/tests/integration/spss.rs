@@ -120,9 +120,9 @@ fn a_damaged_byte_is_never_a_panic() {
     for name in FILES {
         let whole = bytes(name);
         for place in 0..whole.len().min(6_000) {
-            for value in [0x00, 0x7F, 0xFF] {
+            for change in [0x80, 0xFF] {
                 let mut damaged = whole.clone();
-                damaged[place] = value;
+                damaged[place] ^= change;
                 drop(cases(&damaged));
             }
         }
