@@ -98,6 +98,7 @@ reason-correlation-at-its-bound = two statements correspond completely
 reason-no-degrees-of-freedom = there are too few values to fit the model
 reason-complete-separation = the answers separate the groups completely
 reason-too-few-values = there are too few different answers
+reason-no-correlation = a statement hangs together with no other
 reason-no-optimum-found = the computation found no solution
 reason-no-design = no sampling design is given
 reason-everybody-answered = everybody answered

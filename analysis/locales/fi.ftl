@@ -98,6 +98,7 @@ reason-correlation-at-its-bound = kaksi väittämää vastaa täysin toisiaan
 reason-no-degrees-of-freedom = lukuja on liian vähän mallin sovittamiseen
 reason-complete-separation = vastaukset erottavat ryhmät täysin toisistaan
 reason-too-few-values = erilaisia vastauksia on liian vähän
+reason-no-correlation = väittämä ei liity mihinkään muuhun
 reason-no-optimum-found = laskenta ei löytänyt ratkaisua
 reason-no-design = otanta-asetelmaa ei ole annettu
 reason-everybody-answered = kaikki vastasivat

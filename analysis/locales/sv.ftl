@@ -98,6 +98,7 @@ reason-correlation-at-its-bound = två påståenden helt motsvarar varandra
 reason-no-degrees-of-freedom = värdena är för få för att anpassa modellen
 reason-complete-separation = svaren skiljer grupperna helt åt
 reason-too-few-values = de olika svaren är för få
+reason-no-correlation = ett påstående hänger inte ihop med något annat
 reason-no-optimum-found = beräkningen inte hittade någon lösning
 reason-no-design = ingen urvalsdesign har angetts
 reason-everybody-answered = alla svarade

@@ -6,6 +6,7 @@
 
 mod compare;
 mod design;
+mod factors;
 mod fields;
 mod forms;
 mod levels;
@@ -55,6 +56,8 @@ pub struct Job {
     pub compare: CompareChoice,
     /// Cut points of the level bands, where the job has them.
     pub levels: Option<Bands>,
+    /// How many factors are sought, where the job says so.
+    pub factors: Option<usize>,
     /// How the answers stand for the staff, where the job says so.
     pub sampling: Option<Sampling>,
     /// The statistics, in their canonical order.
@@ -150,6 +153,8 @@ pub enum JobStatistic {
     Icc,
     /// Means of units drawn towards the mean of all.
     UnitMeans,
+    /// Exploratory factor analysis.
+    Factors,
 }
 
 impl JobStatistic {
@@ -177,6 +182,7 @@ impl JobStatistic {
         ("design_effect", JobStatistic::DesignEffect),
         ("icc", JobStatistic::Icc),
         ("unit_means", JobStatistic::UnitMeans),
+        ("factors", JobStatistic::Factors),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

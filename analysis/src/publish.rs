@@ -12,6 +12,7 @@ mod labels;
 mod output;
 mod progress;
 mod tables;
+mod terms;
 mod waves;
 
 use std::collections::BTreeMap;

@@ -113,6 +113,9 @@ pub enum Undefined {
     /// Nobody has values enough to be judged.
     #[serde(rename = "too few values")]
     FewValues,
+    /// An item hangs together with no other.
+    #[serde(rename = "no correlation")]
+    NoCorrelation,
     /// A search for the best model did not end.
     #[serde(rename = "no optimum found")]
     NoOptimum,
@@ -182,6 +185,7 @@ impl Undefined {
             Undefined::NoFreedom => "no degrees of freedom",
             Undefined::Separation => "complete separation",
             Undefined::FewValues => "too few values",
+            Undefined::NoCorrelation => "no correlation",
             Undefined::NoOptimum => "no optimum found",
             Undefined::NoTarget => "no target",
             Undefined::NotAsked => "not asked",
@@ -272,6 +276,7 @@ mod tests {
             Undefined::NoFreedom,
             Undefined::Separation,
             Undefined::FewValues,
+            Undefined::NoCorrelation,
             Undefined::NoOptimum,
             Undefined::NoTarget,
             Undefined::NotAsked,

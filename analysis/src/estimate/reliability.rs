@@ -5,9 +5,9 @@
 //! any split of the rows. Read on in `coefficients.rs`.
 
 mod coefficients;
-mod factor_model;
+pub(super) mod factor_model;
 mod item_rest;
-mod matrices;
+pub(super) mod matrices;
 pub(super) mod newton;
 mod omega;
 mod ordinal;

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::compare;
 use super::design;
+use super::factors;
 use super::fields::{Fields, Notes, suggestion};
 use super::forms;
 use super::levels;
@@ -54,6 +55,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     groups.finish(notes);
     let (output, confidence) = release(fields.table(notes, "release"), notes);
     let compare = compare::compare(fields.table(notes, "compare"), notes);
+    let factors = factors::factors(fields.table(notes, "factors"), notes);
     let levels = levels::levels(fields.table(notes, "levels"), notes);
     let design = fields.table(notes, "design");
     let sampling = design::sampling(design, notes, data.as_ref());
@@ -70,6 +72,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         confidence,
         compare,
         levels,
+        factors,
         sampling,
         statistics,
     })

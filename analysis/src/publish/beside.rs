@@ -1,5 +1,5 @@
 //! Tables of working results that need more than a quantity and groups: level bands with their
-//! cut points, items that favour a group, and how people went through the questionnaire.
+//! cut points, items that favour a group, factors, and how people went through the questionnaire.
 
 use findings::{RawTable, Statistic, Unit, dim};
 
@@ -22,6 +22,7 @@ pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
         JobStatistic::Dif => Some(dif),
         JobStatistic::BreakOff => Some(break_off),
         JobStatistic::StraightLining => Some(straight_lining),
+        JobStatistic::Factors => Some(factors),
         _ => None,
     }
 }
@@ -86,6 +87,25 @@ fn straight_lining(_: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), An
     made.tables
         .push(table("straight_lining", Unit::Number, runs));
     Ok(())
+}
+
+fn factors(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
+    let (data, by) = (&maker.waves.current, &maker.groupings.full);
+    let areas = maker.areas();
+    stack(made, "area.factorability", Unit::Number, &areas, |of| {
+        estimate::factorability(data, of, by, &maker.design)
+    })?;
+    stack(made, "area.eigenvalues", Unit::Number, &areas, |of| {
+        estimate::eigenvalues(data, of, by, &maker.design)
+    })?;
+    let Some(number) = job.factors else {
+        made.notes
+            .push("no factors are sought: say their `number` in [factors]".to_owned());
+        return Ok(());
+    };
+    stack(made, "area.factors", Unit::Number, &areas, |of| {
+        estimate::factors(data, of, by, number, &maker.design)
+    })
 }
 
 /// Puts the estimates of several areas under each other; no table where there are none.

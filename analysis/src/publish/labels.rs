@@ -6,6 +6,7 @@ use findings::{ALL, RawTable, dim};
 use surveys::dataset::{CodeValue, Variable, VariableKind};
 use surveys::{Labels, Lang};
 
+use super::terms;
 use crate::Dataset;
 use crate::grouping::dim_name;
 
@@ -143,6 +144,10 @@ fn fallback(name: &str, key: &str) -> Option<Labels> {
         (dim::LEVEL, "p75") => Some(words("yläkvartiili", "övre kvartilen", "upper quartile")),
         (dim::LEVEL, "p90") => Some(words("ylin kymmenes", "högsta tiondelen", "highest tenth")),
         (dim::LEVEL, _) => None,
+        (dim::TERM, term) => {
+            let [fi, sv, en] = terms::words(term).unwrap_or([term; 3]);
+            Some(words(fi, sv, en))
+        }
         (_, key) => Some(words(key, key, key)),
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use analysis::design::{Lonely, Sampling};
 use analysis::estimate::{
     self, Bands, Design, Estimates, alpha, below_target, bottom_two, break_off, break_off_places,
-    deviation, dif, differences, distribution, gap, item_rest, level_errors, levels, loadings,
-    mean, mean_ranks, missing_reasons, omega, ordinal_reliability, pairs, polychoric, quantile,
-    reliability, response_rate, shape, share_at_or_above, shortfall, straight_lining, top_two,
+    deviation, dif, differences, distribution, eigenvalues, factorability, factors, gap, item_rest,
+    level_errors, levels, loadings, mean, mean_ranks, missing_reasons, omega, ordinal_reliability,
+    pairs, polychoric, quantile, reliability, response_rate, shape, share_at_or_above, shortfall,
+    straight_lining, top_two,
 };
 use analysis::estimate::{bounds, design_effect, icc, shrunken, weights};
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
@@ -136,6 +137,15 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         }),
         ("dif", |d, by| {
             dif(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("factorability", |d, by| {
+            factorability(d, &area(), by, &Design::default())
+        }),
+        ("eigenvalues", |d, by| {
+            eigenvalues(d, &area(), by, &Design::default())
+        }),
+        ("factors", |d, by| {
+            factors(d, &area(), by, 1, &Design::default())
         }),
         ("levels", |d, by| {
             levels(d, &area(), by, &bands(), &Design::default())
@@ -331,7 +341,10 @@ fn one_respondent_has_a_value_and_no_spread() {
                     | "loadings"
                     | "ordinal_reliability"
                     | "polychoric"
-                    | "level_errors",
+                    | "level_errors"
+                    | "factorability"
+                    | "eigenvalues"
+                    | "factors",
                     figure,
                 ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
@@ -445,7 +458,7 @@ fn doubled_answers_keep_the_value() {
                 // The frame has half as many staff for each answer then.
                 "design_effect under a design" | "weights under a design" => continue,
                 // Chi-squared and what is made of it grow with n.
-                "omega" => continue,
+                "omega" | "factorability" | "eigenvalues" | "factors" => continue,
                 "reliability" if on_pairs => continue,
                 _ => one.value,
             };
@@ -557,6 +570,8 @@ fn unknown_names_are_refused_by_every_statistic() {
         ordinal_reliability,
         polychoric,
         dif,
+        factorability,
+        eigenvalues,
     ] {
         assert!(estimator(&data, &nobody, &whole, &Design::default()).is_err());
     }

@@ -20,6 +20,7 @@ mod oracle_compare;
 mod oracle_describe;
 mod oracle_design;
 mod oracle_dif;
+mod oracle_factors;
 mod oracle_reliability;
 mod oracle_units;
 mod outputs;
