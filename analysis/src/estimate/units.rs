@@ -19,7 +19,7 @@ pub(super) struct OneWay {
     pub(super) n: f64,
     /// Units.
     pub(super) k: f64,
-    /// Σ n_i².
+    /// Sum of the squared sizes of units.
     pub(super) squared_sizes: f64,
     /// Mean square between units.
     pub(super) between: f64,

@@ -22,7 +22,7 @@ const TERMS: [&str; 4] = ["shrunken", "lambda", "rank", "reml"];
 /// | term | what |
 /// | --- | --- |
 /// | `shrunken` | `μ + λ_i (ȳ_i - μ)` with `τ² = max(0, (MSB - MSW)/n0)`, `λ_i = τ²/(τ² + MSW/n_i)`, μ the mean of units weighted by `1/(τ² + MSW/n_i)`; the interval is normal, from the conditional variance `τ² (1 - λ_i)`. In the row of all: μ with its error |
-/// | `lambda` | λ_i, how far the unit's own mean is trusted |
+/// | `lambda` | how far the unit's own mean is trusted |
 /// | `rank` | place from the highest, equal ones share it; the interval counts only units whose shrunken means differ for certain |
 /// | `reml` | the mean by restricted maximum likelihood, with the interval of its own variances |
 ///
@@ -134,8 +134,8 @@ impl Model {
         Estimate {
             value: unit.value,
             se: known.then_some(unit.deviation),
-            low: known.then(|| unit.value - z * unit.deviation),
-            high: known.then(|| unit.value + z * unit.deviation),
+            low: known.then_some(unit.value - z * unit.deviation),
+            high: known.then_some(unit.value + z * unit.deviation),
             n: Count::Exact(moments.count()),
         }
     }
