@@ -220,7 +220,8 @@ impl Dataset {
     pub fn column_called(&self, name: &str) -> Result<&Variable, AnalysisError> {
         let keys = || {
             let variables = self.codebook.variables.iter();
-            variables.filter(|variable| self.labels.contains_key(&variable.name))
+            variables
+                .filter(|variable| self.labels.contains_key(&variable.name) && groups(variable))
         };
         let by_name = keys().find(|variable| variable.name == name);
         by_name
@@ -311,6 +312,11 @@ impl Dataset {
             problem: format!("column `{column}` is no item with whole numbers"),
         })
     }
+}
+
+/// Says whether a column can make groups: a person's code or an open answer is each one's own.
+fn groups(variable: &Variable) -> bool {
+    !matches!(variable.kind, VariableKind::PersonCode | VariableKind::Text)
 }
 
 /// Returns the name a job may use for a column of this kind.

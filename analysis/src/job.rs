@@ -5,6 +5,7 @@
 //! analysed with.
 
 mod compare;
+mod decide;
 mod design;
 mod factors;
 mod fields;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use compare::{CompareChoice, Corrections, Family};
+pub use decide::NeedsChoice;
 pub(crate) use fields::suggestion;
 pub use forms::{Form, Forms};
 pub use problem::JobProblem;
@@ -29,6 +31,7 @@ use crate::AnalysisError;
 use crate::dataset::Encoding;
 use crate::design::Sampling;
 use crate::estimate::Bands;
+use crate::estimate::Themes;
 
 /// The schema version this program reads.
 pub const JOB_SCHEMA: i64 = 1;
@@ -60,6 +63,12 @@ pub struct Job {
     pub factors: Option<usize>,
     /// How the answers stand for the staff, where the job says so.
     pub sampling: Option<Sampling>,
+    /// Which areas are weighed by importance, and how.
+    pub needs: NeedsChoice,
+    /// Themes of open answers.
+    pub themes: Option<Themes>,
+    /// Where random numbers start.
+    pub seed: u64,
     /// The statistics, in their canonical order.
     pub statistics: BTreeSet<JobStatistic>,
 }
@@ -155,6 +164,12 @@ pub enum JobStatistic {
     UnitMeans,
     /// Exploratory factor analysis.
     Factors,
+    /// Change between waves, of linked people and of everybody.
+    Change,
+    /// Importance against competence.
+    Needs,
+    /// Themes of open answers.
+    Themes,
 }
 
 impl JobStatistic {
@@ -183,6 +198,9 @@ impl JobStatistic {
         ("icc", JobStatistic::Icc),
         ("unit_means", JobStatistic::UnitMeans),
         ("factors", JobStatistic::Factors),
+        ("change", JobStatistic::Change),
+        ("needs", JobStatistic::Needs),
+        ("themes", JobStatistic::Themes),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

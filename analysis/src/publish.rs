@@ -6,6 +6,7 @@
 
 mod beside;
 mod compared;
+mod decided;
 mod folder;
 mod groupings;
 mod labels;

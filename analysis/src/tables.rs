@@ -9,10 +9,13 @@
 pub(crate) mod codes;
 pub(crate) mod complete;
 pub(crate) mod contingency;
+pub(crate) mod importance;
+pub(crate) mod linked;
 pub(crate) mod pairs;
 pub(crate) mod rest;
 pub(crate) mod scores;
 pub(crate) mod targets;
+pub(crate) mod themes;
 
 use std::collections::BTreeMap;
 

@@ -164,6 +164,15 @@ pub enum Undefined {
     /// Two waves make no line.
     #[serde(rename = "waves < 3")]
     TwoWaves,
+    /// Nobody can be linked between the waves.
+    #[serde(rename = "not linked")]
+    NotLinked,
+    /// So few gave a theme that it is not shown.
+    #[serde(rename = "fewer than 5")]
+    FewMentions,
+    /// Fewer than three areas make no picture.
+    #[serde(rename = "areas < 3")]
+    FewAreas,
 }
 
 impl Undefined {
@@ -202,6 +211,9 @@ impl Undefined {
             Undefined::UnitsOnly => "single units only",
             Undefined::WellAnswered => "rate of 60 % or more",
             Undefined::TwoWaves => "waves < 3",
+            Undefined::NotLinked => "not linked",
+            Undefined::FewMentions => "fewer than 5",
+            Undefined::FewAreas => "areas < 3",
         }
     }
 }
@@ -292,6 +304,9 @@ mod tests {
             Undefined::UnitsOnly,
             Undefined::WellAnswered,
             Undefined::TwoWaves,
+            Undefined::NotLinked,
+            Undefined::FewMentions,
+            Undefined::FewAreas,
         ] {
             let json = serde_json::to_string(&reason).unwrap();
             assert_eq!(json, format!("\"{}\"", reason.text()));

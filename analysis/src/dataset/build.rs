@@ -40,7 +40,7 @@ enum Growing {
 impl Builder {
     pub(crate) fn new(plan: &Plan) -> Self {
         let columns = plan.columns.iter().map(|column| match column.reading {
-            Reading::Key { .. } => Growing::Key {
+            Reading::Key { .. } | Reading::Words => Growing::Key {
                 known: HashMap::new(),
                 labels: Vec::new(),
                 codes: Vec::new(),
@@ -80,6 +80,18 @@ impl Builder {
                 }
                 Err(problem) => Some(problem),
             },
+            (
+                Growing::Key {
+                    known,
+                    labels,
+                    codes,
+                },
+                Reading::Words,
+            ) => {
+                let text = cells::words(plan, cell);
+                codes.push(text.map_or(MISSING_KEY, |text| coded(known, labels, &text)));
+                None
+            }
             (Growing::Item(values), Reading::Item { ends, reversed }) => {
                 match cells::item(plan, *ends, *reversed, cell) {
                     Ok(value) => {

@@ -64,6 +64,16 @@ pub(crate) fn key<'c>(
     ))
 }
 
+/// Returns the text of a cell that groups nobody, or none where it is empty or a missing code of
+/// its own column.
+pub(crate) fn words<'c>(plan: &ColumnPlan, cell: &'c Cell<'_>) -> Option<Cow<'c, str>> {
+    let text = cell.written();
+    let is_code = text
+        .parse()
+        .is_ok_and(|code: i16| plan.missing.contains_key(&code));
+    (!text.is_empty() && !is_code).then_some(text)
+}
+
 /// Returns the value of an item cell, turned round where the item is reversed; a missing value is
 /// returned as our own code.
 pub(crate) fn item(

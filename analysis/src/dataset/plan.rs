@@ -34,6 +34,8 @@ pub(crate) struct ColumnPlan {
 pub(crate) enum Reading {
     /// Text to group by; only these values where the codebook lists them.
     Key { allowed: Option<BTreeSet<String>> },
+    /// Text that groups nobody: a person's code or an open answer.
+    Words,
     /// A whole number of a scale.
     Item { ends: ScaleEnds, reversed: bool },
 }
@@ -118,7 +120,13 @@ fn column(
         | VariableKind::Single => Reading::Key {
             allowed: listed(variable),
         },
-        VariableKind::AnswerId | VariableKind::PersonCode | VariableKind::Text => return None,
+        VariableKind::PersonCode | VariableKind::Text => Reading::Words,
+        VariableKind::AnswerId => return None,
+    };
+    // A code or an answer such as `8` is no missing code unless the column itself says so.
+    let missing = match reading {
+        Reading::Words if variable.missing.is_none() => BTreeMap::new(),
+        _ => missing,
     };
     let joined = variable.kind == VariableKind::Duties;
     Some(ColumnPlan {

@@ -22,6 +22,9 @@ pub(crate) use families::correct_over;
 pub use families::{FAMILY, NO_FAMILY, TEST};
 pub use overall::{differences, mean_ranks};
 pub use pairwise::pairs;
+pub(super) use sample::Sample;
+pub(super) use standardised::{exact_factor, standardised};
+pub(super) use variances::welch_t;
 
 use std::collections::BTreeMap;
 
@@ -34,7 +37,7 @@ use crate::tables::scores::{ScoreTable, score_tables};
 use crate::{AnalysisError, Quantity};
 
 /// One part of a test, ready to become a row.
-struct Part {
+pub(super) struct Part {
     test: &'static str,
     term: &'static str,
     family: String,
@@ -42,25 +45,30 @@ struct Part {
 }
 
 /// Collects the parts of the tests of one group or pair.
-struct Parts {
-    n: u64,
+pub(super) struct Parts {
+    pub(super) n: u64,
     parts: Vec<Part>,
 }
 
 impl Parts {
-    fn new(n: u64) -> Self {
+    pub(super) fn new(n: u64) -> Self {
         Parts {
             n,
             parts: Vec::new(),
         }
     }
 
-    fn add(&mut self, test: &'static str, term: &'static str, value: Result<f64, Undefined>) {
+    pub(super) fn add(
+        &mut self,
+        test: &'static str,
+        term: &'static str,
+        value: Result<f64, Undefined>,
+    ) {
         let figure = value.map(|value| super::plain(value, self.n));
         self.figure(test, term, figure);
     }
 
-    fn figure(
+    pub(super) fn figure(
         &mut self,
         test: &'static str,
         term: &'static str,
@@ -76,7 +84,7 @@ impl Parts {
     }
 
     /// Adds a value with an interval around it, where there is one.
-    fn between(
+    pub(super) fn between(
         &mut self,
         test: &'static str,
         term: &'static str,
@@ -96,7 +104,7 @@ impl Parts {
     }
 
     /// Turns the parts into rows; `answers` people stand behind each.
-    fn rows(self, keys: &[String], answers: u64) -> impl Iterator<Item = RawRow> {
+    pub(super) fn rows(self, keys: &[String], answers: u64) -> impl Iterator<Item = RawRow> {
         self.parts.into_iter().map(move |part| {
             let mut keys = keys.to_vec();
             keys.extend([part.test.to_owned(), part.term.to_owned(), part.family]);
@@ -158,7 +166,11 @@ fn dims(by: &Grouping, further: &[&str]) -> Vec<String> {
 }
 
 /// Returns a table with rows in the order of their keys.
-fn table(dims: Vec<String>, mut rows: Vec<RawRow>, mut notes: Vec<String>) -> Estimates {
+pub(super) fn parts_table(
+    dims: Vec<String>,
+    mut rows: Vec<RawRow>,
+    mut notes: Vec<String>,
+) -> Estimates {
     rows.sort_by(|a, b| a.keys.cmp(&b.keys));
     notes.sort();
     notes.dedup();

@@ -1,5 +1,6 @@
 //! Taking typed values out of a parsed TOML table, noting every problem on the way.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -174,6 +175,51 @@ impl<'t, 'i> Fields<'t, 'i> {
             }
         }
         Some(found)
+    }
+
+    /// Returns every text of a table whose keys are names.
+    pub(super) fn texts_by_name(self, notes: &mut Notes<'_>) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for (name, value) in self.table.into_iter().flatten() {
+            match as_text(value.get_ref()) {
+                Some(text) => {
+                    found.insert(name.get_ref().to_string(), text);
+                }
+                None => {
+                    let message = format!("`{}` must be text", name.get_ref());
+                    notes.note(value.span(), message, None);
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns every list of texts of a table whose keys are names.
+    pub(super) fn lists_by_name(self, notes: &mut Notes<'_>) -> BTreeMap<String, Vec<String>> {
+        let mut found = BTreeMap::new();
+        for (name, value) in self.table.into_iter().flatten() {
+            let texts: Option<Vec<String>> = match value.get_ref() {
+                DeValue::Array(entries) => entries
+                    .iter()
+                    .map(|entry| as_text(entry.get_ref()))
+                    .collect(),
+                _ => None,
+            };
+            let filled = |texts: &Vec<String>| {
+                !texts.is_empty() && texts.iter().all(|text| !text.trim().is_empty())
+            };
+            match texts.filter(filled) {
+                Some(texts) => {
+                    found.insert(name.get_ref().to_string(), texts);
+                }
+                None => {
+                    let message =
+                        format!("`{}` must be a list of texts, none empty", name.get_ref());
+                    notes.note(value.span(), message, None);
+                }
+            }
+        }
+        found
     }
 
     /// Returns a table inside this one; an absent one is empty.

@@ -6,13 +6,12 @@ use std::path::Path;
 use findings::Rule;
 use toml::de::DeTable;
 
-use super::compare;
-use super::design;
 use super::factors;
 use super::fields::{Fields, Notes, suggestion};
 use super::forms;
 use super::levels;
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
+use super::{compare, decide, design};
 use crate::dataset::Encoding;
 
 /// Reads a whole job.
@@ -60,7 +59,25 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     let design = fields.table(notes, "design");
     let sampling = design::sampling(design, notes, data.as_ref());
     let forms = forms::read(fields.table(notes, "output"), notes);
+    let (needs, themes) = (fields.table(notes, "needs"), fields.table(notes, "themes"));
+    let places = [needs.span(), themes.span()];
+    let themes_are_named = themes.is_present();
+    let (needs, themes) = (decide::needs(needs, notes), decide::themes(themes, notes));
+    let seed = seed(fields, notes);
     let statistics = statistics(fields, notes);
+    let lacks = [
+        (
+            JobStatistic::Needs,
+            needs.importance.is_empty(),
+            NO_IMPORTANCE,
+        ),
+        (JobStatistic::Themes, !themes_are_named, NO_THEMES),
+    ];
+    for ((statistic, lacks, [message, help]), place) in lacks.into_iter().zip(places) {
+        if lacks && statistics.contains(&statistic) {
+            notes.note(place, message, Some(help.to_owned()));
+        }
+    }
     Some(Job {
         title: title.unwrap_or_default(),
         data: data?,
@@ -74,8 +91,32 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         levels,
         factors,
         sampling,
+        needs,
+        themes,
+        seed,
         statistics,
     })
+}
+
+const NO_IMPORTANCE: [&str; 2] = [
+    "`needs` is asked for, and no item says how important an area is",
+    "add `[needs.importance]` with `dimension = \"column\"` for each area",
+];
+const NO_THEMES: [&str; 2] = [
+    "`themes` is asked for, and none is described",
+    "add `[themes]` with `column` and `[themes.words]`",
+];
+
+/// Returns where random numbers start; nothing said is a number too, so that every run is the
+/// same.
+fn seed(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> u64 {
+    match fields.whole(notes, "seed") {
+        None => 1,
+        Some((number, span)) => u64::try_from(number).unwrap_or_else(|_| {
+            notes.note(span, "`seed` must not be negative", None);
+            1
+        }),
+    }
 }
 
 fn schema(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) {

@@ -3,7 +3,8 @@
 
 use findings::{RawTable, Statistic, Unit, dim};
 
-use super::compared::comparisons;
+use super::compared::{self, comparisons};
+use super::decided;
 use super::tables::{Made, Maker};
 use crate::estimate::{self, Estimates};
 use crate::job::{Job, JobStatistic};
@@ -18,6 +19,10 @@ type Make = fn(&Job, &Maker<'_>, &mut Made) -> Result<(), AnalysisError>;
 /// Returns what makes the tables of a statistic, where it is one of these.
 pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
     match statistic {
+        JobStatistic::Compare => Some(compared::tables),
+        JobStatistic::Change => Some(decided::change),
+        JobStatistic::Needs => Some(decided::needs),
+        JobStatistic::Themes => Some(decided::themes),
         JobStatistic::Levels => Some(levels),
         JobStatistic::Dif => Some(dif),
         JobStatistic::BreakOff => Some(break_off),

@@ -25,6 +25,7 @@ type Estimator = fn(&Dataset, &Quantity, &Grouping, &Design) -> Result<Estimates
 pub(super) fn tables(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
     let choice = &job.compare;
     let data = &maker.waves.current;
+    maker.note_unweighted("compare", made);
     let areas = maker.areas();
     let items = if choice.items {
         maker.items()

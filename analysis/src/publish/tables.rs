@@ -7,7 +7,6 @@ use findings::{RawTable, Statistic, Unit, dim};
 use surveys::dataset::{Codebook, Variable, VariableKind};
 
 use super::beside;
-use super::compared;
 use super::groupings::Groupings;
 use super::progress::{Part, Progress};
 use super::waves::Waves;
@@ -339,11 +338,6 @@ pub(super) fn all(
         if *statistic == JobStatistic::ResponseRate {
             maker.response_rates(&mut made)?;
         }
-        if *statistic == JobStatistic::Compare {
-            maker.in_working_results(*statistic, &mut made, |made| {
-                compared::tables(job, &maker, made)
-            })?;
-        }
         if let Some(make) = beside::maker_of(*statistic) {
             maker.in_working_results(*statistic, &mut made, |made| make(job, &maker, made))?;
         }
@@ -474,6 +468,26 @@ impl Maker<'_> {
             statistic.name()
         ));
         Ok(())
+    }
+
+    /// Says that a statistic is about those who answered, where others are about the staff.
+    pub(super) fn note_unweighted(&self, name: &str, made: &mut Made) {
+        if self.design.sampling.is_some() {
+            let note = format!("`{name}` is about those who answered: [design] does not weigh it");
+            made.notes.push(note);
+        }
+    }
+
+    /// Returns the groups of the job.
+    pub(super) fn groups(&self) -> &Grouping {
+        &self.groupings.full
+    }
+
+    /// Returns the answers of several waves with the name of the wave column, if there are any.
+    pub(super) fn several_waves(&self) -> Option<(&Dataset, String)> {
+        let data = self.waves.trend.as_ref()?;
+        let column = data.column_of(VariableKind::Wave)?;
+        Some((data, column.name.clone()))
     }
 
     /// Returns every dimension of the codebook.

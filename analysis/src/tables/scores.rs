@@ -43,11 +43,7 @@ impl IntegerTable for ScoreTable {
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let scores = scores(data, of)?;
         Ok(Box::new(move |table: &mut ScoreTable, row| {
-            match scores.persons[row] {
-                PersonScore::Scored { valid, sum } => table.count(valid, sum, 1),
-                PersonScore::NotAsked => table.not_asked += 1,
-                PersonScore::TooFew => table.too_few += 1,
-            }
+            table.count_person(scores.persons[row]);
         }))
     }
 }
@@ -65,6 +61,27 @@ impl ScoreTable {
     /// Counts persons with a score of `sum / valid`.
     pub(crate) fn count(&mut self, valid: u16, sum: i32, persons: u64) {
         *self.persons.entry((valid, sum)).or_default() += persons;
+    }
+
+    /// Counts one person, with a score or without.
+    pub(crate) fn count_person(&mut self, person: PersonScore) {
+        match person {
+            PersonScore::Scored { valid, sum } => self.count(valid, sum, 1),
+            PersonScore::NotAsked => self.not_asked += 1,
+            PersonScore::TooFew => self.too_few += 1,
+        }
+    }
+
+    /// Returns the table without the persons of a part of it.
+    pub(crate) fn without(&self, part: &Self) -> Self {
+        let mut rest = self.clone();
+        for (score, persons) in &part.persons {
+            if let Some(left) = rest.persons.get_mut(score) {
+                *left = left.saturating_sub(*persons);
+            }
+        }
+        rest.persons.retain(|_, persons| *persons > 0);
+        rest
     }
 
     /// Returns how many persons have a score.

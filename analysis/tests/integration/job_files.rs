@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use analysis::AnalysisError;
+use analysis::estimate::Stems;
 use analysis::job::{
     DataSource, Family, Job, JobProblem, JobStatistic, Output, StandardJob, standard_job,
 };
@@ -215,5 +216,69 @@ fn a_comparison_says_what_is_compared_and_over_which_family() {
         &compare("by = [\"role\"]\nwithin = [\"role\"]\n"),
         (5, 1),
         &["cannot be compared within themselves"],
+    );
+}
+
+#[test]
+fn needs_and_themes_are_described_in_the_job() {
+    let job = parse(&format!(
+        "seed = 42\nstatistics = [\"needs\", \"themes\"]\n{SMALLEST}\
+         [needs]\nscale = [1, 5]\nreplicates = 500\n[needs.importance]\nsafety = \"imp\"\n\
+         [themes]\ncolumn = \"open\"\nstemmer = \"finnish\"\n[themes.words]\nnet = [\"verkko\", \"verko\"]\n"
+    ));
+    let job = job.unwrap();
+    assert_eq!(
+        (job.seed, job.needs.scale, job.needs.replicates),
+        (42, Some([1, 5]), 500)
+    );
+    assert_eq!(job.needs.importance["safety"], "imp");
+    let themes = job.themes.unwrap();
+    assert_eq!(
+        (themes.column.as_str(), themes.stemmer),
+        ("open", Some(Stems::Finnish))
+    );
+    assert_eq!(themes.words["net"], ["verkko", "verko"]);
+}
+
+#[test]
+fn what_needs_and_themes_lack_is_said_with_its_place() {
+    let asked = |what: &str| format!("statistics = [\"{what}\"]\n{SMALLEST}");
+    check(&asked("needs"), (1, 1), &["no item says how important"]);
+    check(&asked("themes"), (1, 1), &["none is described"]);
+    let needs = |rest: &str| {
+        format!(
+            "{}[needs]\n{rest}\n[needs.importance]\na = \"b\"\n",
+            asked("needs")
+        )
+    };
+    check(
+        &needs("scale = [5, 1]"),
+        (7, 10),
+        &["lowest and the highest"],
+    );
+    check(&needs("scale = [1.5, 5]"), (7, 10), &["whole numbers"]);
+    check(&needs("scale = [1]"), (7, 10), &["a lowest and a highest"]);
+    check(
+        &needs("scale = \"1-5\""),
+        (7, 9),
+        &["must be a list of numbers"],
+    );
+    check(&needs("replicates = 3"), (7, 14), &["between 100 and"]);
+    let themes = |rest: &str| format!("{}[themes]\n{rest}", asked("themes"));
+    check(&themes("column = \"open\"\n"), (6, 1), &["has no themes"]);
+    check(
+        &themes("column = \"open\"\nstemmer = \"finish\"\n[themes.words]\na = [\"b\"]\n"),
+        (8, 11),
+        &["no stemmer `finish`", "finnish"],
+    );
+    check(
+        &themes("column = \"open\"\n[themes.words]\na = [\"b\"]\nc = [\"\"]\n"),
+        (10, 5),
+        &["list of texts, none empty"],
+    );
+    check(
+        &format!("seed = -1\n{SMALLEST}"),
+        (1, 8),
+        &["must not be negative"],
     );
 }

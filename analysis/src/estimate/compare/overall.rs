@@ -3,9 +3,8 @@
 use findings::{RawRow, Undefined};
 
 use super::ranks::Ranks;
-use super::sample::Sample;
 use super::variances::{F, Squares, levene, welch};
-use super::{Compared, Parts, compared, dims, table};
+use super::{Compared, Parts, Sample, compared, dims, parts_table};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::{Design, Estimates, group_name, plain};
@@ -43,7 +42,7 @@ pub fn differences(
     for compared in compared(data, of, by)? {
         rows.extend(tests(&compared, &names, of, &mut notes));
     }
-    Ok(table(dims(by, &[]), rows, notes))
+    Ok(parts_table(dims(by, &[]), rows, notes))
 }
 
 /// Returns the mean rank of each group of the last column among all of them, within each group of
@@ -77,7 +76,7 @@ pub fn mean_ranks(
             });
         }
     }
-    Ok(table(by.dims(), rows, Vec::new()))
+    Ok(parts_table(by.dims(), rows, Vec::new()))
 }
 
 fn tests(

@@ -4,10 +4,10 @@ use findings::{Estimate, RawRow, Undefined, dim};
 
 use super::cliff::cliff;
 use super::ranks::Ranks;
-use super::sample::Sample;
-use super::standardised::standardised;
-use super::variances::{games_howell, welch_t};
-use super::{Compared, Parts, compared, correct_over, dims, table};
+use super::variances::games_howell;
+use super::{
+    Compared, Parts, Sample, compared, correct_over, dims, parts_table, standardised, welch_t,
+};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::{Design, Estimates};
@@ -57,7 +57,7 @@ pub fn pairs(
         });
         rows.extend(within);
     }
-    Ok(table(dims(by, &[dim::WITH]), rows, Vec::new()))
+    Ok(parts_table(dims(by, &[dim::WITH]), rows, Vec::new()))
 }
 
 fn every_pair(compared: &Compared, design: &Design) -> Vec<RawRow> {

@@ -6,15 +6,15 @@ use super::sample::Sample;
 use crate::probability::noncentral_t_interval;
 
 /// A difference of two means in pooled standard deviations.
-pub(super) struct Standardised {
+pub(in crate::estimate) struct Standardised {
     /// Cohen's d.
     pub(super) d: f64,
     /// d times the exact factor.
-    pub(super) g: f64,
+    pub(in crate::estimate) g: f64,
     /// d times 1 - 3 / (4 df - 1), as many programs have it.
     pub(super) approximate: f64,
     /// The interval of g by the noncentral t, times the exact factor.
-    pub(super) interval: Option<[f64; 2]>,
+    pub(in crate::estimate) interval: Option<[f64; 2]>,
 }
 
 /// Returns the factor that takes the bias out of d: `Γ(df/2) / (√(df/2) Γ((df - 1)/2))`
@@ -30,7 +30,11 @@ pub(in crate::estimate) fn exact_factor(degrees: f64) -> Option<f64> {
 ///
 /// The interval holds the noncentralities that make the t of the two groups plausible (Steiger
 /// and Fouladi 1997), as R's `effectsize::hedges_g` has it.
-pub(super) fn standardised(x: &Sample, y: &Sample, confidence: f64) -> Option<Standardised> {
+pub(in crate::estimate) fn standardised(
+    x: &Sample,
+    y: &Sample,
+    confidence: f64,
+) -> Option<Standardised> {
     let (n1, n2) = (x.n as f64, y.n as f64);
     let degrees = n1 + n2 - 2.0;
     let pooled = ((n1 - 1.0) * x.variance()? + (n2 - 1.0) * y.variance()?) / degrees;

@@ -227,6 +227,9 @@ mod tests {
                 Undefined::OneGroup,
                 Undefined::AllTied,
                 Undefined::ItemsChanged,
+                Undefined::NotLinked,
+                Undefined::FewMentions,
+                Undefined::FewAreas,
             ] {
                 assert_ne!(words.reason(reason.text()), reason.text());
             }
