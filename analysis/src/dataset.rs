@@ -7,11 +7,11 @@
 
 mod answer_ids;
 mod build;
-mod cells;
-mod csv_file;
+pub(crate) mod cells;
+pub(crate) mod csv_file;
 mod folder;
 mod parquet_file;
-mod plan;
+pub(crate) mod plan;
 mod scale;
 mod spss_file;
 mod staff;

@@ -10,6 +10,7 @@ mod design;
 mod factors;
 mod fields;
 mod forms;
+mod group_table;
 mod levels;
 mod problem;
 mod read;
@@ -24,6 +25,7 @@ pub use compare::{CompareChoice, Corrections, Family};
 pub use decide::NeedsChoice;
 pub(crate) use fields::suggestion;
 pub use forms::{Form, Forms};
+pub use group_table::{GroupTable, GroupTableAbout, GroupTableColumn};
 pub use problem::JobProblem;
 pub use standard::{StandardJob, standard_job};
 
@@ -71,6 +73,8 @@ pub struct Job {
     pub seed: u64,
     /// The statistics, in their canonical order.
     pub statistics: BTreeSet<JobStatistic>,
+    /// Tables of groups; where there are any, the job makes these and nothing else.
+    pub tables: Vec<GroupTable>,
 }
 
 /// Where the answers are.

@@ -11,8 +11,10 @@ mod grouping;
 pub mod job;
 mod probability;
 pub mod publish;
+mod reduce;
 mod reml;
 mod score;
+mod stream;
 mod tables;
 
 pub use dataset::Dataset;

@@ -8,6 +8,7 @@ mod beside;
 mod compared;
 mod decided;
 mod folder;
+mod group_tables;
 mod groupings;
 mod labels;
 mod output;
@@ -64,6 +65,9 @@ pub fn run(
     let text = String::from_utf8(text)
         .map_err(|_| AnalysisError::data(job, "the job file is not UTF-8"))?;
     let job = Job::parse(&text, job)?;
+    if !job.tables.is_empty() {
+        return group_tables::run(&job, &job_sha256, out, progress);
+    }
     progress(Progress::started(Part::Reading));
     let all = Dataset::open(&job.data)?;
     let produced = Produced {

@@ -140,7 +140,7 @@ pub(crate) fn missing_code(missing: Missing) -> i8 {
 }
 
 /// Returns how many valid items a score needs; a mean of nothing is no score.
-fn needed(rule: &MissingRule, base: u16) -> u16 {
+pub(crate) fn needed(rule: &MissingRule, base: u16) -> u16 {
     // 0.55 * 20 is a little over 11 in binary; the tolerance keeps the rule as written.
     let share = (rule.min_share * f64::from(base) - 1e-9).ceil().max(0.0);
     let by_share = (0..=base)

@@ -56,7 +56,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "bench",
-        "print measurements: `bench page` weighs the answering path",
+        "print measurements: `bench page` weighs the answering path, `bench analysis` times an analysis",
         bench::run,
     ),
 ];

@@ -202,12 +202,19 @@ pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
 /// Says how a file is written down where that is not as usual.
 fn note_form(csv: &CsvText<'_>, encoding: Encoding, builder: &mut Builder) {
     let file = csv.file.display();
-    if let Some(name) = text_form::separator_name(csv.separator) {
-        builder.note(format!("{file}: the columns are separated by {name}"));
+    if let Some(note) = separator_note(csv.file, csv.separator) {
+        builder.note(note);
     }
     if encoding == Encoding::Latin1 {
         builder.note(format!("{file}: read as Latin-1 (Windows-1252)"));
     }
+}
+
+/// Returns a note on what stands between the columns, where it is no comma.
+pub(crate) fn separator_note(file: &Path, separator: u8) -> Option<String> {
+    let name = text_form::separator_name(separator)?;
+    let file = file.display();
+    Some(format!("{file}: the columns are separated by {name}"))
 }
 
 /// Says which columns the codebook does not describe; they are left aside.
@@ -217,6 +224,13 @@ pub(crate) fn note_unknown_columns(
     plan: &Plan,
     builder: &mut Builder,
 ) {
+    if let Some(note) = unknown_columns(file, header, plan) {
+        builder.note(note);
+    }
+}
+
+/// Returns a note on the columns that the codebook does not describe, if there are any.
+pub(crate) fn unknown_columns(file: &Path, header: &[String], plan: &Plan) -> Option<String> {
     const SHOWN: usize = 5;
     let variables = plan.codebook.variables.iter();
     let known: BTreeSet<&str> = variables.map(|variable| variable.name.as_str()).collect();
@@ -225,15 +239,15 @@ pub(crate) fn note_unknown_columns(
         names.filter(|name| !known.contains(name))
     };
     let shown: Vec<&str> = names().take(SHOWN).collect();
-    if !shown.is_empty() {
-        let further = match names().count() - shown.len() {
-            0 => String::new(),
-            number => format!(" and {number} more"),
-        };
-        builder.note(format!(
+    let further = match names().count() - shown.len() {
+        0 => String::new(),
+        number => format!(" and {number} more"),
+    };
+    (!shown.is_empty()).then(|| {
+        format!(
             "{}: columns that are not in the codebook are left aside: {}{further}",
             file.display(),
             shown.join(", ")
-        ));
-    }
+        )
+    })
 }

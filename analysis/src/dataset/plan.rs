@@ -89,6 +89,33 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Returns the key column that a job calls by its name or by its kind.
+    pub(crate) fn key_called(&self, name: &str) -> Result<usize, AnalysisError> {
+        let keys = || {
+            let columns = self.columns.iter().enumerate();
+            columns.filter(|(_, column)| matches!(column.reading, Reading::Key { .. }))
+        };
+        let is_of_kind = |column: &ColumnPlan| {
+            let mut variables = self.codebook.variables.iter();
+            variables.any(|variable| {
+                variable.name == column.name && super::kind_name(variable.kind) == Some(name)
+            })
+        };
+        let by_name = keys().find(|(_, column)| column.name == name);
+        let found = by_name.or_else(|| keys().find(|(_, column)| is_of_kind(column)));
+        found.map(|(place, _)| place).ok_or_else(|| {
+            let known: Vec<&str> = keys().map(|(_, column)| column.name.as_str()).collect();
+            AnalysisError::UnknownName {
+                problem: format!(
+                    "the data have no column `{name}` to group by; there are: {}",
+                    known.join(", ")
+                ),
+            }
+        })
+    }
+}
+
 fn column(
     codebook: &Codebook,
     variable: &Variable,

@@ -48,25 +48,15 @@ pub(super) fn figure(
     k: usize,
     design: &Design,
 ) -> Result<Estimate, Undefined> {
-    if k < 2 {
-        return Err(Undefined::OneItem);
+    if k >= 2 && rows.n() == 0 {
+        return Err(rows.nobody());
     }
-    match rows.n() {
-        0 => return Err(rows.nobody()),
-        1 => return Err(Undefined::OneAnswer),
-        _ => {}
-    }
-    // The factor n (n - 1) of the variances cancels in alpha.
     let items: i128 = (0..k).map(|i| rows.scaled_covariance(i, i)).sum();
     let total: i128 = (0..k)
         .flat_map(|i| (0..k).map(move |j| (i, j)))
         .map(|(i, j)| rows.scaled_covariance(i, j))
         .sum();
-    if total == 0 {
-        return Err(Undefined::ZeroVariance);
-    }
-    let k = i128::try_from(k).unwrap_or(i128::MAX);
-    let value = nearest(&(ratio(total - items, total) * ratio(k, k - 1)));
+    let value = coefficient(rows.n(), k, items, total)?;
     let above = (rows.n() - 1) as f64;
     let below = above * (k - 1) as f64;
     let f = f_two_sided(design.confidence, above, below);
@@ -77,6 +67,24 @@ pub(super) fn figure(
         high: f.map(|[lower, _]| 1.0 - (1.0 - value) * lower),
         n: Count::Exact(rows.n()),
     })
+}
+
+/// Returns alpha of `k` items from `n` complete rows: `items` is the sum of the items' variances
+/// and `total` the variance of their sum, each `n (n - 1)` times itself, which cancels.
+pub(crate) fn coefficient(n: u64, k: usize, items: i128, total: i128) -> Result<f64, Undefined> {
+    if k < 2 {
+        return Err(Undefined::OneItem);
+    }
+    match n {
+        0 => return Err(Undefined::NoAnswers),
+        1 => return Err(Undefined::OneAnswer),
+        _ => {}
+    }
+    if total == 0 {
+        return Err(Undefined::ZeroVariance);
+    }
+    let k = i128::try_from(k).unwrap_or(i128::MAX);
+    Ok(nearest(&(ratio(total - items, total) * ratio(k, k - 1))))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::tables::by_group;
 use crate::tables::codes::CodeTable;
 
 /// The reasons for no answer, by the key they have in results.
-const REASONS: [(&str, Missing); 5] = [
+pub(crate) const REASONS: [(&str, Missing); 5] = [
     ("not_asked", Missing::NotAsked),
     ("left_empty", Missing::LeftEmpty),
     ("dont_know", Missing::Declined(Declined::DontKnow)),

@@ -61,7 +61,7 @@ pub fn quantile(
 }
 
 /// Returns one quantile of scores in ascending order, as an exact fraction rounded once.
-fn at(ascending: &[(i32, u16, u64)], n: u64, percent: u32) -> Option<f64> {
+pub(crate) fn at(ascending: &[(i32, u16, u64)], n: u64, percent: u32) -> Option<f64> {
     let place = i128::from(n.checked_sub(1)?) * i128::from(percent);
     let (below, part) = (place / 100, place % 100);
     let order_statistic = |wanted: i128| {

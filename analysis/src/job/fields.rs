@@ -58,6 +58,13 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.span.clone()
     }
 
+    /// Returns where a key stands, if it does.
+    pub(super) fn place_of(&self, key: &str) -> Option<Range<usize>> {
+        let mut entries = self.table?.iter();
+        let (name, _) = entries.find(|(name, _)| name.get_ref() == key)?;
+        Some(name.span())
+    }
+
     fn take(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.known.push(key);
         let (_, value) = self.table?.iter().find(|(name, _)| name.get_ref() == key)?;
@@ -238,6 +245,30 @@ impl<'t, 'i> Fields<'t, 'i> {
                 }
             },
         }
+    }
+
+    /// Returns the tables of a list, `[[key]]`; none where it is absent.
+    pub(super) fn tables(
+        &mut self,
+        notes: &mut Notes<'_>,
+        key: &'static str,
+    ) -> Vec<Fields<'t, 'i>> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let problem = || format!("`{key}` must be a list of tables: [[{key}]]");
+        let DeValue::Array(entries) = value.get_ref() else {
+            notes.note(value.span(), problem(), None);
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for entry in entries.iter() {
+            match entry.get_ref() {
+                DeValue::Table(table) => found.push(Fields::new(key, entry.span(), Some(table))),
+                _ => notes.note(entry.span(), problem(), None),
+            }
+        }
+        found
     }
 
     /// Notes every key that nobody asked for.

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::factors;
 use super::fields::{Fields, Notes, suggestion};
 use super::forms;
+use super::group_table;
 use super::levels;
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
 use super::{compare, decide, design};
@@ -78,6 +79,11 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
             notes.note(place, message, Some(help.to_owned()));
         }
     }
+    let tables = group_table::tables(fields.tables(notes, "table"), notes);
+    if !tables.is_empty() {
+        let has_frame = matches!(&data, Some(DataSource::File { frame: Some(_), .. }));
+        refuse_beside_tables(fields, has_frame, notes);
+    }
     Some(Job {
         title: title.unwrap_or_default(),
         data: data?,
@@ -95,6 +101,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         themes,
         seed,
         statistics,
+        tables,
     })
 }
 
@@ -116,6 +123,32 @@ fn seed(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>) -> u64 {
             notes.note(span, "`seed` must not be negative", None);
             1
         }),
+    }
+}
+
+/// A job with tables of groups says everything in them; what it says elsewhere would be ignored.
+fn refuse_beside_tables(fields: &Fields<'_, '_>, has_frame: bool, notes: &mut Notes<'_>) {
+    if let Some(span) = fields.place_of("data").filter(|_| has_frame) {
+        notes.note(span, "`frame` has no meaning beside [[table]]", None);
+    }
+    for key in [
+        "statistics",
+        "groups",
+        "wave",
+        "release",
+        "compare",
+        "design",
+        "levels",
+        "output",
+    ] {
+        if let Some(span) = fields.place_of(key) {
+            let help = Some("make two jobs of it".to_owned());
+            notes.note(
+                span,
+                format!("`{key}` has no meaning beside [[table]]"),
+                help,
+            );
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 const NEW: &str = "new";
 
 /// A folder with one of these was written here and may be replaced.
-const OURS: [&str; 2] = ["network.json", "working.json"];
+const OURS: [&str; 3] = ["network.json", "working.json", super::group_tables::ABOUT];
 
 /// All files of a folder, written beside the place where they will stand.
 pub(super) struct Prepared {

@@ -11,6 +11,8 @@ mod summary;
 mod words;
 mod workbook;
 
+pub(super) use csv::quoted;
+
 use std::collections::BTreeMap;
 
 use findings::{

@@ -84,6 +84,12 @@ impl ScoreTable {
         rest
     }
 
+    /// Counts persons without a score: those not asked, and those with too few valid items.
+    pub(crate) fn count_unscored(&mut self, not_asked: u64, too_few: u64) {
+        self.not_asked += not_asked;
+        self.too_few += too_few;
+    }
+
     /// Returns how many persons have a score.
     pub(crate) fn n(&self) -> u64 {
         self.persons.values().sum()

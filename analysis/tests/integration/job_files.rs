@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use analysis::AnalysisError;
 use analysis::estimate::Stems;
 use analysis::job::{
-    DataSource, Family, Job, JobProblem, JobStatistic, Output, StandardJob, standard_job,
+    DataSource, Family, GroupTableColumn, Job, JobProblem, JobStatistic, Output, StandardJob,
+    standard_job,
 };
 use findings::Rule;
 
@@ -280,5 +281,61 @@ fn what_needs_and_themes_lack_is_said_with_its_place() {
         &format!("seed = -1\n{SMALLEST}"),
         (1, 8),
         &["must not be negative"],
+    );
+}
+
+const TABLE: &str = "[[table]]\nfile = \"scores.csv\"\nof = \"area\"\ncolumns = [\"n\", \"p25\"]\n";
+
+#[test]
+fn tables_of_groups_are_read() {
+    let job = parse(&format!("{SMALLEST}{TABLE}by = [\"town\"]\n")).unwrap();
+    let [table] = &job.tables[..] else {
+        panic!("{:?}", job.tables);
+    };
+    assert_eq!(
+        (table.file.as_str(), &table.by[..]),
+        ("scores.csv", &["town".to_owned()][..])
+    );
+    assert_eq!(
+        table.columns,
+        [GroupTableColumn::Count, GroupTableColumn::Quantile(25)]
+    );
+}
+
+#[test]
+fn problems_of_tables_name_their_places() {
+    let with = |from: &str, to: &str| format!("{SMALLEST}{}", TABLE.replace(from, to));
+    check(
+        &with("\"n\"", "\"modus\""),
+        (8, 12),
+        &["a table of `area` has no column `modus`"],
+    );
+    check(&with("p25", "p100"), (8, 17), &["no column `p100`"]);
+    check(&with("p25", "n"), (8, 17), &["`n` is asked for twice"]);
+    check(
+        &with("\"area\"", "\"aera\""),
+        (7, 6),
+        &["not `aera`", "did you mean `area`?"],
+    );
+    check(
+        &with("scores.csv", "../scores.csv"),
+        (6, 8),
+        &["no name of a CSV file"],
+    );
+    check(
+        &with("of = \"area\"\n", ""),
+        (5, 1),
+        &["must have `file`, `of` and `columns`"],
+    );
+    check(
+        &format!("{SMALLEST}{TABLE}{TABLE}"),
+        (10, 8),
+        &["two tables are written to"],
+    );
+    let beside = format!("{SMALLEST}[groups]\nby = [\"town\"]\n{TABLE}");
+    check(
+        &beside,
+        (5, 2),
+        &["`groups` has no meaning beside [[table]]"],
     );
 }

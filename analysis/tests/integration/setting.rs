@@ -146,6 +146,12 @@ impl Small {
         self
     }
 
+    /// Writes the codebook, for files that a job names.
+    pub(crate) fn codebook(self) -> Self {
+        self.write("codebook.json", self.codebook.to_string());
+        self
+    }
+
     /// Opens rows under the usual header.
     pub(crate) fn rows(&self, rows: &str) -> Result<Dataset, AnalysisError> {
         self.csv(format!("id,town,job,a,b,c\n{rows}"))

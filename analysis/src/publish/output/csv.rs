@@ -92,7 +92,7 @@ fn nothing(note: &str) -> [String; 6] {
 }
 
 /// Quotes a field where it must be, and keeps spreadsheets from taking it for a formula.
-fn quoted(field: &str) -> String {
+pub(in crate::publish) fn quoted(field: &str) -> String {
     let is_number = field.parse::<f64>().is_ok();
     let risky = !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let field = if risky {
