@@ -10,6 +10,7 @@ mod build;
 pub(crate) mod cells;
 pub(crate) mod csv_file;
 mod folder;
+mod from_tables;
 mod parquet_file;
 pub(crate) mod plan;
 mod scale;
@@ -18,7 +19,7 @@ mod staff;
 mod targets;
 pub(crate) mod text_form;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -28,12 +29,14 @@ use surveys::dataset::{Codebook, DimensionSpec, Variable, VariableKind};
 
 use crate::AnalysisError;
 use crate::job::DataSource;
+use crate::tables::held::Held;
 pub(crate) use build::{MISSING_KEY, READ_AS_IT_WAS};
 pub(crate) use cells::whole;
 pub(crate) use csv_file::CsvText;
 pub(crate) use scale::ScaleEnds;
 pub(crate) use spss_file::cell as spss_cell;
-pub(crate) use staff::Staff;
+pub(crate) use staff::{Staff, StaffRow};
+pub(crate) use targets::thousandths;
 pub use text_form::Encoding;
 
 /// Answers that agree with their codebook.
@@ -46,6 +49,8 @@ pub struct Dataset {
     slugs: BTreeMap<String, String>,
     sha256: String,
     notes: Vec<String>,
+    /// Tables in place of answers; the frame is empty then.
+    held: Option<Held>,
 }
 
 /// A column to group by: a code for each row, and the text of each code in sorted order.
@@ -126,7 +131,10 @@ impl Dataset {
     /// Returns how many answers there are.
     #[must_use]
     pub fn answers(&self) -> usize {
-        self.frame.height()
+        match &self.held {
+            Some(held) => usize::try_from(held.answers()).unwrap_or(usize::MAX),
+            None => self.frame.height(),
+        }
     }
 
     /// Returns what the columns mean.
@@ -158,6 +166,9 @@ impl Dataset {
     /// # Errors
     /// When the dataset has no such key column.
     pub fn values(&self, column: &str) -> Result<Vec<&str>, AnalysisError> {
+        if let Some(values) = self.held.as_ref().and_then(|held| held.values(column)) {
+            return Ok(values.into_iter().collect());
+        }
         let key = self.key(column)?;
         let mut seen = vec![false; key.labels.len()];
         for code in key.codes.iter().filter(|code| **code != MISSING_KEY) {
@@ -184,7 +195,6 @@ impl Dataset {
     /// # Errors
     /// When the dataset has no such column, or nobody has one of the values.
     pub fn among(&self, column: &str, values: &[&str]) -> Result<Dataset, AnalysisError> {
-        let key = self.key(column)?;
         let known = self.values(column)?;
         if let Some(value) = values.iter().find(|value| !known.contains(value)) {
             let known = known.join(", ");
@@ -194,6 +204,25 @@ impl Dataset {
                 ),
             });
         }
+        self.among_those(column, values)
+    }
+
+    /// Returns the answers of several values of a key column, whether or not anybody has them.
+    pub(crate) fn among_those(
+        &self,
+        column: &str,
+        values: &[&str],
+    ) -> Result<Dataset, AnalysisError> {
+        let staff = self.staff.as_ref().map(|staff| staff.among(column, values));
+        if let Some(held) = &self.held {
+            let held = Some(held.among(column, values));
+            return Ok(Dataset {
+                held,
+                staff,
+                ..self.clone()
+            });
+        }
+        let key = self.key(column)?;
         let wanted: Vec<bool> = key
             .labels
             .iter()
@@ -205,7 +234,6 @@ impl Dataset {
             .collect();
         let mut frame = self.frame.filter(&mask).expect(READ_AS_IT_WAS);
         frame.rechunk_mut();
-        let staff = self.staff.as_ref().map(|staff| staff.among(column, values));
         Ok(Dataset {
             frame,
             staff,
@@ -261,6 +289,15 @@ impl Dataset {
         })
     }
 
+    /// Returns the survey's releases with their digests, if the data are our own export.
+    #[must_use]
+    pub fn instruments(&self) -> Vec<String> {
+        let releases = self.codebook.releases.iter();
+        releases
+            .map(|found| format!("{}@{}:{}", found.survey, found.release, found.sha256))
+            .collect()
+    }
+
     /// Returns the folder name of a municipality: known from the dataset folder, else made from
     /// the name.
     #[must_use]
@@ -284,7 +321,56 @@ impl Dataset {
         self.staff.as_ref()
     }
 
+    /// Returns every value of a key column in the whole of the data, in sorted order.
+    pub(crate) fn all_values(&self, column: &str) -> Result<&[String], AnalysisError> {
+        let labels = self.labels.get(column);
+        labels
+            .map(Vec::as_slice)
+            .ok_or_else(|| AnalysisError::UnknownName {
+                problem: format!("the data have no column `{column}` to group by"),
+            })
+    }
+
+    /// Returns the tables in place of answers, if it was merged from such.
+    pub(crate) fn held(&self) -> Option<&Held> {
+        self.held.as_ref()
+    }
+
+    /// Refuses to go through answers where there are only tables.
+    pub(crate) fn refuse_tables(&self) -> Result<(), AnalysisError> {
+        match self.held {
+            None => Ok(()),
+            Some(_) => Err(AnalysisError::Exchange {
+                problem: "this statistic needs the answers themselves; exchange tables hold \
+                          numbers of people by group only"
+                    .to_owned(),
+            }),
+        }
+    }
+
+    /// Returns the pairs of values of two key columns that occur together.
+    pub(crate) fn pairs(
+        &self,
+        outer: &str,
+        inner: &str,
+    ) -> Result<BTreeSet<(String, String)>, AnalysisError> {
+        if let Some(pairs) = self.held.as_ref().and_then(|held| held.pairs(outer, inner)) {
+            return Ok(pairs);
+        }
+        let (outer, inner) = (self.key(outer)?, self.key(inner)?);
+        let codes = outer.codes.iter().copied();
+        let codes: BTreeSet<(u32, u32)> = codes.zip(inner.codes.iter().copied()).collect();
+        let known = codes
+            .into_iter()
+            .filter(|(a, b)| *a != MISSING_KEY && *b != MISSING_KEY);
+        let label = |key: &Key<'_>, code: u32| key.labels[code as usize].clone();
+        Ok(known
+            .map(|(a, b)| (label(&outer, a), label(&inner, b)))
+            .collect())
+    }
+
     pub(crate) fn key(&self, column: &str) -> Result<Key<'_>, AnalysisError> {
+        self.refuse_tables()?;
         let labels = self
             .labels
             .get(column)
@@ -304,6 +390,7 @@ impl Dataset {
     /// Returns the values of an item: recoded where it is reversed, our own codes where missing.
     pub(crate) fn item(&self, column: &str) -> Result<&[i8], AnalysisError> {
         self.variable(column)?;
+        self.refuse_tables()?;
         let values = self
             .frame
             .column(column)

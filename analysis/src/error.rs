@@ -92,6 +92,13 @@ pub enum AnalysisError {
         /// Which form, and why.
         problem: String,
     },
+    /// Exchange tables cannot be made, added or used.
+    #[error("{problem}")]
+    #[diagnostic(code(analysis::exchange))]
+    Exchange {
+        /// What is wrong, with the files it is about.
+        problem: String,
+    },
     /// The disclosure gate refused the tables.
     #[error("the figures cannot be released: {problem}")]
     #[diagnostic(code(analysis::protection))]

@@ -122,17 +122,28 @@ impl Tally for u64 {
     }
 }
 
-/// Keys of a group: a label for each column, none for the total.
-type Keys = Vec<Option<String>>;
+/// Keys of a group: a label for each column, none where it is unknown or added up.
+pub(crate) type Keys = Vec<Option<String>>;
 
 /// Counts everybody in the smallest groups and adds them up into every group of the lattice.
 pub(crate) fn tabulate<T: Tally>(
     data: &Dataset,
     by: &Grouping,
-    mut count: impl FnMut(&mut T, usize),
+    count: impl FnMut(&mut T, usize),
 ) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
-    let keys = by
-        .columns()
+    let columns: Vec<&str> = by.columns().collect();
+    lattice(data, by, cells(data, &columns, count)?)
+}
+
+/// Counts everybody in the smallest groups by some columns.
+pub(crate) fn cells<T: Tally>(
+    data: &Dataset,
+    columns: &[&str],
+    mut count: impl FnMut(&mut T, usize),
+) -> Result<Vec<(Keys, T)>, AnalysisError> {
+    data.refuse_tables()?;
+    let keys = columns
+        .iter()
         .map(|column| data.key(column))
         .collect::<Result<Vec<_>, _>>()?;
     let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
@@ -155,11 +166,10 @@ pub(crate) fn tabulate<T: Tally>(
     let label = |(code, key): (&u32, &crate::dataset::Key<'_>)| {
         (*code != MISSING_KEY).then(|| key.labels[*code as usize].clone())
     };
-    let cells = cells
-        .into_iter()
+    let cells = cells.into_iter();
+    Ok(cells
         .map(|(codes, tally)| (codes.iter().zip(&keys).map(label).collect(), tally))
-        .collect();
-    lattice(data, by, cells)
+        .collect())
 }
 
 /// Counts pairs of rows that are one person's, as [`tabulate`] counts rows; a column in which the
@@ -218,7 +228,8 @@ pub(crate) fn tabulate_staff(
     Ok(totals)
 }
 
-fn lattice<T: Tally>(
+/// Adds the smallest groups up into every group of the lattice; a group can come several times.
+pub(crate) fn lattice<T: Tally>(
     data: &Dataset,
     by: &Grouping,
     cells: Vec<(Keys, T)>,
@@ -306,23 +317,7 @@ fn pairs(
     outer: &str,
     inner: &str,
 ) -> Result<BTreeSet<(String, String)>, AnalysisError> {
-    let (outer_key, inner_key) = (data.key(outer)?, data.key(inner)?);
-    let codes: BTreeSet<(u32, u32)> = outer_key
-        .codes
-        .iter()
-        .copied()
-        .zip(inner_key.codes.iter().copied())
-        .collect();
-    let mut pairs: BTreeSet<(String, String)> = codes
-        .into_iter()
-        .filter(|(a, b)| *a != MISSING_KEY && *b != MISSING_KEY)
-        .map(|(a, b)| {
-            (
-                outer_key.labels[a as usize].clone(),
-                inner_key.labels[b as usize].clone(),
-            )
-        })
-        .collect();
+    let mut pairs = data.pairs(outer, inner)?;
     if let Some(staff) = data.staff() {
         let place = |name: &str| staff.columns.iter().position(|found| found == name);
         if let (Some(a), Some(b)) = (place(outer), place(inner)) {

@@ -7,6 +7,7 @@ pub mod draft;
 mod error;
 pub mod estimate;
 mod exact;
+pub mod federation;
 mod grouping;
 pub mod job;
 mod probability;

@@ -11,6 +11,7 @@ mod folder;
 mod group_tables;
 mod groupings;
 mod labels;
+mod needs;
 mod output;
 mod progress;
 mod tables;
@@ -26,6 +27,7 @@ use surveys::dataset::VariableKind;
 use crate::job::{Job, Output};
 use crate::{AnalysisError, Dataset};
 use folder::{Files, Prepared};
+pub(crate) use needs::{Need, needs};
 use output::Outcome;
 pub use progress::{Part, Progress};
 use waves::Waves;
@@ -60,35 +62,64 @@ pub fn run(
     ledger: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, AnalysisError> {
-    let text = crate::dataset::read(job)?;
-    let job_sha256 = crate::dataset::digest(&text);
-    let text = String::from_utf8(text)
-        .map_err(|_| AnalysisError::data(job, "the job file is not UTF-8"))?;
-    let job = Job::parse(&text, job)?;
+    let (job, job_sha256) = read_job(job)?;
     if !job.tables.is_empty() {
         return group_tables::run(&job, &job_sha256, out, progress);
     }
     progress(Progress::started(Part::Reading));
     let all = Dataset::open(&job.data)?;
+    run_job(&job, job_sha256, &all, out, ledger, progress)
+}
+
+/// Runs a job file as [`run`] does, on other data than it names: on merged exchange tables.
+///
+/// # Errors
+/// As [`run`]; also when a release is asked for and only masked sums are known.
+pub fn run_on(
+    data: &Dataset,
+    job: &Path,
+    out: &Path,
+    ledger: Option<&Path>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, AnalysisError> {
+    let (job, job_sha256) = read_job(job)?;
+    run_job(&job, job_sha256, data, out, ledger, progress)
+}
+
+fn read_job(job: &Path) -> Result<(Job, String), AnalysisError> {
+    let text = crate::dataset::read(job)?;
+    let sha256 = crate::dataset::digest(&text);
+    let text = String::from_utf8(text)
+        .map_err(|_| AnalysisError::data(job, "the job file is not UTF-8"))?;
+    Ok((Job::parse(&text, job)?, sha256))
+}
+
+fn run_job(
+    job: &Job,
+    job_sha256: String,
+    all: &Dataset,
+    out: &Path,
+    ledger: Option<&Path>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, AnalysisError> {
     let produced = Produced {
         program: format!("icteko {}", env!("CARGO_PKG_VERSION")),
         dataset_sha256: all.sha256().to_owned(),
         job_sha256,
-        instruments: instruments(&all),
+        instruments: all.instruments(),
     };
     match &job.output {
         Output::Working => {
-            let (files, summary) = working(&job, &all, produced, progress)?;
+            let (files, summary) = working(job, all, produced, progress)?;
             progress(Progress::started(Part::Writing));
             let files = Prepared::new(out, &files)?.put_in_place()?;
             Ok(Summary { files, ..summary })
         }
         Output::Release { number, rule } => {
             let before = ledger.map_or(Ok(Ledger::default()), read_ledger)?;
-            let (release, summary) =
-                release(&job, *number, rule, &all, produced, &before, progress)?;
+            let (release, summary) = release(job, *number, rule, all, produced, &before, progress)?;
             progress(Progress::started(Part::Writing));
-            let prepared = Prepared::new(out, &release_files(&release, &job)?)?;
+            let prepared = Prepared::new(out, &release_files(&release, job)?)?;
             // The ledger first: a release that is out and unknown to it would be forgotten by the
             // next one; one that is known and not out is simply made again.
             if let Some(path) = ledger {
@@ -243,13 +274,6 @@ fn read_ledger(path: &Path) -> Result<Ledger, AnalysisError> {
     let text = String::from_utf8_lossy(&text);
     Ledger::from_json(&text)
         .map_err(|error| AnalysisError::data(path, format!("no ledger: {error}")))
-}
-
-fn instruments(data: &Dataset) -> Vec<String> {
-    let releases = data.codebook().releases.iter();
-    releases
-        .map(|found| format!("{}@{}:{}", found.survey, found.release, found.sha256))
-        .collect()
 }
 
 /// Returns the folder name of each municipality; two with the same name would share a file.

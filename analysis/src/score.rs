@@ -3,6 +3,7 @@
 //! The missing rule is that of `surveys::score`: `valid >= max(min_answered, ceil(min_share *
 //! base))`. Here it is applied to whole columns; a property test holds the two together.
 
+use serde::{Deserialize, Serialize};
 use surveys::dataset::DimensionSpec;
 use surveys::{Declined, Missing, MissingRule, ShareBase};
 
@@ -10,9 +11,11 @@ use crate::AnalysisError;
 use crate::dataset::{Dataset, ScaleEnds};
 
 /// What a statistic is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// The score in a dimension of the codebook, by id.
+    #[serde(rename = "area")]
     Dimension(String),
     /// One item, by column name.
     Item(String),
@@ -131,6 +134,9 @@ pub(crate) fn scores(data: &Dataset, of: &Quantity) -> Result<Scores, AnalysisEr
         persons: tallies.into_iter().map(person).collect(),
     })
 }
+
+/// The lowest of our own codes of missing values.
+pub(crate) const FIRST_MISSING: i8 = -95;
 
 /// Our own codes of missing values are -95 to -91; every scale lies above them.
 pub(crate) const LAST_MISSING: i8 = -91;

@@ -5,12 +5,17 @@
 //! for its table with [`by_group`] and turns it into floating-point numbers once, at the end: then
 //! it has the same bits whether it starts from the answers themselves or from tables that were
 //! made elsewhere and added. A statistic that reads answers in another way works on answers only.
+//!
+//! A new table is a type with [`IntegerTable`], a line in [`TableKind`], and a line in
+//! [`made_of`] for each statistic that starts from it.
 
 pub(crate) mod codes;
 pub(crate) mod complete;
 pub(crate) mod contingency;
+pub(crate) mod held;
 pub(crate) mod importance;
 pub(crate) mod linked;
+pub(crate) mod made_of;
 pub(crate) mod pairs;
 pub(crate) mod rest;
 pub(crate) mod scores;
@@ -19,33 +24,213 @@ pub(crate) mod themes;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::AnalysisError;
 use crate::dataset::Dataset;
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Keys, Tally, cells, lattice, tabulate};
 use crate::score::Quantity;
+
+/// A table written out: whole numbers by what they count; noughts are left out.
+pub(crate) type Entries = BTreeMap<Vec<i64>, i64>;
+
+/// The tables by their names in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum TableKind {
+    /// `[code] -> people`, see [`codes`].
+    #[serde(rename = "T1")]
+    Codes,
+    /// `[valid, sum] -> persons`, see [`scores`].
+    #[serde(rename = "T2")]
+    Scores,
+    /// `[target, valid, sum] -> persons`, see [`targets`].
+    #[serde(rename = "T2-target")]
+    Targets,
+    /// `[i, j] -> Σ x_i x_j`, see [`complete`].
+    #[serde(rename = "T3")]
+    Complete,
+    /// `[1 to 3, i, j] -> sums over people who answered both`, see [`pairs`].
+    #[serde(rename = "T3-pairs")]
+    Pairs,
+    /// `[i, j, a, b] -> people`, see [`contingency`].
+    #[serde(rename = "T4")]
+    Contingency,
+}
 
 /// A table of whole numbers about a quantity in a group of people.
 pub(crate) trait IntegerTable: Tally {
+    /// Its name in files; none for a table that is not handed over.
+    const KIND: Option<TableKind> = None;
+
     /// Returns how the answer in a row is counted.
     ///
     /// # Errors
     /// When the data have no such quantity.
     fn counter<'d>(data: &'d Dataset, of: &'d Quantity)
     -> Result<Counter<'d, Self>, AnalysisError>;
+
+    /// Returns everything that can be counted, in a fixed order: what [`IntegerTable::entries`]
+    /// may hold. It follows from the codebook alone.
+    ///
+    /// # Errors
+    /// When the codebook has no such quantity.
+    fn places(_data: &Dataset, _of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        Ok(Vec::new())
+    }
+
+    /// Writes the table out.
+    fn entries(&self) -> Entries {
+        Entries::new()
+    }
+
+    /// Reads a table back; entries outside [`IntegerTable::places`] are left out.
+    fn from_entries(_entries: &Entries, _size: Size) -> Self {
+        Self::default()
+    }
+
+    /// Returns how many people a written table is about.
+    fn people(entries: &Entries) -> i64 {
+        entries.values().sum()
+    }
+}
+
+/// How large the tables of a quantity are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Size {
+    /// Items.
+    pub(crate) items: usize,
+    /// Values of its scale.
+    pub(crate) values: usize,
+}
+
+impl Size {
+    pub(crate) fn of(data: &Dataset, of: &Quantity) -> Result<Size, AnalysisError> {
+        let ends = of.scale(data)?;
+        Ok(Size {
+            items: of.columns(data)?.len(),
+            values: usize::try_from(ends.high - ends.low).unwrap_or(0) + 1,
+        })
+    }
 }
 
 /// Counts the answer in a row into a table.
 pub(crate) type Counter<'d, T> = Box<dyn FnMut(&mut T, usize) + 'd>;
 
-/// Makes the table of every group.
+/// Makes the table of every group, from the answers or from tables of smaller groups.
 ///
 /// # Errors
-/// When the quantity or a group column does not exist.
+/// When the quantity or a group column does not exist, or is not in the tables.
 pub(crate) fn by_group<T: IntegerTable>(
     data: &Dataset,
     of: &Quantity,
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
+    if let Some(held) = data.held() {
+        let columns: Vec<&str> = by.columns().collect();
+        return lattice(data, by, held.cells(data, of, &columns)?);
+    }
     let mut count = T::counter(data, of)?;
     tabulate(data, by, |table: &mut T, row| count(table, row))
+}
+
+/// Counts the answers of every group (T9).
+///
+/// # Errors
+/// When a group column does not exist, or is not in the tables.
+pub(crate) fn people(
+    data: &Dataset,
+    by: &Grouping,
+) -> Result<BTreeMap<Vec<String>, u64>, AnalysisError> {
+    let columns: Vec<&str> = by.columns().collect();
+    let cells = match data.held() {
+        Some(held) => held.people(&columns)?,
+        None => cells(data, &columns, |people: &mut u64, _| *people += 1)?,
+    };
+    lattice(data, by, cells)
+}
+
+impl TableKind {
+    /// Counts the answers into the smallest groups by some columns and writes the tables out.
+    pub(crate) fn written(
+        self,
+        data: &Dataset,
+        of: &Quantity,
+        columns: &[&str],
+    ) -> Result<Vec<(Keys, Entries)>, AnalysisError> {
+        fn written<T: IntegerTable>(
+            data: &Dataset,
+            of: &Quantity,
+            columns: &[&str],
+        ) -> Result<Vec<(Keys, Entries)>, AnalysisError> {
+            let mut count = T::counter(data, of)?;
+            let tables = cells(data, columns, |table: &mut T, row| count(table, row))?;
+            let written = tables.into_iter();
+            Ok(written
+                .map(|(keys, table)| (keys, table.entries()))
+                .collect())
+        }
+        match self {
+            TableKind::Codes => written::<codes::CodeTable>(data, of, columns),
+            TableKind::Scores => written::<scores::ScoreTable>(data, of, columns),
+            TableKind::Targets => written::<targets::TargetTable>(data, of, columns),
+            TableKind::Complete => written::<complete::CompleteRows>(data, of, columns),
+            TableKind::Pairs => written::<pairs::PairRows>(data, of, columns),
+            TableKind::Contingency => written::<contingency::PairTables>(data, of, columns),
+        }
+    }
+
+    /// As [`IntegerTable::places`].
+    pub(crate) fn places(
+        self,
+        data: &Dataset,
+        of: &Quantity,
+    ) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        match self {
+            TableKind::Codes => codes::CodeTable::places(data, of),
+            TableKind::Scores => scores::ScoreTable::places(data, of),
+            TableKind::Targets => targets::TargetTable::places(data, of),
+            TableKind::Complete => complete::CompleteRows::places(data, of),
+            TableKind::Pairs => pairs::PairRows::places(data, of),
+            TableKind::Contingency => contingency::PairTables::places(data, of),
+        }
+    }
+
+    /// As [`IntegerTable::people`].
+    pub(crate) fn people(self, entries: &Entries) -> i64 {
+        match self {
+            TableKind::Codes => codes::CodeTable::people(entries),
+            TableKind::Scores => scores::ScoreTable::people(entries),
+            TableKind::Targets => targets::TargetTable::people(entries),
+            TableKind::Complete => complete::CompleteRows::people(entries),
+            TableKind::Pairs => pairs::PairRows::people(entries),
+            TableKind::Contingency => contingency::PairTables::people(entries),
+        }
+    }
+
+    /// Returns whether an entry is a number of people, and so never negative.
+    pub(crate) fn counts_people(self, place: &[i64]) -> bool {
+        let first = place.first().copied().unwrap_or(0);
+        match self {
+            TableKind::Codes | TableKind::Scores | TableKind::Targets | TableKind::Contingency => {
+                true
+            }
+            TableKind::Complete => first <= 0,
+            TableKind::Pairs => first <= 1,
+        }
+    }
+}
+
+/// Returns the numbers of `k` items, counted from one, with the places they have from nought on.
+pub(crate) fn numbered(k: usize) -> impl Iterator<Item = (i64, usize)> + Clone {
+    (1..).zip(0..k)
+}
+
+/// Returns a number of people from a written table; files are checked to hold none below nought.
+pub(crate) fn as_people(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
+
+/// Writes a number of people; more than there are on earth cannot be counted here.
+pub(crate) fn as_entry(people: u64) -> i64 {
+    i64::try_from(people).unwrap_or(i64::MAX)
 }

@@ -66,6 +66,10 @@ Three worked jobs (docs/analysis/README.md walks through them):
     /// Describe a file of somebody else, so that it can be analysed.
     #[command(subcommand)]
     Codebook(Codebook),
+    /// Hand over integer tables in place of answers, add those of several municipalities, and
+    /// compute findings from the sum.
+    #[command(subcommand)]
+    Findings(Findings),
     /// Check and build the handbook.
     #[command(subcommand)]
     Handbook(Handbook),
@@ -271,6 +275,79 @@ pub(crate) enum Codebook {
         #[arg(long, default_value = "fi")]
         language: String,
     },
+}
+
+/// Subcommands on exchange tables (docs/federation.md).
+#[derive(Debug, Subcommand)]
+pub(crate) enum Findings {
+    /// Write the integer tables that a job's statistics are made of; the answers stay in the house.
+    #[command(
+        after_help = "Example: icteko findings tables jobs/2026.toml --out koskimaa.exchange.json\n\nThe file is for partners under agreement and not for publication: small groups are not protected in it."
+    )]
+    Tables {
+        /// The job file; all municipalities use the same one, but for the data.
+        job: PathBuf,
+        /// The file to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// One CSV or Parquet file in place of the job's data: a partition of it.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Count groups of fewer people than this in totals only.
+        #[arg(long, value_name = "PEOPLE")]
+        smallest_cell: Option<u64>,
+    },
+    /// Add exchange files, and run a job on the sum if one is named.
+    #[command(
+        after_help = "Example: icteko findings merge *.exchange.json --job jobs/2026.toml --out findings/2026/1\n\nWith --job, OUT is a folder like that of `icteko analyse`; without, it is an exchange file with the sum. Files that are about different releases, waves, rules or scales are refused."
+    )]
+    Merge(MergeTables),
+    /// Hide the tables of one party in random numbers that cancel when all are added.
+    #[command(
+        after_help = "Example: icteko findings mask koskimaa.exchange.json --party koskimaa --partner harjukyla=harjukyla.secret --partner jarvela=jarvela.secret --round 2026 --out koskimaa.masked.json\n\nEvery pair of parties shares one secret (`icteko findings secret`). Municipalities and units are not told apart in the sum."
+    )]
+    Mask {
+        /// The exchange file of the party.
+        tables: PathBuf,
+        /// The party's own name, as its partners write it.
+        #[arg(long, value_name = "NAME")]
+        party: String,
+        /// Another party and the file with the secret shared with it; once for each.
+        #[arg(long = "partner", required = true, value_name = "NAME=FILE", value_parser = crate::findings::partner)]
+        partners: Vec<(String, PathBuf)>,
+        /// What is added; the same for all parties, and another one whenever tables change.
+        #[arg(long, value_name = "NAME")]
+        round: String,
+        /// The file to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Make a secret for one pair of parties.
+    #[command(
+        after_help = "Example: icteko findings secret --out koskimaa-harjukyla.secret\n\nHand it to the other party on a safe way; nobody else may have it."
+    )]
+    Secret {
+        /// The file to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+/// Options of `findings merge`.
+#[derive(Debug, Args)]
+pub(crate) struct MergeTables {
+    /// Exchange files, or masked files of all parties.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The file to write, or with --job the folder.
+    #[arg(long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// The job to run on the sum; the data it names are not read.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) job: Option<PathBuf>,
+    /// The record of what has been released before; read, and written with this release added.
+    #[arg(long, value_name = "FILE", requires = "job")]
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 /// Subcommands on the handbook.

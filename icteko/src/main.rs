@@ -7,6 +7,7 @@ mod codebook;
 mod counted;
 mod dataset;
 mod failure;
+mod findings;
 mod handbook;
 mod serve;
 mod stock;
@@ -46,6 +47,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Dataset(command) => dataset::run(data, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Codebook(command) => codebook::run(command),
+        Command::Findings(command) => findings::run(command),
         Command::Handbook(command) => handbook::run(data, command),
         Command::Coordinator(command) => waves::coordinator(data, command),
         Command::Completions { shell } => {

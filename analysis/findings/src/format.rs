@@ -34,6 +34,12 @@ pub enum FormatError {
          only findings of a numbered release may be shown: run the job with kind = \"release\""
     )]
     WorkingResult,
+    /// Tables for exchange between partners where findings were expected.
+    #[error(
+        "this is an exchange file with numbers of people in small groups; it is not for \
+         publication: merge it and run a job with kind = \"release\" on the sum"
+    )]
+    ExchangeFile,
     /// Another file where a working result was expected.
     #[error("this is not a working result: it has no `\"kind\": \"working\"`")]
     NotWorking,
@@ -137,6 +143,7 @@ pub(crate) fn refuse_other_files(
     let found_kind = head.kind.as_ref().and_then(serde_json::Value::as_str);
     match (kind, found_kind) {
         (None, Some("working")) => return Err(FormatError::WorkingResult),
+        (None, Some("exchange" | "masked_exchange")) => return Err(FormatError::ExchangeFile),
         (Some(wanted), found) if found != Some(wanted) => return Err(FormatError::NotWorking),
         _ => {}
     }

@@ -180,6 +180,7 @@ impl Builder {
             slugs,
             sha256,
             notes: self.notes,
+            held: None,
         })
     }
 }

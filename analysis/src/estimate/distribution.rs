@@ -10,7 +10,7 @@ use super::share::share;
 use super::{Design, Estimates, nobody};
 use crate::AnalysisError;
 use crate::dataset::{Dataset, MISSING_KEY};
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Tally, lattice, tabulate};
 use crate::score::{Quantity, missing_code};
 use crate::tables::by_group;
 use crate::tables::codes::CodeTable;
@@ -89,6 +89,35 @@ impl Tally for ChoiceTable {
     }
 }
 
+/// Counts the options that people chose: answer by answer, or from numbers of people by option.
+fn chosen(
+    data: &Dataset,
+    of: &Quantity,
+    by: &Grouping,
+    labels: &[String],
+) -> Result<BTreeMap<Vec<String>, ChoiceTable>, AnalysisError> {
+    let Some(held) = data.held() else {
+        let key = data.key(of.name())?;
+        return tabulate(data, by, |cells: &mut ChoiceTable, row| {
+            if key.codes[row] != MISSING_KEY {
+                *cells.0.entry(key.codes[row]).or_default() += 1;
+            }
+        });
+    };
+    let columns: Vec<&str> = by.columns().chain([of.name()]).collect();
+    let cells = held.people(&columns)?.into_iter();
+    let cells = cells.map(|(mut keys, people)| {
+        let mut table = ChoiceTable::default();
+        let option = keys.pop().flatten();
+        let place = option.and_then(|option| labels.iter().position(|label| *label == option));
+        if let Some(code) = place.and_then(|place| u32::try_from(place).ok()) {
+            table.0.insert(code, people);
+        }
+        (keys, table)
+    });
+    lattice(data, by, cells.collect())
+}
+
 /// Returns the share of every option of a question with one choice, in the order of the codebook;
 /// where it lists none, the options that occur in the order of their texts.
 fn choices(
@@ -97,7 +126,7 @@ fn choices(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
-    let key = data.key(of.name())?;
+    let labels = data.all_values(of.name())?;
     let listed = data.variable(of.name())?.values.iter();
     let listed: Vec<String> = listed
         .map(|value| match &value.value {
@@ -106,19 +135,15 @@ fn choices(
         })
         .collect();
     let options = match listed.is_empty() {
-        true => key.labels.to_vec(),
+        true => labels.to_vec(),
         false => listed,
     };
-    let code = |option: &String| key.labels.iter().position(|label| label == option);
+    let code = |option: &String| labels.iter().position(|label| label == option);
     let codes: Vec<Option<u32>> = options
         .iter()
         .map(|option| code(option).and_then(|code| u32::try_from(code).ok()))
         .collect();
-    let groups = tabulate(data, by, |cells: &mut ChoiceTable, row| {
-        if key.codes[row] != MISSING_KEY {
-            *cells.0.entry(key.codes[row]).or_default() += 1;
-        }
-    })?;
+    let groups = chosen(data, of, by, labels)?;
     let mut rows = Vec::new();
     for (group, ChoiceTable(cells)) in groups {
         let answers = cells.values().sum();

@@ -6,7 +6,8 @@ use super::share::share;
 use super::{Design, Estimates, group_name};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
-use crate::grouping::{Grouping, tabulate, tabulate_staff};
+use crate::grouping::{Grouping, tabulate_staff};
+use crate::tables;
 
 /// Returns answers divided by staff for each group, with Wilson's interval; `n` is the staff.
 ///
@@ -22,7 +23,7 @@ pub fn response_rate(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let dims = by.dims();
-    let answers = tabulate(data, by, |people: &mut u64, _| *people += 1)?;
+    let answers = tables::people(data, by)?;
     let staff = match data.staff() {
         Some(staff) => tabulate_staff(data, by, staff)?,
         None => Default::default(),

@@ -1,5 +1,7 @@
 //! By which groups a job's tables are made.
 
+use std::collections::BTreeSet;
+
 use findings::dim;
 use surveys::dataset::VariableKind;
 
@@ -55,6 +57,57 @@ impl Groupings {
             coarse: grouping(data, coarse.into_iter())?,
             over_waves,
             units,
+        })
+    }
+}
+
+/// The columns of the smallest groups that a job's groups are added up from: those of
+/// [`Groupings`], each with municipality and wave.
+pub(super) struct GridColumns {
+    pub(super) full: Vec<String>,
+    pub(super) coarse: Vec<String>,
+    pub(super) units: Option<Vec<String>>,
+    /// Those of all comparisons together.
+    pub(super) compared: Vec<String>,
+}
+
+impl GridColumns {
+    /// Works the columns out from the job and the codebook alone: a municipality that lacks a wave
+    /// has the same ones.
+    pub(super) fn of(job: &Job, data: &Dataset) -> Result<GridColumns, AnalysisError> {
+        let kept = [VariableKind::Municipality, VariableKind::Wave];
+        let kept: Vec<&str> = kept
+            .map(|kind| name_of(data, kind))
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut by = Vec::new();
+        for name in &job.by {
+            by.push(data.column_called(name)?.name.as_str());
+        }
+        let with = |others: &[&str]| -> Vec<String> {
+            let all: BTreeSet<&str> = kept.iter().chain(others).copied().collect();
+            all.into_iter().map(str::to_owned).collect()
+        };
+        let full = with(&by);
+        let coarse = match job.output {
+            Output::Working => full.clone(),
+            Output::Release { .. } => with(&[]),
+        };
+        let units = if job.unit {
+            Some(with(&[unit(data)?]))
+        } else {
+            None
+        };
+        let mut compared = by.clone();
+        for name in job.compare.by.iter().chain(&job.compare.within) {
+            compared.push(data.column_called(name)?.name.as_str());
+        }
+        Ok(GridColumns {
+            full,
+            coarse,
+            units,
+            compared: with(&compared),
         })
     }
 }

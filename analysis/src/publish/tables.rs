@@ -24,21 +24,21 @@ pub(super) struct Made {
 type Estimator = fn(&Dataset, &Quantity, &Grouping, &Design) -> Result<Estimates, AnalysisError>;
 
 /// One table: which statistic of the job asks for it, and how it is made.
-struct Plan {
-    asked: JobStatistic,
+pub(super) struct Plan {
+    pub(super) asked: JobStatistic,
     id: &'static str,
     statistic: Statistic,
     unit: Unit,
-    about: About,
-    by: By,
+    pub(super) about: About,
+    pub(super) by: By,
     estimator: Estimator,
     /// Exact numbers for the researcher alone: it is in no release.
-    working_only: bool,
+    pub(super) working_only: bool,
 }
 
 /// What a table is about.
 #[derive(Clone, Copy)]
-enum About {
+pub(super) enum About {
     Areas,
     /// Areas that anybody has a target in.
     Targeted,
@@ -49,7 +49,7 @@ enum About {
 
 /// By which of the job's groupings a table is made.
 #[derive(Clone, Copy)]
-enum By {
+pub(super) enum By {
     Full,
     Coarse,
     Waves,
@@ -114,7 +114,7 @@ impl Plan {
 }
 
 /// Every table but the response rates, which are about nothing that was asked.
-const PLANS: &[Plan] = {
+pub(super) const PLANS: &[Plan] = {
     use JobStatistic as Asked;
     &[
         Plan::new(
@@ -381,7 +381,7 @@ impl Maker<'_> {
         let (Some(data), Some(by)) = (data, by) else {
             return Ok(None);
         };
-        let (name, quantities) = self.quantities(plan.about);
+        let (name, quantities) = quantities(current, plan.about);
         if quantities.is_empty() || (plan.working_only && !self.working) {
             return Ok(None);
         }
@@ -492,39 +492,39 @@ impl Maker<'_> {
 
     /// Returns every dimension of the codebook.
     pub(super) fn areas(&self) -> Vec<Quantity> {
-        self.quantities(About::Areas).1
+        quantities(&self.waves.current, About::Areas).1
     }
 
     /// Returns every item of the codebook.
     pub(super) fn items(&self) -> Vec<Quantity> {
-        self.quantities(About::Items).1
+        quantities(&self.waves.current, About::Items).1
     }
+}
 
-    /// Returns what a table is about, with the name of its first column.
-    fn quantities(&self, about: About) -> (&'static str, Vec<Quantity>) {
-        let codebook = self.waves.current.codebook();
-        let has_target = |id: &str| codebook.targets.iter().any(|target| target.dimension == id);
-        let dimensions = codebook.dimensions.iter().map(|dimension| &dimension.id);
-        let areas = |keep: &dyn Fn(&str) -> bool| {
-            let kept = dimensions.clone().filter(|id| keep(id));
-            kept.map(|id| Quantity::Dimension(id.clone())).collect()
-        };
-        let items = |keep: &dyn Fn(&Variable) -> bool| {
-            let kept = codebook.variables.iter().filter(|it| keep(it));
-            kept.map(|it| Quantity::Item(it.name.clone())).collect()
-        };
-        match about {
-            About::Areas => (dim::AREA, areas(&|_| true)),
-            About::Targeted => (dim::AREA, areas(&has_target)),
-            About::Items => (
-                dim::ITEM,
-                items(&|variable| variable.kind == VariableKind::Scale),
-            ),
-            About::Questions => (
-                dim::ITEM,
-                items(&|variable| is_question(codebook, variable)),
-            ),
-        }
+/// Returns what a table is about, with the name of its first column.
+pub(super) fn quantities(data: &Dataset, about: About) -> (&'static str, Vec<Quantity>) {
+    let codebook = data.codebook();
+    let has_target = |id: &str| codebook.targets.iter().any(|target| target.dimension == id);
+    let dimensions = codebook.dimensions.iter().map(|dimension| &dimension.id);
+    let areas = |keep: &dyn Fn(&str) -> bool| {
+        let kept = dimensions.clone().filter(|id| keep(id));
+        kept.map(|id| Quantity::Dimension(id.clone())).collect()
+    };
+    let items = |keep: &dyn Fn(&Variable) -> bool| {
+        let kept = codebook.variables.iter().filter(|it| keep(it));
+        kept.map(|it| Quantity::Item(it.name.clone())).collect()
+    };
+    match about {
+        About::Areas => (dim::AREA, areas(&|_| true)),
+        About::Targeted => (dim::AREA, areas(&has_target)),
+        About::Items => (
+            dim::ITEM,
+            items(&|variable| variable.kind == VariableKind::Scale),
+        ),
+        About::Questions => (
+            dim::ITEM,
+            items(&|variable| is_question(codebook, variable)),
+        ),
     }
 }
 

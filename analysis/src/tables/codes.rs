@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counter, IntegerTable};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Tally;
-use crate::score::{LAST_MISSING, Quantity};
+use crate::score::{FIRST_MISSING, LAST_MISSING, Quantity};
 
 /// People by code of one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ impl Tally for CodeTable {
 }
 
 impl IntegerTable for CodeTable {
+    const KIND: Option<TableKind> = Some(TableKind::Codes);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -32,6 +34,32 @@ impl IntegerTable for CodeTable {
         Ok(Box::new(|codes: &mut CodeTable, row| {
             codes.count(item[row], 1);
         }))
+    }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let ends = data.item_scale(of.name())?;
+        let missing = FIRST_MISSING..=LAST_MISSING;
+        let codes = missing
+            .map(i64::from)
+            .chain((ends.low..=ends.high).map(i64::from));
+        Ok(codes.map(|code| vec![code]).collect())
+    }
+
+    fn entries(&self) -> Entries {
+        let codes = self.0.iter();
+        codes
+            .map(|(code, people)| (vec![i64::from(*code)], as_entry(*people)))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, _size: Size) -> Self {
+        let mut codes = CodeTable::default();
+        for (place, people) in entries {
+            if let Some(code) = place.first().and_then(|code| i8::try_from(*code).ok()) {
+                codes.count(code, as_people(*people));
+            }
+        }
+        codes
     }
 }
 

@@ -1,22 +1,30 @@
 //! T3: sums and cross-products over the people who answered every item of a dimension.
 //!
-//! Reliability, covariances and factor models follow from it.
+//! Reliability, covariances and factor models follow from it. Written out, items are numbered from
+//! one: `[0, 0]` is the number of people, `[i, 0]` the sum of item i, `[i, j]` with `i <= j` the sum
+//! of the products of items i and j, `[-1, 0]` and `[-2, 0]` people with an incomplete row and people
+//! who were not asked.
 
 use findings::Undefined;
 
-use super::{Counter, IntegerTable};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
 use crate::grouping::Tally;
 use crate::score::{LAST_MISSING, Quantity, missing_code};
 
+const PEOPLE: [i64; 2] = [0, 0];
+const INCOMPLETE: [i64; 2] = [-1, 0];
+const NOT_ASKED: [i64; 2] = [-2, 0];
+
 /// Sums over complete rows, with how many were left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CompleteRows {
     n: u64,
     sums: Vec<i64>,
-    /// The upper triangle of `Σ x xᵀ` with its diagonal, row by row.
+    /// The upper triangle of `Σ x xᵀ` with its diagonal, column by column: a longer list of items
+    /// only adds at the end.
     cross: Vec<i64>,
     incomplete: u64,
     not_asked: u64,
@@ -42,6 +50,8 @@ pub(crate) fn add_each(to: &mut Vec<i64>, from: &[i64]) {
 }
 
 impl IntegerTable for CompleteRows {
+    const KIND: Option<TableKind> = Some(TableKind::Complete);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -66,6 +76,56 @@ impl IntegerTable for CompleteRows {
             }
         }))
     }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let k = i64::try_from(of.columns(data)?.len()).unwrap_or(i64::MAX);
+        let mut places = vec![NOT_ASKED.to_vec(), INCOMPLETE.to_vec(), PEOPLE.to_vec()];
+        for i in 1..=k {
+            places.push(vec![i, 0]);
+            places.extend((i..=k).map(|j| vec![i, j]));
+        }
+        Ok(places)
+    }
+
+    fn entries(&self) -> Entries {
+        let mut entries = Entries::from([
+            (NOT_ASKED.to_vec(), as_entry(self.not_asked)),
+            (INCOMPLETE.to_vec(), as_entry(self.incomplete)),
+            (PEOPLE.to_vec(), as_entry(self.n)),
+        ]);
+        let items = numbered(self.sums.len());
+        for (i, first) in items.clone() {
+            entries.insert(vec![i, 0], self.sum(first));
+            for (j, second) in items.clone().skip(first) {
+                entries.insert(vec![i, j], self.cross(first, second));
+            }
+        }
+        entries.retain(|_, value| *value != 0);
+        entries
+    }
+
+    fn from_entries(entries: &Entries, size: Size) -> Self {
+        let of = |place: [i64; 2]| entries.get(place.as_slice()).copied().unwrap_or(0);
+        let mut rows = CompleteRows {
+            n: as_people(of(PEOPLE)),
+            incomplete: as_people(of(INCOMPLETE)),
+            not_asked: as_people(of(NOT_ASKED)),
+            ..CompleteRows::default()
+        };
+        for (j, _) in numbered(size.items) {
+            rows.sums.push(of([j, 0]));
+            rows.cross.extend((1..=j).map(|i| of([i, j])));
+        }
+        rows
+    }
+
+    fn people(entries: &Entries) -> i64 {
+        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
+        let people = people
+            .iter()
+            .filter_map(|place| entries.get(place.as_slice()));
+        people.sum()
+    }
 }
 
 impl CompleteRows {
@@ -76,9 +136,9 @@ impl CompleteRows {
         self.cross.resize(k * (k + 1) / 2, 0);
         self.n += 1;
         let mut place = 0;
-        for (i, a) in values.iter().enumerate() {
-            self.sums[i] += i64::from(*a);
-            for b in &values[i..] {
+        for (j, b) in values.iter().enumerate() {
+            self.sums[j] += i64::from(*b);
+            for a in &values[..=j] {
                 self.cross[place] += i64::from(*a) * i64::from(*b);
                 place += 1;
             }
@@ -103,11 +163,8 @@ impl CompleteRows {
     /// Returns `Σ x_i x_j`; nought where nobody is there.
     pub(crate) fn cross(&self, i: usize, j: usize) -> i64 {
         let (i, j) = (i.min(j), i.max(j));
-        let k = self.sums.len();
-        if j >= k {
-            return 0;
-        }
-        self.cross[i * k - i * i.saturating_sub(1) / 2 + j - i]
+        let place = j * (j + 1) / 2 + i;
+        self.cross.get(place).copied().unwrap_or(0)
     }
 
     /// Returns `n Σ x_i x_j - Σ x_i Σ x_j`, which is `n (n - 1)` times the covariance.

@@ -1,12 +1,14 @@
 //! T4: how many people chose which pair of values, for each two items of a dimension.
 //!
 //! Polychoric correlations follow from it. Complete rows, so that all pairs are about the same
-//! people.
+//! people. Written out, items are numbered from one: `[i, j, a, b]` with `i < j` counts people whose
+//! values are a and b steps above the lowest; `[0, 0, 0, 0]` are all of them, `[-1, 0, 0, 0]` and
+//! `[-2, 0, 0, 0]` people with an incomplete row and people who were not asked.
 
 use findings::Undefined;
 
 use super::complete::add_each;
-use super::{Counter, IntegerTable};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
@@ -34,7 +36,25 @@ impl Tally for PairTables {
     }
 }
 
+const PEOPLE: [i64; 4] = [0, 0, 0, 0];
+const INCOMPLETE: [i64; 4] = [-1, 0, 0, 0];
+const NOT_ASKED: [i64; 4] = [-2, 0, 0, 0];
+
+/// Returns the places of all pairs in the order they are counted in.
+fn all_pairs(size: Size) -> impl Iterator<Item = [i64; 4]> {
+    let pairs = numbered(size.items).flat_map(move |(i, first)| {
+        let others = numbered(size.items).skip(first + 1);
+        others.map(move |(j, _)| (i, j))
+    });
+    let values = i64::try_from(size.values).unwrap_or(0);
+    pairs.flat_map(move |(i, j)| {
+        (0..values).flat_map(move |a| (0..values).map(move |b| [i, j, a, b]))
+    })
+}
+
 impl IntegerTable for PairTables {
+    const KIND: Option<TableKind> = Some(TableKind::Contingency);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -60,6 +80,52 @@ impl IntegerTable for PairTables {
                 tables.count(values, &places);
             }
         }))
+    }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let pairs = all_pairs(Size::of(data, of)?);
+        let places = [NOT_ASKED, INCOMPLETE, PEOPLE].into_iter().chain(pairs);
+        Ok(places.map(|place| place.to_vec()).collect())
+    }
+
+    fn entries(&self) -> Entries {
+        let square = (self.values * self.values).max(1);
+        let pairs = self.counts.len() / square;
+        let items = (1..).find(|k| k * (k - 1) / 2 >= pairs).unwrap_or(1);
+        let size = Size {
+            items,
+            values: self.values,
+        };
+        let counts = all_pairs(size).zip(self.counts.iter().copied());
+        let people = [
+            (NOT_ASKED, as_entry(self.not_asked)),
+            (INCOMPLETE, as_entry(self.incomplete)),
+            (PEOPLE, as_entry(self.n)),
+        ];
+        let known = people.into_iter().chain(counts);
+        let known = known.filter(|(_, value)| *value != 0);
+        known
+            .map(|(place, value)| (place.to_vec(), value))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, size: Size) -> Self {
+        let of = |place: [i64; 4]| entries.get(place.as_slice()).copied().unwrap_or(0);
+        PairTables {
+            n: as_people(of(PEOPLE)),
+            values: size.values,
+            counts: all_pairs(size).map(of).collect(),
+            incomplete: as_people(of(INCOMPLETE)),
+            not_asked: as_people(of(NOT_ASKED)),
+        }
+    }
+
+    fn people(entries: &Entries) -> i64 {
+        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
+        let people = people
+            .iter()
+            .filter_map(|place| entries.get(place.as_slice()));
+        people.sum()
     }
 }
 

@@ -1,10 +1,12 @@
 //! Sums and cross-products over the people who answered both items of a pair.
 //!
 //! Covariances on pairs follow from it; they use more answers than complete rows and need not fit
-//! together into one matrix of a possible population.
+//! together into one matrix of a possible population. Written out, items are numbered from one:
+//! `[1, i, j]` are people who answered both, `[2, i, j]` the sum of item i over them, `[3, i, j]` the
+//! sum of products; `[0, 0, 0]` are people with any value, `[-1, 0, 0]` people without.
 
 use super::complete::add_each;
-use super::{Counter, IntegerTable};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{nearest, ratio};
@@ -16,6 +18,8 @@ use crate::score::{LAST_MISSING, Quantity};
 pub(crate) struct PairRows {
     /// People with any value.
     n: u64,
+    /// People without.
+    without: u64,
     people: Vec<i64>,
     /// `Σ x_i` over the people who also answered `j`.
     sums: Vec<i64>,
@@ -25,13 +29,25 @@ pub(crate) struct PairRows {
 impl Tally for PairRows {
     fn add(&mut self, other: &Self) {
         self.n += other.n;
+        self.without += other.without;
         add_each(&mut self.people, &other.people);
         add_each(&mut self.sums, &other.sums);
         add_each(&mut self.cross, &other.cross);
     }
 }
 
+const PEOPLE: [i64; 3] = [0, 0, 0];
+const WITHOUT: [i64; 3] = [-1, 0, 0];
+
+/// Returns the places of a square of one sort, row by row.
+fn square(sort: i64, items: usize) -> impl Iterator<Item = [i64; 3]> {
+    let all = numbered(items);
+    all.flat_map(move |(i, _)| numbered(items).map(move |(j, _)| [sort, i, j]))
+}
+
 impl IntegerTable for PairRows {
+    const KIND: Option<TableKind> = Some(TableKind::Pairs);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -49,6 +65,48 @@ impl IntegerTable for PairRows {
             rows.count(&values);
         }))
     }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let k = of.columns(data)?.len();
+        let squares = (1..=3).flat_map(|sort| square(sort, k));
+        let places = [WITHOUT, PEOPLE].into_iter().chain(squares);
+        Ok(places.map(|place| place.to_vec()).collect())
+    }
+
+    fn entries(&self) -> Entries {
+        let k = self.people.len().isqrt();
+        let tables = (1..).zip([&self.people, &self.sums, &self.cross]);
+        let squares = tables.flat_map(|(sort, table)| square(sort, k).zip(table.iter().copied()));
+        let people = [
+            (WITHOUT, as_entry(self.without)),
+            (PEOPLE, as_entry(self.n)),
+        ];
+        let known = people.into_iter().chain(squares);
+        let known = known.filter(|(_, value)| *value != 0);
+        known
+            .map(|(place, value)| (place.to_vec(), value))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, size: Size) -> Self {
+        let of = |place: [i64; 3]| entries.get(place.as_slice()).copied().unwrap_or(0);
+        let table = |sort| square(sort, size.items).map(of).collect();
+        PairRows {
+            n: as_people(of(PEOPLE)),
+            without: as_people(of(WITHOUT)),
+            people: table(1),
+            sums: table(2),
+            cross: table(3),
+        }
+    }
+
+    fn people(entries: &Entries) -> i64 {
+        let people = [WITHOUT, PEOPLE];
+        let people = people
+            .iter()
+            .filter_map(|place| entries.get(place.as_slice()));
+        people.sum()
+    }
 }
 
 impl PairRows {
@@ -63,7 +121,10 @@ impl PairRows {
             let valued = valued.filter(|(_, value)| **value > LAST_MISSING);
             valued.map(|(place, value)| (place, i64::from(*value)))
         };
-        self.n += u64::from(valid().next().is_some());
+        match valid().next() {
+            Some(_) => self.n += 1,
+            None => self.without += 1,
+        }
         for (i, x) in valid() {
             for (j, y) in valid() {
                 self.people[i * k + j] += 1;

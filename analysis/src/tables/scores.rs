@@ -1,14 +1,15 @@
 //! T2: persons by score, the table that means, quantiles, shares and ranks of a group follow from.
 //!
 //! A score is kept as number of valid items and sum, so that tables of several groups (or of
-//! several municipalities that keep their rows) add up exactly.
+//! several municipalities that keep their rows) add up exactly. Written out, `[valid, sum]` counts
+//! persons with a score, `[0, 0]` those with too few valid items, `[0, -1]` those not asked.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use findings::Undefined;
 
-use super::{Counter, IntegerTable, by_group};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, by_group};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
@@ -36,7 +37,13 @@ impl Tally for ScoreTable {
     }
 }
 
+/// Persons with too few valid items, and persons who were not asked.
+const TOO_FEW: [i64; 2] = [0, 0];
+const NOT_ASKED: [i64; 2] = [0, -1];
+
 impl IntegerTable for ScoreTable {
+    const KIND: Option<TableKind> = Some(TableKind::Scores);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -45,6 +52,45 @@ impl IntegerTable for ScoreTable {
         Ok(Box::new(move |table: &mut ScoreTable, row| {
             table.count_person(scores.persons[row]);
         }))
+    }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let mut places = vec![NOT_ASKED.to_vec(), TOO_FEW.to_vec()];
+        places.extend(possible_scores(data, of)?.map(|score| score.to_vec()));
+        Ok(places)
+    }
+
+    fn entries(&self) -> Entries {
+        let mut entries: Entries = self
+            .persons
+            .iter()
+            .map(|((valid, sum), persons)| {
+                let place = vec![i64::from(*valid), i64::from(*sum)];
+                (place, as_entry(*persons))
+            })
+            .collect();
+        entries.insert(TOO_FEW.to_vec(), as_entry(self.too_few));
+        entries.insert(NOT_ASKED.to_vec(), as_entry(self.not_asked));
+        entries.retain(|_, persons| *persons != 0);
+        entries
+    }
+
+    fn from_entries(entries: &Entries, _size: Size) -> Self {
+        let mut table = ScoreTable::default();
+        for (place, persons) in entries {
+            let persons = as_people(*persons);
+            match place.as_slice() {
+                [0, -1] => table.not_asked += persons,
+                [0, _] => table.too_few += persons,
+                [valid, sum] => {
+                    if let (Ok(valid), Ok(sum)) = (u16::try_from(*valid), i32::try_from(*sum)) {
+                        table.count(valid, sum, persons);
+                    }
+                }
+                _ => {}
+            }
+        }
+        table
     }
 }
 
@@ -55,6 +101,18 @@ pub(crate) fn score_tables(
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, ScoreTable>, AnalysisError> {
     by_group(data, of, by)
+}
+
+/// Returns every score that a person can have, as number of valid items and sum.
+pub(super) fn possible_scores(
+    data: &Dataset,
+    of: &Quantity,
+) -> Result<impl Iterator<Item = [i64; 2]> + use<>, AnalysisError> {
+    let items = i64::try_from(of.columns(data)?.len()).unwrap_or(i64::MAX);
+    let ends = of.scale(data)?;
+    let (low, high) = (i64::from(ends.low), i64::from(ends.high));
+    let sums = move |valid| (valid * low..=valid * high).map(move |sum| [valid, sum]);
+    Ok((1..=items).flat_map(sums))
 }
 
 impl ScoreTable {

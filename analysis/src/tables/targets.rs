@@ -1,15 +1,18 @@
 //! T2 by target: persons by the target they are meant to reach and the score they have.
 //!
 //! The target of a person is the highest over role and duties, so it is counted with the score.
-//! It is held in thousandths of a step, which keeps every gap an exact fraction.
+//! It is held in thousandths of a step, which keeps every gap an exact fraction. Written out,
+//! `[target, valid, sum]` counts persons with a score and a target; `[0, 0, 0]` are persons with too
+//! few valid items, `[0, 0, -1]` those not asked, `[0, 0, -2]` those with a score and no target.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use findings::Undefined;
 
-use super::{Counter, IntegerTable};
+use super::scores::possible_scores;
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people};
 use crate::AnalysisError;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, thousandths};
 use crate::estimate::nobody;
 use crate::exact::Moments;
 use crate::grouping::Tally;
@@ -35,7 +38,13 @@ impl Tally for TargetTable {
     }
 }
 
+const TOO_FEW: [i64; 3] = [0, 0, 0];
+const NOT_ASKED: [i64; 3] = [0, 0, -1];
+const WITHOUT_TARGET: [i64; 3] = [0, 0, -2];
+
 impl IntegerTable for TargetTable {
+    const KIND: Option<TableKind> = Some(TableKind::Targets);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -52,6 +61,55 @@ impl IntegerTable for TargetTable {
                 PersonScore::TooFew => table.too_few += 1,
             }
         }))
+    }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let targets = data.codebook().targets.iter();
+        let targets = targets.filter(|target| target.dimension == of.name());
+        let targets: BTreeSet<i64> = targets
+            .filter_map(|spec| thousandths(spec.target))
+            .collect();
+        let mut places = [WITHOUT_TARGET, NOT_ASKED, TOO_FEW].map(Vec::from).to_vec();
+        for target in targets {
+            let scores = possible_scores(data, of)?;
+            places.extend(scores.map(|[valid, sum]| vec![target, valid, sum]));
+        }
+        Ok(places)
+    }
+
+    fn entries(&self) -> Entries {
+        let mut entries: Entries = self
+            .persons
+            .iter()
+            .map(|((target, valid, sum), persons)| {
+                let place = vec![*target, i64::from(*valid), i64::from(*sum)];
+                (place, as_entry(*persons))
+            })
+            .collect();
+        entries.insert(TOO_FEW.to_vec(), as_entry(self.too_few));
+        entries.insert(NOT_ASKED.to_vec(), as_entry(self.not_asked));
+        entries.insert(WITHOUT_TARGET.to_vec(), as_entry(self.without_target));
+        entries.retain(|_, persons| *persons != 0);
+        entries
+    }
+
+    fn from_entries(entries: &Entries, _size: Size) -> Self {
+        let mut table = TargetTable::default();
+        for (place, persons) in entries {
+            let persons = as_people(*persons);
+            match place.as_slice() {
+                [_, 0, -2] => table.without_target += persons,
+                [_, 0, -1] => table.not_asked += persons,
+                [_, 0, _] => table.too_few += persons,
+                [target, valid, sum] => {
+                    if let (Ok(valid), Ok(sum)) = (u16::try_from(*valid), i32::try_from(*sum)) {
+                        *table.persons.entry((*target, valid, sum)).or_default() += persons;
+                    }
+                }
+                _ => {}
+            }
+        }
+        table
     }
 }
 

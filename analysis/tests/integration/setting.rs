@@ -130,6 +130,11 @@ impl Small {
         }
     }
 
+    /// Returns the text of the codebook.
+    pub(crate) fn codebook_text(&self) -> String {
+        self.codebook.to_string()
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -1,0 +1,117 @@
+//! Which integer tables a job needs, by which columns: what a municipality hands over.
+//!
+//! It follows from the job and the codebook alone, so that everybody hands over the same tables,
+//! whoever answered.
+
+use surveys::dataset::VariableKind;
+
+use super::groupings::GridColumns;
+use super::tables::{About, By, PLANS, quantities};
+use crate::job::{Job, JobStatistic, Output};
+use crate::tables::TableKind;
+use crate::tables::held::TableId;
+use crate::tables::made_of::made_of;
+use crate::{AnalysisError, Dataset, Quantity};
+
+/// Tables by the smallest groups of some columns.
+pub(crate) struct Need {
+    pub(crate) columns: Vec<String>,
+    pub(crate) tables: Vec<TableId>,
+}
+
+/// Returns the tables that the statistics of a job are made of; statistics that need the answers
+/// themselves are named in notes.
+pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>), AnalysisError> {
+    let columns = GridColumns::of(job, data)?;
+    let mut found = Found {
+        data,
+        needs: Vec::new(),
+    };
+    // Numbers of answers are in every grid, for response rates.
+    found.add(&columns.full, None, &[]);
+    if let Some(units) = &columns.units {
+        found.add(units, None, &[]);
+    }
+    let mut notes = Vec::new();
+    for statistic in &job.statistics {
+        match made_of(*statistic).filter(|_| !is_weighted(*statistic, job)) {
+            Some(kinds) => of_statistic(*statistic, kinds, job, &columns, &mut found),
+            None => notes.push(format!(
+                "`{}` needs the answers themselves and is not in the tables",
+                statistic.name()
+            )),
+        }
+    }
+    Ok((found.needs, notes))
+}
+
+/// Weights and strata are worked out answer by answer.
+fn is_weighted(statistic: JobStatistic, job: &Job) -> bool {
+    use JobStatistic as S;
+    job.sampling.is_some() && matches!(statistic, S::Mean | S::Trend | S::Gap | S::BelowTarget)
+}
+
+fn of_statistic(
+    statistic: JobStatistic,
+    kinds: &[TableKind],
+    job: &Job,
+    columns: &GridColumns,
+    found: &mut Found<'_>,
+) {
+    let working = job.output == Output::Working;
+    let plans = PLANS.iter().filter(|plan| plan.asked == statistic);
+    for plan in plans.filter(|plan| working || !plan.working_only) {
+        let by = match plan.by {
+            By::Full => Some(&columns.full),
+            By::Coarse | By::Waves => Some(&columns.coarse),
+            By::Units => columns.units.as_ref(),
+        };
+        if let Some(by) = by {
+            found.add(by, Some(plan.about), kinds);
+        }
+    }
+    if statistic == JobStatistic::Compare && working {
+        found.add(&columns.compared, Some(About::Areas), kinds);
+        if job.compare.items {
+            found.add(&columns.compared, Some(About::Items), kinds);
+        }
+    }
+}
+
+struct Found<'d> {
+    data: &'d Dataset,
+    needs: Vec<Need>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, columns: &[String], about: Option<About>, kinds: &[TableKind]) {
+        let quantities = about.map(|about| quantities(self.data, about).1);
+        // A question with one choice is a column to group by: numbers of people by its options.
+        let (choices, scored): (Vec<Quantity>, Vec<Quantity>) =
+            quantities.into_iter().flatten().partition(|of| {
+                let variable = self.data.variable(of.name());
+                matches!(of, Quantity::Item(_))
+                    && variable.is_ok_and(|variable| variable.kind == VariableKind::Single)
+            });
+        for choice in choices {
+            let mut columns = columns.to_vec();
+            columns.push(choice.name().to_owned());
+            columns.sort();
+            columns.dedup();
+            self.needs.push(Need {
+                columns,
+                tables: Vec::new(),
+            });
+        }
+        let ids = scored.into_iter().flat_map(|of| {
+            kinds.iter().map(move |table| TableId {
+                table: *table,
+                of: of.clone(),
+            })
+        });
+        self.needs.push(Need {
+            columns: columns.to_vec(),
+            tables: ids.collect(),
+        });
+    }
+}

@@ -1,0 +1,137 @@
+//! `icteko findings`: integer tables that municipalities hand over, hidden, added and analysed.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+
+use analysis::federation::{self, ExchangeFile, Part, Secret};
+use analysis::publish::Progress;
+
+use crate::arguments::{Findings, MergeTables};
+use crate::failure::Failure;
+
+/// Carries out one of the subcommands.
+pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
+    match command {
+        Findings::Tables {
+            job,
+            out,
+            file,
+            smallest_cell,
+        } => {
+            let part = Part {
+                file: file.clone(),
+                smallest_cell: *smallest_cell,
+            };
+            let collected = federation::tables(job, &part).map_err(Failure::new)?;
+            say(&collected.notes);
+            write_new(out, &collected.file.to_json(), false)?;
+            eprintln!(
+                "tables of {} answers in {}; for exchange under agreement, not for publication",
+                collected.file.answers(),
+                out.display()
+            );
+            Ok(())
+        }
+        Findings::Mask {
+            tables,
+            party,
+            partners,
+            round,
+            out,
+        } => {
+            let file = ExchangeFile::read(tables).map_err(Failure::new)?;
+            let mut secrets = BTreeMap::new();
+            for (name, path) in partners {
+                let secret = Secret::read(path).map_err(Failure::new)?;
+                if secrets.insert(name.clone(), secret).is_some() {
+                    return Err(Failure::new(format!("partner `{name}` is named twice")));
+                }
+            }
+            let masked = federation::mask(&file, party, &secrets, round).map_err(Failure::new)?;
+            write_new(out, &masked.to_json(), false)?;
+            eprintln!("masked tables of `{party}` in {}", out.display());
+            Ok(())
+        }
+        Findings::Secret { out } => {
+            let mut bytes = [0; 32];
+            getrandom::fill(&mut bytes)
+                .map_err(|error| Failure::new(format!("no random numbers: {error}")))?;
+            write_new(out, &(Secret::new(bytes).to_hex() + "\n"), true)?;
+            eprintln!("a secret for one pair of parties in {}", out.display());
+            Ok(())
+        }
+        Findings::Merge(options) => merge(options),
+    }
+}
+
+fn merge(options: &MergeTables) -> Result<(), Failure> {
+    let merged = federation::merge(&options.files).map_err(Failure::new)?;
+    say(&merged.notes);
+    let Some(job) = &options.job else {
+        write_new(&options.out, &merged.file.to_json(), false)?;
+        eprintln!(
+            "tables of {} answers in {}; for exchange under agreement, not for publication",
+            merged.file.answers(),
+            options.out.display()
+        );
+        return Ok(());
+    };
+    let is_watched = std::io::stderr().is_terminal();
+    let mut progress = |progress: Progress| {
+        if is_watched {
+            eprint!("\r\x1b[K{progress}");
+        }
+    };
+    let ledger = options.ledger.as_deref();
+    let outcome = merged.file.run(job, &options.out, ledger, &mut progress);
+    if is_watched {
+        eprint!("\r\x1b[K");
+    }
+    let summary = outcome.map_err(Failure::new)?;
+    say(&summary.notes);
+    eprintln!(
+        "{} answers, {} cells, {} of them withheld or in bands; {} files in {}",
+        summary.answers,
+        summary.cells,
+        summary.withheld,
+        summary.files.len(),
+        options.out.display()
+    );
+    Ok(())
+}
+
+fn say(notes: &[String]) {
+    for note in notes {
+        eprintln!("note: {note}");
+    }
+}
+
+/// Writes a file that must not exist yet: nobody's tables or secrets are written over.
+fn write_new(path: &Path, text: &str, private: bool) -> Result<(), Failure> {
+    let failed = |cause: std::io::Error| Failure::new(format!("{}: {cause}", path.display()));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)
+}
+
+/// Reads `NAME=FILE`.
+pub(crate) fn partner(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, file)) if !name.is_empty() && !file.is_empty() => {
+            Ok((name.to_owned(), PathBuf::from(file)))
+        }
+        _ => Err("write NAME=FILE, such as koskimaa=secrets/koskimaa".to_owned()),
+    }
+}
