@@ -4,41 +4,47 @@ use nalgebra::DMatrix;
 
 /// Returns loadings rotated by varimax with Kaiser's normalisation of the rows.
 ///
-/// Kaiser 1958, by singular values as R's `varimax` does it: the rotation nearest to the slope of
-/// the criterion, until the criterion's slope grows no more.
+/// Kaiser 1958: two factors at a time are turned to their best angle, until none turns. The steps
+/// by singular values that R takes lead to the same place, but can swing about it without end.
 pub(super) fn rotated(loadings: &DMatrix<f64>) -> DMatrix<f64> {
     let (k, factors) = loadings.shape();
-    if factors < 2 {
-        return loadings.clone();
-    }
-    let lengths: Vec<f64> = loadings
-        .row_iter()
-        .map(|row| row.norm().max(1e-300))
-        .collect();
-    let even = DMatrix::from_fn(k, factors, |i, j| loadings[(i, j)] / lengths[i]);
-    let mut rotation = DMatrix::identity(factors, factors);
-    let mut before = 0.0;
-    for _ in 0..10_000 {
-        let turned = &even * &rotation;
-        let means: Vec<f64> = turned
-            .column_iter()
-            .map(|column| column.norm_squared() / k as f64)
-            .collect();
-        let slope = DMatrix::from_fn(k, factors, |i, j| {
-            turned[(i, j)].powi(3) - turned[(i, j)] * means[j]
-        });
-        let decomposed = (even.transpose() * slope).svd(true, true);
-        let (Some(left), Some(right)) = (decomposed.u, decomposed.v_t) else {
-            break;
-        };
-        rotation = left * right;
-        let now: f64 = decomposed.singular_values.sum();
-        if now < before * (1.0 + 1e-15) {
+    let lengths = loadings.row_iter().map(|row| row.norm().max(1e-300));
+    let lengths: Vec<f64> = lengths.collect();
+    let mut even = DMatrix::from_fn(k, factors, |i, j| loadings[(i, j)] / lengths[i]);
+    for _ in 0..1000 {
+        let mut largest = 0.0_f64;
+        for one in 0..factors {
+            for other in one + 1..factors {
+                let angle = best_angle(&even, one, other);
+                let (sin, cos) = angle.sin_cos();
+                for i in 0..k {
+                    let (x, y) = (even[(i, one)], even[(i, other)]);
+                    even[(i, one)] = x * cos + y * sin;
+                    even[(i, other)] = y * cos - x * sin;
+                }
+                largest = largest.max(angle.abs());
+            }
+        }
+        if largest < 1e-13 {
             break;
         }
-        before = now;
     }
-    loadings * rotation
+    DMatrix::from_fn(k, factors, |i, j| even[(i, j)] * lengths[i])
+}
+
+/// Returns the angle that makes the squares of two factors vary most.
+fn best_angle(even: &DMatrix<f64>, one: usize, other: usize) -> f64 {
+    let (mut a, mut b, mut c, mut d) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    for row in even.row_iter() {
+        let (x, y) = (row[one], row[other]);
+        let (u, v) = (x * x - y * y, 2.0 * x * y);
+        a += u;
+        b += v;
+        c += u * u - v * v;
+        d += 2.0 * u * v;
+    }
+    let k = even.nrows() as f64;
+    (d - 2.0 * a * b / k).atan2(c - (a * a - b * b) / k) / 4.0
 }
 
 /// Returns factors from the largest sum of squares, each with a sum that is not negative.
