@@ -174,6 +174,8 @@ pub enum JobStatistic {
     Needs,
     /// Themes of open answers.
     Themes,
+    /// Change and slope over waves by a mixed model.
+    MixedChange,
 }
 
 impl JobStatistic {
@@ -205,6 +207,7 @@ impl JobStatistic {
         ("change", JobStatistic::Change),
         ("needs", JobStatistic::Needs),
         ("themes", JobStatistic::Themes),
+        ("mixed_change", JobStatistic::MixedChange),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

@@ -77,7 +77,9 @@ impl Mixed {
         let mut best = self.at(0.0)?;
         let grid = (-STEPS / 2..=STEPS / 2).map(|step| 10_f64.powf(f64::from(step) / 5.0));
         let mut before = self.at(0.0)?;
-        for ratio in grid {
+        // Groups of one cannot tell the two variances apart: any ratio fits as well as nought.
+        let tells = self.bundles.iter().any(|bundle| bundle.size > 1.0);
+        for ratio in grid.filter(|_| tells) {
             let here = self.at(ratio)?;
             if before.slope < 0.0 && here.slope >= 0.0 {
                 let found = self.valley(before.ratio, here.ratio)?;

@@ -53,6 +53,8 @@ pub(super) enum By {
     Full,
     Coarse,
     Waves,
+    /// The waves are what it is about, so they are no groups.
+    AcrossWaves,
     Units,
 }
 
@@ -309,6 +311,22 @@ pub(super) const PLANS: &[Plan] = {
             By::Units,
             estimate::shrunken,
         ),
+        Plan::working(
+            Asked::MixedChange,
+            "area.mixed_change",
+            Unit::Number,
+            About::Areas,
+            By::AcrossWaves,
+            estimate::mixed_change,
+        ),
+        Plan::working(
+            Asked::MixedChange,
+            "area.slope",
+            Unit::Number,
+            About::Areas,
+            By::AcrossWaves,
+            estimate::slope,
+        ),
     ]
 };
 
@@ -373,6 +391,10 @@ impl Maker<'_> {
             By::Full => (Some(current), Some(&self.groupings.full)),
             By::Coarse => (Some(current), Some(&self.groupings.coarse)),
             By::Units => (Some(current), self.groupings.units.as_ref()),
+            By::AcrossWaves => (
+                self.waves.trend.as_ref(),
+                (self.groupings.over_waves.as_ref()).map(|_| &self.groupings.coarse),
+            ),
             By::Waves => (
                 self.waves.trend.as_ref(),
                 self.groupings.over_waves.as_ref(),

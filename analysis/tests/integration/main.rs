@@ -25,6 +25,7 @@ mod oracle_describe;
 mod oracle_design;
 mod oracle_dif;
 mod oracle_factors;
+mod oracle_mixed;
 mod oracle_needs;
 mod oracle_reliability;
 mod oracle_units;
