@@ -47,7 +47,21 @@ pub struct Collected {
 pub fn tables(job: &Path, part: &Part) -> Result<Collected, AnalysisError> {
     let job = Job::from_file(job)?;
     let data = Dataset::open(&source(&job.data, part.file.as_deref()))?;
-    collect(&job, &data, part.smallest_cell)
+    let mut collected = collect(&job, &data, part.smallest_cell)?;
+    // A partition of our own export lies in a folder of its municipality's file name.
+    let slugs = &mut collected.file.about.slugs;
+    if let (Some(named), 1) = (part.file.as_deref().and_then(folder_slug), slugs.len()) {
+        for slug in slugs.values_mut() {
+            named.clone_into(slug);
+        }
+    }
+    Ok(collected)
+}
+
+/// Returns the file name of a municipality from a path such as `municipality=espoo/part.parquet`.
+fn folder_slug(file: &Path) -> Option<&str> {
+    let mut parts = file.iter().filter_map(|part| part.to_str());
+    parts.find_map(|part| part.strip_prefix("municipality="))
 }
 
 fn source(whole: &DataSource, part: Option<&Path>) -> DataSource {
