@@ -57,7 +57,7 @@ impl Network {
     pub(crate) fn job(&self, data: &str, rest: &str) -> PathBuf {
         let path = self.path("job.toml");
         let text = format!(
-            "schema = 1\ntitle = \"Koe\"\n{rest}\n[data]\nfile = \"{data}\"\ncodebook = \"codebook.json\"\nframe = \"frame.csv\"\n"
+            "schema = 1\ntitle = \"Koe\"\n{rest}\n[data]\nfile = \"{data}\"\ncodebook = \"codebook.json\"\nframe = \"frame.csv\"\n[output]\nformats = [\"csv\"]\n"
         );
         fs::write(&path, text).unwrap();
         path
