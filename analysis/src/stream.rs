@@ -42,7 +42,7 @@ pub(crate) struct Counted<'w> {
 pub(crate) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted<'w>> {
     // Whether an id is there twice shows only when all ids are known at once.
     let mut columns = wanted.plan.columns.iter();
-    let has_words = columns.any(|column| matches!(column.reading, Reading::Words { .. }));
+    let has_words = columns.any(|column| matches!(column.reading, Reading::Words));
     if has_words || wanted.plan.answer_id.is_some() {
         return None;
     }

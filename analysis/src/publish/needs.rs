@@ -65,6 +65,8 @@ fn of_statistic(
             By::Full => Some(&columns.full),
             By::Coarse | By::Waves => Some(&columns.coarse),
             By::Units => columns.units.as_ref(),
+            // A line through each person's waves needs the answers themselves.
+            By::AcrossWaves => None,
         };
         if let Some(by) = by {
             found.add(by, Some(plan.about), kinds);
