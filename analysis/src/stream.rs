@@ -9,6 +9,7 @@
 mod block;
 mod codes;
 mod csv;
+mod ids;
 mod pages;
 mod parquet;
 mod runs;
@@ -16,7 +17,7 @@ mod runs;
 use std::path::Path;
 use std::thread;
 
-use crate::dataset::plan::{Plan, Reading};
+use crate::dataset::plan::Plan;
 use crate::reduce::{Counting, Reducer, Rows};
 use block::Block;
 
@@ -40,12 +41,6 @@ pub(crate) struct Counted<'w> {
 /// Counts the answers of a file, unless it is not plain or not of a kind that is read in parts.
 /// A text file is taken for UTF-8.
 pub(crate) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted<'w>> {
-    // Whether an id is there twice shows only when all ids are known at once.
-    let mut columns = wanted.plan.columns.iter();
-    let has_words = columns.any(|column| matches!(column.reading, Reading::Words));
-    if has_words || wanted.plan.answer_id.is_some() {
-        return None;
-    }
     match file.extension()?.to_str()? {
         "csv" | "CSV" | "tsv" | "txt" => csv::counted(file, wanted),
         "parquet" => parquet::counted(file, wanted),

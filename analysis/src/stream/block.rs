@@ -8,6 +8,8 @@ use crate::dataset::plan::{Plan, Reading};
 pub(super) struct Block {
     rows: usize,
     pub(super) columns: Vec<Column>,
+    /// The ids of the answers, where the codebook has a column of them.
+    pub(super) ids: Vec<u64>,
 }
 
 /// One column.
@@ -17,12 +19,15 @@ pub(super) enum Column {
         labels: Vec<String>,
     },
     Item(Vec<i8>),
+    /// Open answers and codes of people: nothing is counted of them.
+    Aside,
 }
 
 impl Block {
     pub(super) fn new(plan: &Plan) -> Self {
         let columns = plan.columns.iter().map(|column| match column.reading {
-            Reading::Key { .. } | Reading::Words => Column::Key {
+            Reading::Words => Column::Aside,
+            Reading::Key { .. } => Column::Key {
                 codes: Vec::new(),
                 labels: Vec::new(),
             },
@@ -31,12 +36,14 @@ impl Block {
         Block {
             rows: 0,
             columns: columns.collect(),
+            ids: Vec::new(),
         }
     }
 
     /// Empties the columns; their memory is used again.
     pub(super) fn clear(&mut self) {
         self.rows = 0;
+        self.ids.clear();
         for column in &mut self.columns {
             match column {
                 Column::Key { codes, labels } => {
@@ -44,6 +51,7 @@ impl Block {
                     labels.clear();
                 }
                 Column::Item(values) => values.clear(),
+                Column::Aside => {}
             }
         }
     }
@@ -55,6 +63,7 @@ impl Block {
         let is_good = |column: &Column| match column {
             Column::Key { codes, .. } => codes.len() == rows && !codes.contains(&BAD_KEY),
             Column::Item(values) => values.len() == rows && !values.contains(&BAD_ITEM),
+            Column::Aside => true,
         };
         self.columns.iter().all(is_good).then_some(())
     }
@@ -67,7 +76,7 @@ impl Block {
     pub(super) fn key(&self, column: usize) -> Key<'_> {
         match &self.columns[column] {
             Column::Key { codes, labels } => Key { codes, labels },
-            Column::Item(_) => unreachable!("groups are made of key columns"),
+            _ => unreachable!("groups are made of key columns"),
         }
     }
 
@@ -75,7 +84,7 @@ impl Block {
     pub(super) fn item(&self, column: usize) -> &[i8] {
         match &self.columns[column] {
             Column::Item(values) => values,
-            Column::Key { .. } => unreachable!("items are read as items"),
+            _ => unreachable!("items are read as items"),
         }
     }
 }

@@ -10,10 +10,11 @@ use memchr::{memchr, memchr_iter, memchr3, memrchr};
 
 use super::block::{Block, Column};
 use super::codes::{ItemCodes, KeyCodes};
+use super::ids::{self, Ids};
 use super::{Counted, Wanted, workers};
 use crate::dataset::cells::{Cell, own_code};
 use crate::dataset::csv_file::{CsvText, separator_note, unknown_columns};
-use crate::dataset::plan::Plan;
+use crate::dataset::plan::{Plan, Reading as How};
 use crate::dataset::text_form::separator;
 
 /// About so many bytes are taken at a time.
@@ -45,6 +46,7 @@ pub(super) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted
     pieces.rest = first;
     let pieces = Mutex::new(pieces);
     let rows = AtomicU64::new(0);
+    let ids = Ids::default();
     let reducer = workers(usize::MAX, &wanted.counting, |reducer| {
         let mut piece = Vec::new();
         let mut reader = Reader::new(wanted.plan, &columns, separator);
@@ -53,12 +55,13 @@ pub(super) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted
             block.clear();
             let read = reader.read(&piece, &mut block)?;
             block.filled(read)?;
+            ids.add(&block.ids)?;
             rows.fetch_add(read as u64, Ordering::Relaxed);
             wanted.count(&block, reducer);
         }
         Some(())
     })?;
-    (rows.into_inner() > 0).then_some(Counted { reducer, notes })
+    (rows.into_inner() > 0 && ids.are_all_different()).then_some(Counted { reducer, notes })
 }
 
 /// A file that is handed out in pieces.
@@ -101,13 +104,27 @@ fn is_with_whole_line_ends(piece: &[u8]) -> bool {
     memchr_iter(b'\r', piece).all(|place| piece.get(place + 1) == Some(&b'\n'))
 }
 
-/// Returns for every column of the file which column of the plan it is, if any.
-fn places(header: &CsvText<'_>, plan: &Plan) -> Option<Vec<Option<usize>>> {
+/// What a column of the file is.
+#[derive(Clone, Copy)]
+enum Place {
+    Column(usize),
+    Id,
+    Aside,
+}
+
+/// Returns what every column of the file is.
+fn places(header: &CsvText<'_>, plan: &Plan) -> Option<Vec<Place>> {
     let mut variables = plan.codebook.variables.iter();
     if !variables.all(|variable| header.place_of(&variable.name).is_some()) {
         return None;
     }
-    let of_plan = |name: &String| plan.columns.iter().position(|column| column.name == *name);
+    let of_plan = |name: &String| match plan.answer_id.as_ref() == Some(name) {
+        true => Place::Id,
+        false => {
+            let found = plan.columns.iter().position(|column| column.name == *name);
+            found.map_or(Place::Aside, Place::Column)
+        }
+    };
     Some(header.header.iter().map(of_plan).collect())
 }
 
@@ -120,17 +137,22 @@ struct Reader<'p> {
 /// How a column of the file is read.
 enum Reading<'p> {
     Aside,
+    Id,
     Key(usize, KeyCodes<'p>),
     Item(usize, Box<ItemCodes<'p>>),
 }
 
 impl<'p> Reader<'p> {
-    fn new(plan: &'p Plan, columns: &[Option<usize>], separator: u8) -> Self {
-        let reading = |index: &Option<usize>| match *index {
-            None => Reading::Aside,
-            Some(index) => match ItemCodes::new(&plan.columns[index]) {
-                Some(codes) => Reading::Item(index, Box::new(codes)),
-                None => Reading::Key(index, KeyCodes::new(&plan.columns[index])),
+    fn new(plan: &'p Plan, columns: &[Place], separator: u8) -> Self {
+        let reading = |place: &Place| match *place {
+            Place::Aside => Reading::Aside,
+            Place::Id => Reading::Id,
+            Place::Column(index) => match &plan.columns[index] {
+                column if matches!(column.reading, How::Words) => Reading::Aside,
+                column => match ItemCodes::new(column) {
+                    Some(codes) => Reading::Item(index, Box::new(codes)),
+                    None => Reading::Key(index, KeyCodes::new(column)),
+                },
             },
         };
         Reader {
@@ -187,10 +209,17 @@ impl<'p> Reader<'p> {
                     continue;
                 }
                 let text = field(&mut rest, separator, ends_here)?;
-                if let Reading::Key(index, known) = column
-                    && let Column::Key { codes, labels } = &mut block.columns[*index]
-                {
-                    codes.push(known.of_text(text, labels));
+                match column {
+                    Reading::Key(index, known) => {
+                        if let Column::Key { codes, labels } = &mut block.columns[*index] {
+                            codes.push(known.of_text(text, labels));
+                        }
+                    }
+                    Reading::Id => {
+                        let text = std::str::from_utf8(text).ok()?;
+                        block.ids.push(ids::number(&Cell::Text(text)));
+                    }
+                    _ => {}
                 }
             }
             // Separators alone: not plain enough to be taken for an answer.
@@ -240,7 +269,13 @@ mod tests {
     /// Reads lines of `id,town,a,b`; returns towns and items.
     fn read(lines: &str) -> Option<(Vec<String>, Vec<i8>, Vec<i8>)> {
         let plan = Plan::parse(CODEBOOK.as_bytes(), Path::new("codebook.json")).unwrap();
-        let mut reader = Reader::new(&plan, &[None, Some(0), Some(1), Some(2)], b',');
+        let columns = [
+            Place::Aside,
+            Place::Column(0),
+            Place::Column(1),
+            Place::Column(2),
+        ];
+        let mut reader = Reader::new(&plan, &columns, b',');
         let mut block = Block::new(&plan);
         let rows = reader.read(lines.as_bytes(), &mut block)?;
         block.filled(rows)?;

@@ -8,12 +8,13 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::block::{Block, Column};
 use super::codes::{BAD_ITEM, BAD_KEY, ItemCodes, KeyCodes};
+use super::ids::{self, BAD_ID, Ids, NO_ID};
 use super::pages::{self, Coding, Kind};
 use super::{Counted, Wanted, workers};
 use crate::dataset::MISSING_KEY;
 use crate::dataset::cells::{Cell, own_code};
 use crate::dataset::csv_file::unknown_columns;
-use crate::dataset::plan::Plan;
+use crate::dataset::plan::{Plan, Reading};
 
 /// A column of the plan in the file.
 struct Place {
@@ -29,7 +30,8 @@ pub(super) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted
     if metadata.file_metadata().num_rows() < 1 {
         return None;
     }
-    let places = places(&reader, wanted.plan)?;
+    let (places, id) = places(&reader, wanted.plan)?;
+    let ids = Ids::default();
     let groups = metadata.num_row_groups();
     let next = AtomicUsize::new(0);
     let counted = workers(groups, &wanted.counting, |reducer| {
@@ -44,12 +46,19 @@ pub(super) fn counted<'w>(file: &Path, wanted: &'w Wanted<'_>) -> Option<Counted
             let group = reader.get_row_group(group).ok()?;
             block.clear();
             for ((index, place), column) in places.iter().enumerate().zip(&mut block.columns) {
-                read(group.as_ref(), place, index, wanted.plan, column)?;
+                if let Some(place) = place {
+                    read(group.as_ref(), place, index, wanted.plan, column)?;
+                }
+            }
+            if let Some(place) = &id {
+                read_ids(group.as_ref(), place, &mut block.ids)?;
             }
             block.filled(usize::try_from(group.metadata().num_rows()).ok()?)?;
+            ids.add(&block.ids)?;
             wanted.count(&block, reducer);
         }
     })?;
+    ids.are_all_different().then_some(())?;
     let header: Vec<String> = names(&reader).map(str::to_owned).collect();
     Some(Counted {
         reducer: counted,
@@ -71,8 +80,12 @@ fn open(file: &Path) -> Option<SerializedFileReader<File>> {
     SerializedFileReader::new(File::open(file).ok()?).ok()
 }
 
-/// Finds every column of the plan; all columns of the codebook must be there.
-fn places(reader: &SerializedFileReader<File>, plan: &Plan) -> Option<Vec<Place>> {
+/// Finds every column of the plan that is read, and the ids; all columns of the codebook must be
+/// there.
+fn places(
+    reader: &SerializedFileReader<File>,
+    plan: &Plan,
+) -> Option<(Vec<Option<Place>>, Option<Place>)> {
     let schema = reader.metadata().file_metadata().schema_descr();
     let names: Vec<&str> = names(reader).collect();
     let mut variables = plan.codebook.variables.iter();
@@ -90,10 +103,34 @@ fn places(reader: &SerializedFileReader<File>, plan: &Plan) -> Option<Vec<Place>
             is_optional: found.max_def_level() > 0,
         })
     };
-    plan.columns
-        .iter()
-        .map(|column| place(&column.name))
-        .collect()
+    let mut columns = Vec::new();
+    for column in &plan.columns {
+        columns.push(match column.reading {
+            Reading::Words => None,
+            _ => Some(place(&column.name)?),
+        });
+    }
+    let id = match &plan.answer_id {
+        Some(name) => Some(place(name)?),
+        None => None,
+    };
+    Some((columns, id))
+}
+
+fn read_ids(group: &dyn RowGroupReader, place: &Place, ids: &mut Vec<u64>) -> Option<()> {
+    let mut pages = group.get_column_page_reader(place.column).ok()?;
+    let mut coding = Coding {
+        code: &mut ids::number,
+        empty: NO_ID,
+        bad: BAD_ID,
+    };
+    pages::column(
+        pages.as_mut(),
+        place.kind,
+        place.is_optional,
+        &mut coding,
+        ids,
+    )
 }
 
 fn read(
@@ -106,6 +143,7 @@ fn read(
     let mut pages = group.get_column_page_reader(place.column).ok()?;
     let (kind, is_optional) = (place.kind, place.is_optional);
     match column {
+        Column::Aside => Some(()),
         Column::Item(values) => {
             let codes = ItemCodes::new(&plan.columns[index])?;
             let mut coding = Coding {

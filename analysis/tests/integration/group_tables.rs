@@ -57,11 +57,6 @@ fn tables(
     Ok(summary.files.iter().map(read).collect())
 }
 
-/// The small survey without an answer id: with one, a file is read as a whole.
-fn plain() -> Small {
-    Small::new().with(|codebook| codebook["variables"][0]["kind"] = json!("text"))
-}
-
 /// Answers that look like answers: `id, town, job, a, b, c`.
 fn answers(count: usize) -> Vec<[String; 6]> {
     let mut state = 1_u64;
@@ -92,7 +87,7 @@ fn csv(answers: &[[String; 6]], line_end: &str) -> String {
 
 #[test]
 fn figures_are_those_of_the_statistics() {
-    let small = plain().codebook();
+    let small = Small::new().codebook();
     small.write("data.csv", csv(&answers(2_000), "\n"));
     let made = tables(small.folder.path(), "data.csv", TABLES).unwrap();
     let data =
@@ -169,7 +164,7 @@ fn figures_are_those_of_the_statistics() {
 
 #[test]
 fn every_way_of_writing_and_splitting_gives_the_same_bytes() {
-    let small = plain().codebook();
+    let small = Small::new().codebook();
     let mut answers = answers(70_000);
     small.write("data.csv", csv(&answers, "\n"));
     let expected = tables(small.folder.path(), "data.csv", TABLES).unwrap();
@@ -276,7 +271,7 @@ fn write_parquet(
 
 #[test]
 fn what_disagrees_with_the_codebook_is_named_with_its_place() {
-    let small = plain().codebook();
+    let small = Small::new().codebook();
     let mut answers = answers(1_000);
     answers[700][4] = "7".to_owned();
     small.write("data.csv", csv(&answers, "\n"));
@@ -317,7 +312,7 @@ fn what_disagrees_with_the_codebook_is_named_with_its_place() {
 
 #[test]
 fn who_has_no_key_is_counted_under_an_empty_one() {
-    let small = plain().codebook();
+    let small = Small::new().codebook();
     small.write(
         "data.csv",
         "id,town,job,a,b,c\n1,,teacher,0,1,2\n2,oulu,,3,9,\n",
@@ -336,7 +331,7 @@ fn who_has_no_key_is_counted_under_an_empty_one() {
 
 #[test]
 fn a_rule_that_nobody_meets_leaves_no_score_and_alpha_stays() {
-    let small = plain()
+    let small = Small::new()
         .with(|codebook| codebook["dimensions"][0]["missing"]["min_answered"] = json!(4))
         .codebook();
     small.write("data.csv", csv(&answers(500), "\n"));
@@ -351,4 +346,23 @@ fn a_rule_that_nobody_meets_leaves_no_score_and_alpha_stays() {
         "{}",
         made["alpha.csv"]
     );
+}
+
+#[test]
+fn a_doubled_id_is_named_with_both_lines() {
+    let small = Small::new().codebook();
+    let mut answers = answers(3_000);
+    answers[2_900][0] = "17".to_owned();
+    small.write("data.csv", csv(&answers, "\n"));
+    let error = tables(small.folder.path(), "data.csv", TABLES)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("data.csv:2902: column `id`"), "{error}");
+    assert!(error.contains("line 19"), "{error}");
+    let file = small.path("data.parquet");
+    write_parquet(&answers, &file, ParquetCompression::Snappy, &DataType::Int8);
+    let error = tables(small.folder.path(), "data.parquet", TABLES)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("data.parquet:2901: column `id`"), "{error}");
 }
