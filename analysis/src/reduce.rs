@@ -10,9 +10,11 @@ mod plan;
 mod slots;
 mod strips;
 mod totals;
+mod whole;
 
 pub(crate) use plan::{Counting, DimensionCount};
 pub(crate) use totals::{CompleteCounts, Totals};
+pub(crate) use whole::{codes, scores};
 
 use crate::dataset::Key;
 use cells::Cells;

@@ -51,7 +51,8 @@ impl Quantity {
         }
     }
 
-    fn rule(&self, data: &Dataset) -> Result<MissingRule, AnalysisError> {
+    /// Returns when a person has a score in it.
+    pub(crate) fn rule(&self, data: &Dataset) -> Result<MissingRule, AnalysisError> {
         match self {
             Quantity::Item(_) => Ok(MissingRule {
                 min_share: 1.0,

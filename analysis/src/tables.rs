@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::AnalysisError;
 use crate::dataset::Dataset;
-use crate::grouping::{Grouping, Keys, Tally, cells, lattice, tabulate};
+use crate::grouping::{Grouping, Keys, Tally, cells, lattice};
 use crate::score::Quantity;
 
 /// A table written out: whole numbers by what they count; noughts are left out.
@@ -68,6 +68,20 @@ pub(crate) trait IntegerTable: Tally {
     /// When the data have no such quantity.
     fn counter<'d>(data: &'d Dataset, of: &'d Quantity)
     -> Result<Counter<'d, Self>, AnalysisError>;
+
+    /// Counts the answers by the smallest groups of some columns: row by row, unless the table
+    /// has a quicker way.
+    ///
+    /// # Errors
+    /// When the data have no such quantity or column.
+    fn by_cell(
+        data: &Dataset,
+        of: &Quantity,
+        columns: &[&str],
+    ) -> Result<Vec<(Keys, Self)>, AnalysisError> {
+        let mut count = Self::counter(data, of)?;
+        cells(data, columns, |table: &mut Self, row| count(table, row))
+    }
 
     /// Returns everything that can be counted, in a fixed order: what [`IntegerTable::entries`]
     /// may hold. It follows from the codebook alone.
@@ -125,12 +139,12 @@ pub(crate) fn by_group<T: IntegerTable>(
     of: &Quantity,
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
-    if let Some(held) = data.held() {
-        let columns: Vec<&str> = by.columns().collect();
-        return lattice(data, by, held.cells(data, of, &columns)?);
-    }
-    let mut count = T::counter(data, of)?;
-    tabulate(data, by, |table: &mut T, row| count(table, row))
+    let columns: Vec<&str> = by.columns().collect();
+    let cells = match data.held() {
+        Some(held) => held.cells(data, of, &columns)?,
+        None => T::by_cell(data, of, &columns)?,
+    };
+    lattice(data, by, cells)
 }
 
 /// Counts the answers of every group (T9).
@@ -162,9 +176,7 @@ impl TableKind {
             of: &Quantity,
             columns: &[&str],
         ) -> Result<Vec<(Keys, Entries)>, AnalysisError> {
-            let mut count = T::counter(data, of)?;
-            let tables = cells(data, columns, |table: &mut T, row| count(table, row))?;
-            let written = tables.into_iter();
+            let written = T::by_cell(data, of, columns)?.into_iter();
             Ok(written
                 .map(|(keys, table)| (keys, table.entries()))
                 .collect())

@@ -8,13 +8,10 @@ use surveys::{Declined, Missing};
 use super::plan::{Counting, DimensionCount, NOT_ASKED, REASONS, TOO_FEW, span};
 use super::{Rows, Slots};
 use crate::dataset::ScaleEnds;
-use crate::score::{LAST_MISSING, missing_code};
+use crate::score::{FIRST_MISSING, LAST_MISSING, missing_code};
 
 /// Rows of a strip.
 const STRIP: usize = 2048;
-
-/// The lowest of our own codes of missing values.
-const FIRST_MISSING: i8 = -95;
 
 /// What is known of the rows of a strip in one dimension.
 struct Strip {

@@ -6,6 +6,7 @@ use super::cells::Cells;
 use super::plan::{Counting, NOT_ASKED, REASONS, TOO_FEW, span};
 use super::slots::Slots;
 use super::strips::code_of;
+use crate::grouping::Keys;
 use crate::tables::codes::CodeTable;
 use crate::tables::scores::ScoreTable;
 
@@ -46,6 +47,14 @@ impl<'t> Totals<'t> {
             scores,
             codes,
         }
+    }
+
+    /// Returns the smallest groups with their keys.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (Keys, usize)> {
+        (0..self.cells.len()).map(|cell| {
+            let labels = self.cells.labels(cell).into_iter();
+            (labels.map(|label| label.map(str::to_owned)).collect(), cell)
+        })
     }
 
     /// Returns the groups by some of the key columns, in the order of their labels; a missing key

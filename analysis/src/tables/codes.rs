@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
-use crate::grouping::Tally;
+use crate::grouping::{Keys, Tally};
+use crate::reduce;
 use crate::score::{FIRST_MISSING, LAST_MISSING, Quantity};
 
 /// People by code of one item.
@@ -34,6 +35,14 @@ impl IntegerTable for CodeTable {
         Ok(Box::new(|codes: &mut CodeTable, row| {
             codes.count(item[row], 1);
         }))
+    }
+
+    fn by_cell(
+        data: &Dataset,
+        of: &Quantity,
+        columns: &[&str],
+    ) -> Result<Vec<(Keys, Self)>, AnalysisError> {
+        reduce::codes(data, of.name(), columns)
     }
 
     fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {

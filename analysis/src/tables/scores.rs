@@ -14,7 +14,8 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
 use crate::exact::Moments;
-use crate::grouping::{Grouping, Tally};
+use crate::grouping::{Grouping, Keys, Tally};
+use crate::reduce;
 use crate::score::{PersonScore, Quantity, scores};
 
 /// Persons by score.
@@ -52,6 +53,14 @@ impl IntegerTable for ScoreTable {
         Ok(Box::new(move |table: &mut ScoreTable, row| {
             table.count_person(scores.persons[row]);
         }))
+    }
+
+    fn by_cell(
+        data: &Dataset,
+        of: &Quantity,
+        columns: &[&str],
+    ) -> Result<Vec<(Keys, Self)>, AnalysisError> {
+        reduce::scores(data, of, columns)
     }
 
     fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
