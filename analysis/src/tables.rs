@@ -140,11 +140,23 @@ pub(crate) fn by_group<T: IntegerTable>(
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
     let columns: Vec<&str> = by.columns().collect();
-    let cells = match data.held() {
-        Some(held) => held.cells(data, of, &columns)?,
-        None => T::by_cell(data, of, &columns)?,
-    };
-    lattice(data, by, cells)
+    lattice(data, by, by_cell(data, of, &columns)?)
+}
+
+/// Makes the table of the smallest groups by some columns, from the answers or from tables of
+/// smaller groups; a group can come several times.
+///
+/// # Errors
+/// As [`by_group`].
+pub(crate) fn by_cell<T: IntegerTable>(
+    data: &Dataset,
+    of: &Quantity,
+    columns: &[&str],
+) -> Result<Vec<(Keys, T)>, AnalysisError> {
+    match data.held() {
+        Some(held) => held.cells(data, of, columns),
+        None => T::by_cell(data, of, columns),
+    }
 }
 
 /// Counts the answers of every group (T9).

@@ -12,9 +12,11 @@ use surveys::dataset::VariableKind;
 
 use super::{Design, Estimates, mean};
 use crate::AnalysisError;
-use crate::dataset::{Dataset, MISSING_KEY};
+use crate::dataset::Dataset;
 use crate::grouping::Grouping;
 use crate::score::{Quantity, missing_code};
+use crate::tables::by_cell;
+use crate::tables::codes::CodeTable;
 
 /// Returns the mean of every group and wave as [`mean`] does; a wave in which nobody was asked an
 /// item of the quantity has the reason `items changed`, and a note names the items.
@@ -48,29 +50,34 @@ pub fn trend(
 }
 
 /// Returns the items that nobody was asked in a wave in which others of the quantity were.
-fn changed<'d>(
-    data: &'d Dataset,
-    of: &'d Quantity,
-) -> Result<BTreeMap<&'d str, Vec<&'d str>>, AnalysisError> {
+fn changed(data: &Dataset, of: &Quantity) -> Result<BTreeMap<String, Vec<String>>, AnalysisError> {
     let Some(wave) = data.column_of(VariableKind::Wave) else {
         return Ok(BTreeMap::new());
     };
-    let key = data.key(&wave.name)?;
     let not_asked = missing_code(Missing::NotAsked);
-    let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut waves: BTreeSet<u32> = key.codes.iter().copied().collect();
-    waves.remove(&MISSING_KEY);
     let columns = of.columns(data)?;
+    let mut waves: BTreeSet<String> = BTreeSet::new();
+    let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for column in &columns {
-        let mut asked: BTreeSet<u32> = BTreeSet::new();
-        for (value, code) in data.item(column)?.iter().zip(key.codes) {
-            if *value != not_asked {
-                asked.insert(*code);
+        let item = Quantity::Item((*column).to_owned());
+        for (keys, codes) in by_cell::<CodeTable>(data, &item, &[&wave.name])? {
+            let Some(wave) = keys.into_iter().next().flatten() else {
+                continue;
+            };
+            waves.insert(wave.clone());
+            if codes.everybody() > codes.of(not_asked) {
+                asked.entry((*column).to_owned()).or_default().insert(wave);
             }
         }
-        for code in waves.difference(&asked) {
-            let wave = key.labels[*code as usize].as_str();
-            lacking.entry(wave).or_default().push(column);
+    }
+    let mut lacking: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for column in &columns {
+        let asked = asked.remove(*column).unwrap_or_default();
+        for wave in waves.difference(&asked) {
+            lacking
+                .entry(wave.clone())
+                .or_default()
+                .push(column.clone());
         }
     }
     // Where nobody was asked anything, the mean says so itself.

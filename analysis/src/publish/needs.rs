@@ -72,6 +72,10 @@ fn of_statistic(
             found.add(by, Some(plan.about), kinds);
         }
     }
+    if statistic == JobStatistic::Trend {
+        // Whether a wave was asked every item decides whether it is compared.
+        found.add(&columns.coarse, Some(About::Items), &[TableKind::Codes]);
+    }
     if statistic == JobStatistic::Compare && working {
         found.add(&columns.compared, Some(About::Areas), kinds);
         if job.compare.items {
