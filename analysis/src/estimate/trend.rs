@@ -77,7 +77,7 @@ fn changed(data: &Dataset, of: &Quantity) -> Result<BTreeMap<String, Vec<String>
             lacking
                 .entry(wave.clone())
                 .or_default()
-                .push(column.clone());
+                .push((*column).to_owned());
         }
     }
     // Where nobody was asked anything, the mean says so itself.
