@@ -1,7 +1,7 @@
 //! How the answers came about: strata, clusters, a finite population, weights, and how sure
 //! intervals shall be.
 //!
-//! A [`Design`] says what a job wants; [`Sample`] is that design worked out on a dataset and its
+//! A [`Design`] says what a job wants; `Sample` is that design worked out on a dataset and its
 //! staff numbers: who belongs to which cell, how much every cell weighs, which strata nobody
 //! answered from. Weights depend on the cell alone, so that a city can hand over cells instead of
 //! rows. Read on in `design/sample.rs`, `design/strata.rs`,

@@ -1,8 +1,8 @@
 //! SPSS system files (`.sav`, and `.zsav` packed with zlib): variables with their words, then cases.
 //!
 //! The format is that of PSPP's developer's guide, "System File Format": a header, records that
-//! describe the variables ([`dictionary`](self::dictionary)), and cases of places of eight bytes,
-//! plain, as bytecodes, or as bytecodes in zlib blocks ([`cases`](self::cases)). A file is hostile
+//! describe the variables (`dictionary`), and cases of places of eight bytes,
+//! plain, as bytecodes, or as bytecodes in zlib blocks (`cases`). A file is hostile
 //! until parsed: every length is checked against what is there, and unpacked data have a limit.
 //! Files that R's haven or Python's pyreadstat write are read back in the tests.
 

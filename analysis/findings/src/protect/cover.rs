@@ -19,7 +19,9 @@ pub(crate) struct Cover<'a> {
     pub(crate) known: Knowledge,
     /// Counts that may be hidden in addition.
     pub(crate) open: Vec<bool>,
-    /// Upper bounds that would hold if this series alone were published: the staff list.
+    /// Counts published elsewhere that could be hidden there: who answered at all.
+    pub(crate) elsewhere: Vec<bool>,
+    /// Upper bounds that would hold if nothing were published: the staff list.
     pub(crate) prior: Vec<Option<i64>>,
     /// Counts that must keep a range of this width, or what an attacker could know anyway.
     pub(crate) protected: Vec<(usize, i64)>,
@@ -201,7 +203,7 @@ impl Cover<'_> {
     /// Returns changes that move a count by `need`, and whose counts are best hidden for it.
     ///
     /// Totals are what people read first. Before one is hidden it is asked whether parts would do
-    /// if their bounds from other quantities were gone; then those are in the way.
+    /// if what other quantities tell were gone; then that is in the way.
     fn partners(
         &self,
         known: &Knowledge,
@@ -214,11 +216,15 @@ impl Cover<'_> {
             ..known.clone()
         };
         for totals in [false, true] {
-            let changes = self.cheapest(known, attacker, target, need, totals);
+            let here = |variable: usize| self.price(known, attacker, variable, totals);
+            let changes = self.cheapest(known, target, need, &here);
             if reach(&changes, target) >= need {
                 return Ok(changes);
             }
-            let changes = self.cheapest(&prior, attacker, target, need, totals);
+            let anywhere = |variable: usize| {
+                here(variable).or_else(|| self.price_elsewhere(attacker, variable, totals))
+            };
+            let changes = self.cheapest(&prior, target, need, &anywhere);
             let tight = self.tight(known, &changes);
             if reach(&changes, target) >= need && !tight.is_empty() {
                 return Err(Stuck(tight));
@@ -227,11 +233,13 @@ impl Cover<'_> {
         Err(Stuck(Vec::new()))
     }
 
-    /// Returns the counts that a change moves beyond their bounds.
+    /// Returns the counts that a change moves beyond their bounds, or against what is published
+    /// elsewhere.
     fn tight(&self, known: &Knowledge, changes: &[Change]) -> Vec<usize> {
         let beyond = changes.iter().flatten().filter(|(variable, step)| {
             let count = self.system.counts[*variable] + step;
             known.upper[*variable].is_some_and(|upper| count > upper)
+                || self.is_told_elsewhere(known, *variable)
         });
         beyond.map(|(variable, _)| *variable).collect()
     }
@@ -240,16 +248,14 @@ impl Cover<'_> {
     fn cheapest(
         &self,
         known: &Knowledge,
-        attacker: Option<usize>,
         target: usize,
         need: i64,
-        totals: bool,
+        price: &dyn Fn(usize) -> Option<f64>,
     ) -> [Change; 2] {
-        let price = |variable: usize| self.price(known, attacker, variable, totals);
-        let up = self.system.moved(known, target, 1, need, &price);
+        let up = self.system.moved(known, target, 1, need, price);
         let missing = need - moves(&up, target);
         let down = if missing > 0 {
-            self.system.moved(known, target, -1, missing, &price)
+            self.system.moved(known, target, -1, missing, price)
         } else {
             Change::new()
         };
@@ -261,7 +267,8 @@ impl Cover<'_> {
         let mut known = self.known_to(attacker);
         known.upper.clone_from(&self.prior);
         for (variable, hidden) in known.hidden.iter_mut().enumerate() {
-            *hidden |= self.open[variable] && self.own(attacker).all(|own| own != variable);
+            let could_be = self.open[variable] || self.elsewhere[variable];
+            *hidden |= could_be && self.own(attacker).all(|own| own != variable);
         }
         let free = |variable: usize| known.hidden[variable].then_some(0.0);
         let up = self.system.moved(&known, target, 1, need, &free);
@@ -287,8 +294,33 @@ impl Cover<'_> {
         if known.hidden[variable] {
             return Some(0.0);
         }
+        if self.open[variable] {
+            self.price_of_kind(variable, totals)
+        } else {
+            None
+        }
+    }
+
+    /// What hiding a count costs that is published elsewhere.
+    fn price_elsewhere(
+        &self,
+        attacker: Option<usize>,
+        variable: usize,
+        totals: bool,
+    ) -> Option<f64> {
+        if !self.elsewhere[variable] || self.own(attacker).any(|own| own == variable) {
+            return None;
+        }
+        self.price_of_kind(variable, totals)
+    }
+
+    fn is_told_elsewhere(&self, known: &Knowledge, variable: usize) -> bool {
+        self.elsewhere[variable] && !known.hidden[variable]
+    }
+
+    fn price_of_kind(&self, variable: usize, totals: bool) -> Option<f64> {
         let sums = self.system.totals(variable);
-        if !self.open[variable] || (sums > 0 && !totals) {
+        if sums > 0 && !totals {
             return None;
         }
         let count = f64::from(u32::try_from(self.system.counts[variable]).unwrap_or(u32::MAX));

@@ -64,6 +64,7 @@ impl Plan<'_> {
         let memory = Memory::default();
         let mut cover = Cover {
             open: self.open(part, visible),
+            elsewhere: vec![false; system.counts.len()],
             system,
             prior: known.upper.clone(),
             known,

@@ -246,6 +246,7 @@ impl Plan<'_> {
         }
         Cover {
             open: self.open(part, |_| true),
+            elsewhere: self.elsewhere(part),
             system,
             known: self.knowledge(part, hidden, above.everywhere),
             prior: self.prior(part),
@@ -327,6 +328,17 @@ impl Plan<'_> {
                 && !self.history.keeps_shown(part.family.quantity, group);
         }
         open
+    }
+
+    /// Counts of who answered at all that stand beside those of another quantity.
+    fn elsewhere(&self, part: &Part<'_>) -> Vec<bool> {
+        let mut elsewhere = vec![false; part.system.counts.len()];
+        for (variable, group) in named(&part.system) {
+            elsewhere[variable] = !part.is_own(variable)
+                && part.system.counts[variable] > 0
+                && !self.history.keeps_shown(&Quantity::new(), group);
+        }
+        elsewhere
     }
 }
 

@@ -224,6 +224,26 @@ proptest! {
     }
 }
 
+/// Towns in which the number who answered at all, shown, narrowed a count of one area: the gate
+/// once took what that number tells for something that everybody knows anyway.
+const ONCE_NARROWED: [u64; 6] = [
+    9_319_975_506_440_869_368,
+    10_914_662_399_797_996_254,
+    5_812_112_469_468_491_956,
+    3_820_655_845_531_989_604,
+    15_590_099_012_168_732_683,
+    10_833_394_741_541_397_997,
+];
+
+#[test]
+fn what_was_once_narrowed_stays_wide() {
+    for seed in ONCE_NARROWED {
+        let world = small_world(seed);
+        let (found, _) = attack(&world, &release(&world, true));
+        assert!(found.is_empty(), "seed {seed}: {found:?}");
+    }
+}
+
 #[test]
 fn the_adversary_wins_when_partners_are_left_out() {
     let (mut found, mut small) = (0, 0);

@@ -78,6 +78,7 @@ impl Case {
         let grand_total = self.cells.len() - 1;
         Cover {
             system,
+            elsewhere: vec![false; self.cells.len()],
             prior: vec![None; self.cells.len()],
             memory,
             known: self.knowledge(|cell| cell.primary),
