@@ -12,6 +12,23 @@ pub struct Audit {
     pub cells: Vec<AuditCell>,
     /// Cells of all tables, shown ones included.
     pub total: u64,
+    /// What a reader of all files can work out of each count that must stay unknown (DC-19).
+    #[serde(default)]
+    pub ranges: Vec<AuditRange>,
+}
+
+/// The least and greatest value that a withheld count can have, given everything published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditRange {
+    /// What was asked, such as `area=safety`; empty for who answered at all.
+    pub quantity: String,
+    /// The group, such as `municipality=092;unit=a`.
+    pub group: String,
+    /// The least value.
+    pub low: u64,
+    /// The greatest value.
+    pub high: u64,
 }
 
 /// A cell that is not shown as a figure.

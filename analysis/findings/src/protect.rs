@@ -1,9 +1,10 @@
 //! The gate: the only way from exact figures to figures that may be shown (DC-1).
 //!
 //! [`protect`] takes all raw tables of a release at once, since a table is safe only beside the
-//! others. Read on in `protect/pattern.rs` (what is withheld together), `cover.rs` (partners),
+//! others, and lets the auditor (`protect/auditor.rs`) read the finished files. Read on in `protect/pattern.rs` (what is withheld together), `cover.rs` (partners),
 //! `system.rs` (the attack), `cells.rs` (what each place shows in the end).
 
+mod auditor;
 mod cells;
 mod cover;
 mod history;
@@ -111,6 +112,33 @@ pub enum ProtectError {
         /// Answers of the total.
         total: u64,
     },
+    /// A reader of all files could work out a withheld count.
+    #[error(
+        "the audit refuses the release: of {quantity} group `{group}` could be worked out from what \
+         is shown around it; leave out a grouping or raise the thresholds",
+        quantity = if quantity.is_empty() { "the answers" } else { quantity.as_str() }
+    )]
+    Recoverable {
+        /// What was asked.
+        quantity: String,
+        /// The group.
+        group: String,
+    },
+    /// The audit came to no end.
+    #[error(
+        "the audit came to no end for {quantity} group `{group}`; the release waits: leave out a \
+         grouping or raise the thresholds",
+        quantity = if quantity.is_empty() { "the answers" } else { quantity.as_str() }
+    )]
+    Unfinished {
+        /// What was asked.
+        quantity: String,
+        /// The group.
+        group: String,
+    },
+    /// A table that is never released.
+    #[error("table `{0}` is for working results alone and cannot be released")]
+    WorkingOnly(String),
     /// A figure is not a number that can be shown.
     #[error(transparent)]
     Figure(#[from] FormatError),
@@ -126,21 +154,24 @@ impl ProtectError {
     }
 }
 
-/// Protects all tables of a release together: withholds, puts bands in places, rounds.
+/// Protects all tables of a release together: withholds, puts bands in places, rounds. Then the
+/// auditor reads the finished files and works out what a reader could.
 ///
 /// The outcome depends on the arguments alone. Giving the same release again, with a ledger that
 /// already holds it, yields the same release.
 ///
 /// # Errors
-/// When thresholds are too low, the tables contradict each other, or the release's number is
-/// taken by other data.
+/// When thresholds are too low, the tables contradict each other, the release's number is taken
+/// by other data, or the audit finds a withheld count that could be worked out.
 pub fn protect(
     tables: &[RawTable],
     ledger: &Ledger,
     rule: &Rule,
     about: &About,
 ) -> Result<Release, ProtectError> {
-    protect_with(tables, ledger, rule, about, true)
+    let mut release = protect_with(tables, ledger, rule, about, true)?;
+    release.audit.ranges = auditor::audit(&release, tables, ledger)?;
+    Ok(release)
 }
 
 fn protect_with(

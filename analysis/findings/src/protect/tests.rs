@@ -1,6 +1,7 @@
 //! The complementary step against reference tables with proved optima, and against an adversary.
 
 mod adversary;
+mod auditor;
 mod reference;
 mod search;
 mod size;
