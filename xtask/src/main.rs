@@ -13,6 +13,7 @@ mod setup;
 mod step;
 mod test;
 mod tidy;
+mod trust;
 mod web;
 
 use std::process::ExitCode;
@@ -48,6 +49,11 @@ const COMMANDS: &[Command] = &[
         "tidy",
         "hold the dependency table and the house rules",
         tidy::run,
+    ),
+    (
+        "trust",
+        "try to work out what the releases of 200 invented worlds withhold",
+        trust::run,
     ),
     (
         "licences",

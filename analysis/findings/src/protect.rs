@@ -30,7 +30,7 @@ use crate::{
 use cells::Cells;
 use history::History;
 use lattice::{Lattice, group_name};
-use pattern::Plan;
+use pattern::{Plan, Widened};
 
 /// Why no release can be made.
 #[derive(Debug, Error)]
@@ -114,8 +114,8 @@ pub enum ProtectError {
     },
     /// A reader of all files could work out a withheld count.
     #[error(
-        "the audit refuses the release: of {quantity} group `{group}` could be worked out from what \
-         is shown around it; leave out a grouping or raise the thresholds",
+        "the audit refuses the release: of {quantity} group `{group}` could be worked out {how}; \
+         leave out a grouping or raise the thresholds",
         quantity = if quantity.is_empty() { "the answers" } else { quantity.as_str() }
     )]
     Recoverable {
@@ -123,6 +123,8 @@ pub enum ProtectError {
         quantity: String,
         /// The group.
         group: String,
+        /// By whom or from what.
+        how: &'static str,
     },
     /// The audit came to no end.
     #[error(
@@ -169,16 +171,46 @@ pub fn protect(
     rule: &Rule,
     about: &About,
 ) -> Result<Release, ProtectError> {
-    let mut release = protect_with(tables, ledger, rule, about, true)?;
-    release.audit.ranges = auditor::audit(&release, tables, ledger)?;
-    Ok(release)
+    let mut widened = Widened::new();
+    loop {
+        let mut release = make(tables, ledger, rule, about, &widened, true)?;
+        match auditor::audit(&release, tables, ledger) {
+            Ok(ranges) => {
+                release.audit.ranges = ranges;
+                return Ok(release);
+            }
+            // What the search for partners overlooked gets its whole surroundings withheld.
+            Err(ProtectError::Recoverable {
+                quantity, group, ..
+            }) if widened.get(&(quantity.clone(), group.clone())) != Some(&MOST_TIMES) => {
+                *widened.entry((quantity, group)).or_default() += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
+/// So often is a group that the audit found too narrow given a wider surrounding.
+const MOST_TIMES: u32 = 4;
+
+/// Makes a release that nobody has audited.
+#[cfg(test)]
 fn protect_with(
     tables: &[RawTable],
     ledger: &Ledger,
     rule: &Rule,
     about: &About,
+    complementary: bool,
+) -> Result<Release, ProtectError> {
+    make(tables, ledger, rule, about, &Widened::new(), complementary)
+}
+
+fn make(
+    tables: &[RawTable],
+    ledger: &Ledger,
+    rule: &Rule,
+    about: &About,
+    widened: &Widened,
     complementary: bool,
 ) -> Result<Release, ProtectError> {
     rule.check()?;
@@ -194,6 +226,7 @@ fn protect_with(
         history: &history,
         telling: telling::figures(tables, &lattice, rule, &about.wave),
         named: named.into_iter().map(str::to_owned).collect(),
+        widened,
         complementary,
     };
     let pattern = plan.pattern()?;

@@ -60,7 +60,7 @@ pub(super) fn audit(
     let published = &auditor.published;
     let narrow = values::narrowed(raw, &about.wave, &lattice, published, &release.audit);
     if let Some((quantity, group)) = narrow.first() {
-        return Err(auditor.refused(quantity, &group_name(group)));
+        return Err(refused(quantity, group_name(group), MEANS));
     }
     Ok(ranges)
 }
@@ -89,7 +89,7 @@ impl Auditor<'_> {
                 need = need.min(self.unpublished(family, target)?);
             }
             if high - low < need {
-                return Err(self.refused(family.quantity, &model.name(target)));
+                return Err(refused(family.quantity, model.name(target), COUNTS));
             }
             widths.insert(target, need);
             ranges.push(AuditRange {
@@ -112,7 +112,7 @@ impl Auditor<'_> {
                     width += need - need.min(self.unpublished_to(family, insider, target)?);
                 }
                 if width < need {
-                    return Err(self.refused(family.quantity, &model.name(target)));
+                    return Err(refused(family.quantity, model.name(target), ALONE));
                 }
             }
         }
@@ -213,17 +213,22 @@ impl Auditor<'_> {
         model
     }
 
-    fn refused(&self, quantity: &Quantity, group: &str) -> ProtectError {
-        ProtectError::Recoverable {
-            quantity: group_name(quantity),
-            group: group.to_owned(),
-        }
-    }
-
     fn unfinished(&self, quantity: &Quantity, model: &Model, target: usize) -> ProtectError {
         ProtectError::Unfinished {
             quantity: group_name(quantity),
             group: model.name(target),
         }
+    }
+}
+
+const COUNTS: &str = "from the numbers shown around it";
+const ALONE: &str = "by a person who is alone in a group";
+const MEANS: &str = "from the means shown around it";
+
+fn refused(quantity: &Quantity, group: String, how: &'static str) -> ProtectError {
+    ProtectError::Recoverable {
+        quantity: group_name(quantity),
+        group,
+        how,
     }
 }

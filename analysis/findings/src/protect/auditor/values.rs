@@ -16,10 +16,10 @@ use super::super::{
 use super::published::Published;
 use crate::{Audit, RawTable, Reason, Statistic, Unit, raw::dim};
 
-/// A withheld mean must stay as open as a band is wide: a quarter step to either side.
-const WIDTH: f64 = 0.5;
+/// A withheld mean must stay open by more than printing it would leave: twice a tenth of a step.
+const WIDTH: f64 = 0.2;
 
-/// Returns the secret means that come out narrower than a band.
+/// Returns the secret means that come out nearly as they would have been printed.
 pub(super) fn narrowed(
     raw: &[RawTable],
     wave: &str,
