@@ -1,8 +1,9 @@
 //! The gate: the only way from exact figures to figures that may be shown (DC-1).
 //!
 //! [`protect`] takes all raw tables of a release at once, since a table is safe only beside the
-//! others, and lets the auditor (`protect/auditor.rs`) read the finished files. Read on in `protect/pattern.rs` (what is withheld together), `cover.rs` (partners),
-//! `system.rs` (the attack), `cells.rs` (what each place shows in the end).
+//! others, and lets the auditor read the finished files. Read on in `protect/pattern.rs` (what is
+//! withheld together), `cover.rs` (partners), `system.rs` (the attack), `cells.rs` (what each place
+//! shows in the end), `auditor.rs` (what a reader of the files could work out).
 
 mod auditor;
 mod cells;
@@ -30,7 +31,7 @@ use crate::{
 use cells::Cells;
 use history::History;
 use lattice::{Lattice, group_name};
-use pattern::{Plan, Widened};
+use pattern::Plan;
 
 /// Why no release can be made.
 #[derive(Debug, Error)]
@@ -138,9 +139,6 @@ pub enum ProtectError {
         /// The group.
         group: String,
     },
-    /// A table that is never released.
-    #[error("table `{0}` is for working results alone and cannot be released")]
-    WorkingOnly(String),
     /// A figure is not a number that can be shown.
     #[error(transparent)]
     Figure(#[from] FormatError),
@@ -171,46 +169,17 @@ pub fn protect(
     rule: &Rule,
     about: &About,
 ) -> Result<Release, ProtectError> {
-    let mut widened = Widened::new();
-    loop {
-        let mut release = make(tables, ledger, rule, about, &widened, true)?;
-        match auditor::audit(&release, tables, ledger) {
-            Ok(ranges) => {
-                release.audit.ranges = ranges;
-                return Ok(release);
-            }
-            // What the search for partners overlooked gets its whole surroundings withheld.
-            Err(ProtectError::Recoverable {
-                quantity, group, ..
-            }) if widened.get(&(quantity.clone(), group.clone())) != Some(&MOST_TIMES) => {
-                *widened.entry((quantity, group)).or_default() += 1;
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let mut release = protect_with(tables, ledger, rule, about, true)?;
+    release.audit.ranges = auditor::audit(&release, tables, ledger)?;
+    Ok(release)
 }
 
-/// So often is a group that the audit found too narrow given a wider surrounding.
-const MOST_TIMES: u32 = 4;
-
 /// Makes a release that nobody has audited.
-#[cfg(test)]
 fn protect_with(
     tables: &[RawTable],
     ledger: &Ledger,
     rule: &Rule,
     about: &About,
-    complementary: bool,
-) -> Result<Release, ProtectError> {
-    make(tables, ledger, rule, about, &Widened::new(), complementary)
-}
-
-fn make(
-    tables: &[RawTable],
-    ledger: &Ledger,
-    rule: &Rule,
-    about: &About,
-    widened: &Widened,
     complementary: bool,
 ) -> Result<Release, ProtectError> {
     rule.check()?;
@@ -226,7 +195,6 @@ fn make(
         history: &history,
         telling: telling::figures(tables, &lattice, rule, &about.wave),
         named: named.into_iter().map(str::to_owned).collect(),
-        widened,
         complementary,
     };
     let pattern = plan.pattern()?;

@@ -19,7 +19,7 @@ use super::{
     ProtectError,
     cover::{Cover, Memory, Stuck},
     history::History,
-    lattice::{Group, Lattice, Quantity, Series, group_name},
+    lattice::{Group, Lattice, Quantity, Series},
     layers::{self, Family},
     system::{Knowledge, System, Variable},
 };
@@ -47,9 +47,6 @@ impl Pattern {
     }
 }
 
-/// Names of quantities and groups that the audit found too narrow, and how often.
-pub(crate) type Widened = BTreeMap<(String, String), u32>;
-
 /// Everything that decides the pattern.
 pub(crate) struct Plan<'a> {
     pub(crate) lattice: &'a Lattice,
@@ -59,9 +56,6 @@ pub(crate) struct Plan<'a> {
     pub(crate) telling: BTreeMap<Series, Hidden>,
     /// Municipalities whose figures stand in the network's file.
     pub(crate) named: BTreeSet<String>,
-    /// Groups that the audit found too narrow, by quantity and name, and how often: their
-    /// neighbours are withheld too, from the second time on also the totals.
-    pub(crate) widened: &'a Widened,
     /// Whether partners are looked for; off only to show that an attacker then succeeds.
     pub(crate) complementary: bool,
 }
@@ -110,7 +104,7 @@ impl Plan<'_> {
     /// Works out the pattern.
     pub(crate) fn pattern(&self) -> Result<Pattern, ProtectError> {
         let families = layers::families(self.lattice);
-        let mut moved_up = self.too_often();
+        let mut moved_up: BTreeSet<Group> = BTreeSet::new();
         let quantities = loop {
             match self.quantities(&families, &moved_up) {
                 Ok(quantities) => break quantities,
@@ -181,54 +175,11 @@ impl Plan<'_> {
                 hidden.entry(group.clone()).or_insert(Reason::Unchanged);
             }
         }
-        let neighbours = self.neighbours(&part);
-        for group in &neighbours {
-            hidden.entry(group.clone()).or_insert(Reason::Complementary);
-        }
         if self.complementary {
             self.complete(&part, &mut hidden, above)?;
-            self.show_again(&part, &mut hidden, above, &neighbours);
+            self.show_again(&part, &mut hidden, above);
         }
         Ok(hidden)
-    }
-
-    /// Returns the groups that stay narrow with their surroundings withheld: they show nothing
-    /// of any quantity.
-    fn too_often(&self) -> BTreeSet<Group> {
-        let often = self.widened.iter().filter(|(_, times)| **times > 2);
-        let names: BTreeSet<&str> = often.map(|((_, name), _)| name.as_str()).collect();
-        let groups = self.lattice.counts.values().flat_map(BTreeMap::keys);
-        let groups = groups.filter(|group| names.contains(group_name(group).as_str()));
-        groups.cloned().collect()
-    }
-
-    /// Returns the groups around those that the audit found too narrow.
-    fn neighbours(&self, part: &Part<'_>) -> BTreeSet<Group> {
-        let system = &part.system;
-        let open = self.open(part, |_| true);
-        let quantity = group_name(part.family.quantity);
-        let mut neighbours = BTreeSet::new();
-        for relation in system.relations.iter().filter(|relation| relation.splits) {
-            let members = relation.parts.iter().chain([&relation.total]);
-            let found = members.filter_map(|member| {
-                let name = group_name(system.group(*member)?);
-                let times = self.widened.get(&(quantity.clone(), name.clone())).copied();
-                // From the third time on it is withheld everywhere, and so is its surrounding.
-                let mut elsewhere = self.widened.iter().filter(|((_, other), _)| *other == name);
-                times.or_else(|| {
-                    elsewhere
-                        .find(|(_, times)| **times > 3)
-                        .map(|(_, times)| *times)
-                })
-            });
-            let times = found.max().unwrap_or(0);
-            let parts = relation.parts.iter().filter(|_| times > 0);
-            let total = [&relation.total].into_iter().filter(|_| times > 1);
-            for member in parts.chain(total).filter(|member| open[**member]) {
-                neighbours.extend(system.group(*member).cloned());
-            }
-        }
-        neighbours
     }
 
     fn complete(
@@ -259,19 +210,11 @@ impl Plan<'_> {
     }
 
     /// Shows again what need not be withheld after all, the largest groups first.
-    fn show_again(
-        &self,
-        part: &Part<'_>,
-        hidden: &mut Hidden,
-        above: &Above<'_>,
-        neighbours: &BTreeSet<Group>,
-    ) {
+    fn show_again(&self, part: &Part<'_>, hidden: &mut Hidden, above: &Above<'_>) {
         let mut partners: Vec<(u64, Group)> = hidden
             .iter()
             .filter(|(group, reason)| {
-                **reason == Reason::Complementary
-                    && !above.everywhere.contains_key(*group)
-                    && !neighbours.contains(*group)
+                **reason == Reason::Complementary && !above.everywhere.contains_key(*group)
             })
             .map(|(group, _)| (self.lattice.people(group), group.clone()))
             .collect();
