@@ -269,7 +269,7 @@ fn answers(figure: &Value, people: i64) -> (i64, i64) {
     let least = fitting
         .next()
         .expect("a share comes from a number of answers");
-    (least, fitting.last().unwrap_or(least))
+    (least, fitting.next_back().unwrap_or(least))
 }
 
 fn number(n: &Value) -> (i64, i64) {
