@@ -60,6 +60,7 @@ pub use share::{bottom_two, share_at_or_above, top_two};
 pub use straight_lining::straight_lining;
 pub use themes::{LEAST_MENTIONS, themes};
 pub use trend::trend;
+pub(crate) use units::unit_columns;
 pub use units::{icc, shrunken};
 
 /// A tidy table of results.

@@ -172,6 +172,22 @@ pub(crate) fn cells<T: Tally>(
         .collect())
 }
 
+/// Adds groups that are told apart more finely up over the lattice of a grouping: `cells` are by
+/// the columns of the grouping and others behind them, and `inside` makes of the keys of these
+/// what is added up.
+pub(crate) fn lattice_inside<T, U: Tally>(
+    data: &Dataset,
+    by: &Grouping,
+    cells: Vec<(Keys, T)>,
+    inside: impl Fn(&[Option<String>], T) -> U,
+) -> Result<BTreeMap<Vec<String>, U>, AnalysisError> {
+    let cells = cells.into_iter().map(|(mut keys, table)| {
+        let others = keys.split_off(by.columns.len());
+        (keys, inside(&others, table))
+    });
+    lattice(data, by, cells.collect())
+}
+
 /// Counts pairs of rows that are one person's, as [`tabulate`] counts rows; a column in which the
 /// two differ is known in totals only.
 pub(crate) fn tabulate_pairs<T: Tally>(

@@ -14,11 +14,13 @@ pub(crate) mod complete;
 pub(crate) mod contingency;
 pub(crate) mod held;
 pub(crate) mod importance;
+pub(crate) mod importance_pairs;
 pub(crate) mod linked;
 pub(crate) mod made_of;
 pub(crate) mod pairs;
 pub(crate) mod rest;
 pub(crate) mod scores;
+pub(crate) mod subject;
 pub(crate) mod targets;
 pub(crate) mod themes;
 
@@ -29,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::{Grouping, Keys, Tally, cells, lattice};
-use crate::score::Quantity;
+pub(crate) use subject::{Size, Subject, TableOf};
 
 /// A table written out: whole numbers by what they count; noughts are left out.
 pub(crate) type Entries = BTreeMap<Vec<i64>, i64>;
@@ -55,10 +57,73 @@ pub(crate) enum TableKind {
     /// `[i, j, a, b] -> people`, see [`contingency`].
     #[serde(rename = "T4")]
     Contingency,
+    /// `[item, answer, rest] -> people`, see [`rest`].
+    #[serde(rename = "T7")]
+    Rest,
+    /// `[theme] -> answers`, see [`themes`].
+    #[serde(rename = "T8")]
+    Themes,
+    /// `[importance, valid, sum] -> persons`, see [`importance`].
+    #[serde(rename = "T10")]
+    Importance,
+    /// `[a, b, valid, valid, sort] -> sums`, see [`importance_pairs`].
+    #[serde(rename = "T10-pairs")]
+    ImportancePairs,
 }
 
-/// A table of whole numbers about a quantity in a group of people.
+/// Does something with the type of a table that is known by its name.
+macro_rules! with_table {
+    ($kind:expr, $table:ident => $what:expr) => {
+        match $kind {
+            TableKind::Codes => {
+                type $table = codes::CodeTable;
+                $what
+            }
+            TableKind::Scores => {
+                type $table = scores::ScoreTable;
+                $what
+            }
+            TableKind::Targets => {
+                type $table = targets::TargetTable;
+                $what
+            }
+            TableKind::Complete => {
+                type $table = complete::CompleteRows;
+                $what
+            }
+            TableKind::Pairs => {
+                type $table = pairs::PairRows;
+                $what
+            }
+            TableKind::Contingency => {
+                type $table = contingency::PairTables;
+                $what
+            }
+            TableKind::Rest => {
+                type $table = rest::RestTable;
+                $what
+            }
+            TableKind::Themes => {
+                type $table = themes::ThemeTable;
+                $what
+            }
+            TableKind::Importance => {
+                type $table = importance::ImportanceTable;
+                $what
+            }
+            TableKind::ImportancePairs => {
+                type $table = importance_pairs::ImportancePairs;
+                $what
+            }
+        }
+    };
+}
+
+/// A table of whole numbers about something in a group of people.
 pub(crate) trait IntegerTable: Tally {
+    /// What it is about: a quantity, or more than one thing.
+    type Of: TableOf;
+
     /// Its name in files; none for a table that is not handed over.
     const KIND: Option<TableKind> = None;
 
@@ -66,7 +131,7 @@ pub(crate) trait IntegerTable: Tally {
     ///
     /// # Errors
     /// When the data have no such quantity.
-    fn counter<'d>(data: &'d Dataset, of: &'d Quantity)
+    fn counter<'d>(data: &'d Dataset, of: &'d Self::Of)
     -> Result<Counter<'d, Self>, AnalysisError>;
 
     /// Counts the answers by the smallest groups of some columns: row by row, unless the table
@@ -76,7 +141,7 @@ pub(crate) trait IntegerTable: Tally {
     /// When the data have no such quantity or column.
     fn by_cell(
         data: &Dataset,
-        of: &Quantity,
+        of: &Self::Of,
         columns: &[&str],
     ) -> Result<Vec<(Keys, Self)>, AnalysisError> {
         let mut count = Self::counter(data, of)?;
@@ -88,7 +153,7 @@ pub(crate) trait IntegerTable: Tally {
     ///
     /// # Errors
     /// When the codebook has no such quantity.
-    fn places(_data: &Dataset, _of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+    fn places(_data: &Dataset, _of: &Self::Of) -> Result<Vec<Vec<i64>>, AnalysisError> {
         Ok(Vec::new())
     }
 
@@ -106,24 +171,11 @@ pub(crate) trait IntegerTable: Tally {
     fn people(entries: &Entries) -> i64 {
         entries.values().sum()
     }
-}
 
-/// How large the tables of a quantity are.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Size {
-    /// Items.
-    pub(crate) items: usize,
-    /// Values of its scale.
-    pub(crate) values: usize,
-}
-
-impl Size {
-    pub(crate) fn of(data: &Dataset, of: &Quantity) -> Result<Size, AnalysisError> {
-        let ends = of.scale(data)?;
-        Ok(Size {
-            items: of.columns(data)?.len(),
-            values: usize::try_from(ends.high - ends.low).unwrap_or(0) + 1,
-        })
+    /// Returns whether the parts of a written table are about the same people, as far as its
+    /// numbers can tell.
+    fn agrees(_entries: &Entries) -> bool {
+        true
     }
 }
 
@@ -136,7 +188,7 @@ pub(crate) type Counter<'d, T> = Box<dyn FnMut(&mut T, usize) + 'd>;
 /// When the quantity or a group column does not exist, or is not in the tables.
 pub(crate) fn by_group<T: IntegerTable>(
     data: &Dataset,
-    of: &Quantity,
+    of: &T::Of,
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
     let columns: Vec<&str> = by.columns().collect();
@@ -150,7 +202,7 @@ pub(crate) fn by_group<T: IntegerTable>(
 /// As [`by_group`].
 pub(crate) fn by_cell<T: IntegerTable>(
     data: &Dataset,
-    of: &Quantity,
+    of: &T::Of,
     columns: &[&str],
 ) -> Result<Vec<(Keys, T)>, AnalysisError> {
     match data.held() {
@@ -168,11 +220,21 @@ pub(crate) fn people(
     by: &Grouping,
 ) -> Result<BTreeMap<Vec<String>, u64>, AnalysisError> {
     let columns: Vec<&str> = by.columns().collect();
-    let cells = match data.held() {
-        Some(held) => held.people(&columns)?,
-        None => cells(data, &columns, |people: &mut u64, _| *people += 1)?,
-    };
-    lattice(data, by, cells)
+    lattice(data, by, people_by_cell(data, &columns)?)
+}
+
+/// Counts the answers in the smallest groups by some columns; a group can come several times.
+///
+/// # Errors
+/// As [`people`].
+pub(crate) fn people_by_cell(
+    data: &Dataset,
+    columns: &[&str],
+) -> Result<Vec<(Keys, u64)>, AnalysisError> {
+    match data.held() {
+        Some(held) => held.people(columns),
+        None => cells(data, columns, |people: &mut u64, _| *people += 1),
+    }
 }
 
 impl TableKind {
@@ -180,66 +242,44 @@ impl TableKind {
     pub(crate) fn written(
         self,
         data: &Dataset,
-        of: &Quantity,
+        of: &Subject,
         columns: &[&str],
     ) -> Result<Vec<(Keys, Entries)>, AnalysisError> {
-        fn written<T: IntegerTable>(
-            data: &Dataset,
-            of: &Quantity,
-            columns: &[&str],
-        ) -> Result<Vec<(Keys, Entries)>, AnalysisError> {
-            let written = T::by_cell(data, of, columns)?.into_iter();
-            Ok(written
+        with_table!(self, Table => {
+            let tables = Table::by_cell(data, &of.read()?, columns)?.into_iter();
+            Ok(tables
                 .map(|(keys, table)| (keys, table.entries()))
                 .collect())
-        }
-        match self {
-            TableKind::Codes => written::<codes::CodeTable>(data, of, columns),
-            TableKind::Scores => written::<scores::ScoreTable>(data, of, columns),
-            TableKind::Targets => written::<targets::TargetTable>(data, of, columns),
-            TableKind::Complete => written::<complete::CompleteRows>(data, of, columns),
-            TableKind::Pairs => written::<pairs::PairRows>(data, of, columns),
-            TableKind::Contingency => written::<contingency::PairTables>(data, of, columns),
-        }
+        })
     }
 
     /// As [`IntegerTable::places`].
     pub(crate) fn places(
         self,
         data: &Dataset,
-        of: &Quantity,
+        of: &Subject,
     ) -> Result<Vec<Vec<i64>>, AnalysisError> {
-        match self {
-            TableKind::Codes => codes::CodeTable::places(data, of),
-            TableKind::Scores => scores::ScoreTable::places(data, of),
-            TableKind::Targets => targets::TargetTable::places(data, of),
-            TableKind::Complete => complete::CompleteRows::places(data, of),
-            TableKind::Pairs => pairs::PairRows::places(data, of),
-            TableKind::Contingency => contingency::PairTables::places(data, of),
-        }
+        with_table!(self, Table => Table::places(data, &of.read()?))
     }
 
     /// As [`IntegerTable::people`].
     pub(crate) fn people(self, entries: &Entries) -> i64 {
-        match self {
-            TableKind::Codes => codes::CodeTable::people(entries),
-            TableKind::Scores => scores::ScoreTable::people(entries),
-            TableKind::Targets => targets::TargetTable::people(entries),
-            TableKind::Complete => complete::CompleteRows::people(entries),
-            TableKind::Pairs => pairs::PairRows::people(entries),
-            TableKind::Contingency => contingency::PairTables::people(entries),
-        }
+        with_table!(self, Table => Table::people(entries))
+    }
+
+    /// As [`IntegerTable::agrees`].
+    pub(crate) fn agrees(self, entries: &Entries) -> bool {
+        with_table!(self, Table => Table::agrees(entries))
     }
 
     /// Returns whether an entry is a number of people, and so never negative.
     pub(crate) fn counts_people(self, place: &[i64]) -> bool {
         let first = place.first().copied().unwrap_or(0);
         match self {
-            TableKind::Codes | TableKind::Scores | TableKind::Targets | TableKind::Contingency => {
-                true
-            }
             TableKind::Complete => first <= 0,
             TableKind::Pairs => first <= 1,
+            TableKind::ImportancePairs => place.last().is_some_and(|sort| *sort <= 1),
+            _ => true,
         }
     }
 }

@@ -6,20 +6,21 @@ use surveys::dataset::VariableKind;
 
 use super::Sampling;
 use crate::AnalysisError;
-use crate::dataset::{Dataset, Key, Staff};
+use crate::dataset::{Dataset, Staff};
 
 /// The columns of a design, and which of them play which part.
 pub(super) struct Columns<'d> {
     pub(super) names: Vec<&'d str>,
-    pub(super) keys: Vec<Key<'d>>,
+    /// The waves that occur, where there are several.
+    waves: Vec<&'d str>,
     pub(super) wave: Vec<usize>,
     pub(super) strata: Vec<usize>,
     pub(super) cluster: Vec<usize>,
     pub(super) rake: Vec<usize>,
 }
 
-/// Codes of the columns of a design.
-pub(super) type Codes = Vec<u32>;
+/// Values of all columns of a design.
+pub(super) type Codes = Vec<String>;
 
 /// Texts of the columns of a stratum, a cluster or a margin.
 pub(super) type Texts = Vec<String>;
@@ -28,19 +29,21 @@ impl<'d> Columns<'d> {
     pub(super) fn of(data: &'d Dataset, sampling: &Sampling) -> Result<Self, AnalysisError> {
         let mut columns = Columns {
             names: Vec::new(),
-            keys: Vec::new(),
+            waves: Vec::new(),
             wave: Vec::new(),
             strata: Vec::new(),
             cluster: Vec::new(),
             rake: Vec::new(),
         };
-        if let Some(wave) = data.column_of(VariableKind::Wave)
-            && data.values(&wave.name)?.len() > 1
-        {
-            columns.wave = vec![columns.add(data, &wave.name)?];
+        if let Some(wave) = data.column_of(VariableKind::Wave) {
+            let waves = data.values(&wave.name)?;
+            if waves.len() > 1 {
+                columns.wave = vec![columns.add(&wave.name)];
+                columns.waves = waves;
+            }
         }
         for name in &sampling.strata {
-            let place = columns.add(data, &data.column_called(name)?.name)?;
+            let place = columns.add(&data.column_called(name)?.name);
             if !columns.wave.contains(&place) {
                 columns.strata.push(place);
             }
@@ -51,26 +54,25 @@ impl<'d> Columns<'d> {
             if variable.kind == VariableKind::Unit
                 && let Some(outer) = data.column_of(VariableKind::Municipality)
             {
-                let place = columns.add(data, &outer.name)?;
+                let place = columns.add(&outer.name);
                 columns.cluster.push(place);
             }
-            let place = columns.add(data, &variable.name)?;
+            let place = columns.add(&variable.name);
             columns.cluster.push(place);
         }
         for name in &sampling.rake {
-            let place = columns.add(data, &data.column_called(name)?.name)?;
+            let place = columns.add(&data.column_called(name)?.name);
             columns.rake.push(place);
         }
         Ok(columns)
     }
 
-    fn add(&mut self, data: &'d Dataset, name: &'d str) -> Result<usize, AnalysisError> {
+    fn add(&mut self, name: &'d str) -> usize {
         if let Some(place) = self.names.iter().position(|known| *known == name) {
-            return Ok(place);
+            return place;
         }
-        self.keys.push(data.key(name)?);
         self.names.push(name);
-        Ok(self.names.len() - 1)
+        self.names.len() - 1
     }
 
     /// Returns the places of the columns that a stratum is named by.
@@ -93,8 +95,7 @@ impl<'d> Columns<'d> {
     }
 
     pub(super) fn texts(&self, codes: &Codes, places: &[usize]) -> Texts {
-        let text = |place: &usize| self.keys[*place].labels[codes[*place] as usize].clone();
-        places.iter().map(text).collect()
+        places.iter().map(|place| codes[*place].clone()).collect()
     }
 
     pub(super) fn name(&self, places: &[usize], texts: &[String]) -> String {
@@ -117,10 +118,6 @@ impl<'d> Columns<'d> {
         let mut found: BTreeMap<Texts, u64> = BTreeMap::new();
         let mut unplaced = 0;
         let mut missing = BTreeSet::new();
-        let waves: Vec<&String> = match self.wave.first() {
-            Some(wave) => self.keys[*wave].labels.iter().collect(),
-            None => Vec::new(),
-        };
         for row in &staff.rows {
             let mut groups: Vec<Texts> = vec![Vec::new()];
             for place in places {
@@ -128,16 +125,16 @@ impl<'d> Columns<'d> {
                     .columns
                     .iter()
                     .position(|name| name == self.names[*place]);
-                let values: Vec<&String> = match column {
-                    Some(column) => row.keys[column].iter().collect(),
-                    None if self.wave.contains(place) => waves.clone(),
+                let values: Vec<&str> = match column {
+                    Some(column) => row.keys[column].as_deref().into_iter().collect(),
+                    None if self.wave.contains(place) => self.waves.clone(),
                     None => {
                         missing.insert(self.names[*place]);
                         Vec::new()
                     }
                 };
                 let longer = groups.iter().flat_map(|group| {
-                    let with = |value: &&String| [group.as_slice(), &[(*value).clone()]].concat();
+                    let with = |value: &&str| [group.as_slice(), &[(*value).to_owned()]].concat();
                     values.iter().map(with)
                 });
                 groups = longer.collect();

@@ -10,7 +10,8 @@ use super::margins::raked;
 use super::strata::Strata;
 use super::trim::{self, Weighted};
 use crate::AnalysisError;
-use crate::dataset::{Dataset, MISSING_KEY};
+use crate::dataset::Dataset;
+use crate::tables::people_by_cell;
 
 /// The cell of a person whose stratum is not known.
 pub(crate) const NO_CELL: u32 = u32::MAX;
@@ -20,8 +21,10 @@ pub(crate) const NO_CELL: u32 = u32::MAX;
 pub(crate) struct Sample {
     /// Cells in the order of their keys.
     pub(crate) cells: Vec<Cell>,
-    /// The cell of each row.
-    pub(crate) of_row: Vec<u32>,
+    /// The columns that say which cell somebody is in.
+    columns: Vec<String>,
+    /// The cell of each combination of their values.
+    places: BTreeMap<Codes, u32>,
     /// Strata in the order of their keys.
     pub(crate) strata: Vec<Stratum>,
     /// Whether clusters, not people, were drawn.
@@ -62,7 +65,7 @@ impl Sample {
         };
         let columns = Columns::of(data, sampling)?;
         let mut notes = Vec::new();
-        let (codes, of_row) = cells(data, &columns, &mut notes);
+        let codes = cells(data, &columns, &mut notes)?;
         let mut strata = Strata::of(&columns, staff, &codes, sampling, &mut notes)?;
         strata.settle_lonely(&columns, sampling, &mut notes)?;
         let (weights, margins) = match sampling.rake.is_empty() {
@@ -85,7 +88,8 @@ impl Sample {
         settle_weights(&columns, sampling, &codes, &mut cells, &mut notes);
         Ok(Sample {
             cells,
-            of_row,
+            columns: columns.names.iter().map(ToString::to_string).collect(),
+            places: codes.into_iter().map(|(codes, _)| codes).zip(0..).collect(),
             strata: strata
                 .found
                 .iter()
@@ -96,45 +100,41 @@ impl Sample {
             notes,
         })
     }
+
+    /// Returns the columns that say which cell somebody is in.
+    pub(crate) fn columns(&self) -> Vec<&str> {
+        self.columns.iter().map(String::as_str).collect()
+    }
+
+    /// Returns the cell of people by their values of the columns.
+    pub(crate) fn cell(&self, keys: &[Option<String>]) -> u32 {
+        let known: Option<Codes> = keys.iter().cloned().collect();
+        let place = known.and_then(|codes| self.places.get(&codes).copied());
+        place.unwrap_or(NO_CELL)
+    }
 }
 
-/// Returns the cells in the order of their keys with their answers, and the cell of each row.
+/// Returns the cells in the order of their keys with their answers.
 fn cells(
     data: &Dataset,
     columns: &Columns<'_>,
     notes: &mut Vec<String>,
-) -> (Vec<(Codes, u64)>, Vec<u32>) {
+) -> Result<Vec<(Codes, u64)>, AnalysisError> {
     let mut answers: BTreeMap<Codes, u64> = BTreeMap::new();
     let mut without = vec![0_u64; columns.names.len()];
-    let mut codes = vec![0; columns.keys.len()];
-    let fill = |codes: &mut Codes, row: usize| {
-        for (code, key) in codes.iter_mut().zip(&columns.keys) {
-            *code = key.codes[row];
+    for (keys, people) in people_by_cell(data, &columns.names)? {
+        for (_, without) in keys
+            .iter()
+            .zip(&mut without)
+            .filter(|(key, _)| key.is_none())
+        {
+            *without += people;
         }
-        !codes.contains(&MISSING_KEY)
-    };
-    for row in 0..data.answers() {
-        if fill(&mut codes, row) {
-            match answers.get_mut(&codes) {
-                Some(answers) => *answers += 1,
-                None => {
-                    answers.insert(codes.clone(), 1);
-                }
-            }
-        } else {
-            let places = codes.iter().zip(&mut without);
-            for (_, without) in places.filter(|(code, _)| **code == MISSING_KEY) {
-                *without += 1;
-            }
+        let known: Option<Codes> = keys.into_iter().collect();
+        if let Some(codes) = known.filter(|_| people > 0) {
+            *answers.entry(codes).or_default() += people;
         }
     }
-    let places: BTreeMap<&Codes, u32> = answers.keys().zip(0..).collect();
-    let of_row = (0..data.answers())
-        .map(|row| match fill(&mut codes, row) {
-            true => places.get(&codes).copied().unwrap_or(NO_CELL),
-            false => NO_CELL,
-        })
-        .collect();
     for (name, people) in columns.names.iter().zip(without) {
         if people > 0 {
             notes.push(format!(
@@ -142,7 +142,7 @@ fn cells(
             ));
         }
     }
-    (answers.into_iter().collect(), of_row)
+    Ok(answers.into_iter().collect())
 }
 
 /// Notes large weights and cuts them on request, wave by wave.

@@ -8,8 +8,9 @@ use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{nearest, ratio};
-use crate::grouping::{Grouping, tabulate, tabulate_staff};
+use crate::grouping::{Grouping, tabulate_staff};
 use crate::score::Quantity;
+use crate::tables::people;
 use crate::tables::scores::{ScoreTable, score_tables};
 
 /// From this rate on the bounds are left out, in per cent.
@@ -31,7 +32,7 @@ pub fn bounds(
     _design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let ends = of.scale(data)?;
-    let people = tabulate(data, by, |people: &mut u64, _| *people += 1)?;
+    let people = people(data, by)?;
     let staff = match data.staff() {
         Some(staff) => tabulate_staff(data, by, staff)?,
         None => Default::default(),

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use findings::{RawRow, Undefined, dim};
 
-use super::weighted::{design_mean, in_cells};
+use super::weighted::{design_mean, in_cells, in_sample};
 use super::{Design, Estimates, plain, tidy};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::design::{NO_CELL, Sample};
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Tally, lattice_inside};
 use crate::score::Quantity;
+use crate::tables::people_by_cell;
 use crate::tables::scores::ScoreTable;
 
 /// Returns the design effect of each group's mean: its variance divided by that of a simple
@@ -32,9 +33,10 @@ pub fn design_effect(
     let sample = sampling
         .map(|sampling| Sample::of(data, sampling))
         .transpose()?;
-    let nowhere = vec![NO_CELL; data.answers()];
-    let cells = sample.as_ref().map_or(&nowhere, |sample| &sample.of_row);
-    let rows = in_cells::<ScoreTable>(data, of, by, cells)?;
+    let rows = match &sample {
+        Some(sample) => in_sample::<ScoreTable>(data, of, by, sample)?,
+        None => in_cells::<ScoreTable>(data, of, by, &[], |_| NO_CELL)?,
+    };
     let rows = rows.into_iter().map(|(keys, cells)| {
         let total = cells.total();
         let figure =
@@ -93,9 +95,12 @@ pub fn weights(data: &Dataset, by: &Grouping, design: &Design) -> Result<Estimat
     let sample = sampling
         .map(|sampling| Sample::of(data, sampling))
         .transpose()?;
-    let tables = tabulate(data, by, |answers: &mut Answers, row| {
-        let cell = sample.as_ref().map_or(NO_CELL, |sample| sample.of_row[row]);
-        *answers.0.entry(cell).or_default() += 1;
+    let columns = sample.as_ref().map_or_else(Vec::new, Sample::columns);
+    let all: Vec<&str> = by.columns().chain(columns).collect();
+    let cells = people_by_cell(data, &all)?;
+    let tables = lattice_inside(data, by, cells, |keys, people| {
+        let cell = sample.as_ref().map_or(NO_CELL, |sample| sample.cell(keys));
+        Answers(BTreeMap::from([(cell, people)]))
     })?;
     let mut rows = Vec::new();
     for (group, answers) in tables {

@@ -8,7 +8,7 @@ use findings::{Estimate, RawRow, Undefined};
 
 use super::mean::with_interval;
 use super::share::share;
-use super::weighted::{in_cells, weighted_mean};
+use super::weighted::{in_sample, weighted_mean};
 use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -80,7 +80,7 @@ fn means(
         });
     };
     let sample = Sample::of(data, sampling)?;
-    let tables = in_cells::<TargetTable>(data, of, by, &sample.of_row)?;
+    let tables = in_sample::<TargetTable>(data, of, by, &sample)?;
     let rows = tables.into_iter().map(|(keys, cells)| {
         let gaps = cells.total();
         let (figure, modal) = match gaps.n() {

@@ -2,7 +2,7 @@
 
 use findings::{Count, Estimate, RawRow, Undefined};
 
-use super::weighted::{in_cells, weighted_mean};
+use super::weighted::{in_sample, weighted_mean};
 use super::{Design, Estimates, plain};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -44,7 +44,7 @@ fn weighted(
     design: &Design,
     sample: &Sample,
 ) -> Result<Estimates, AnalysisError> {
-    let tables = in_cells::<ScoreTable>(data, of, by, &sample.of_row)?;
+    let tables = in_sample::<ScoreTable>(data, of, by, sample)?;
     let rows = tables.into_iter().map(|(keys, cells)| {
         let scores = cells.total();
         RawRow {

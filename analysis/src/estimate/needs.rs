@@ -21,7 +21,8 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{Moments, nearest, ratio};
 use crate::grouping::Grouping;
-use crate::tables::importance::{CommonScale, Importance, ImportanceTable, importance_tables};
+use crate::tables::by_group;
+use crate::tables::importance::{CommonScale, Importance, ImportanceTable};
 
 /// Importance and competence of an area in one group.
 struct Area {
@@ -109,7 +110,7 @@ pub fn need(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let scale = CommonScale::of(data, of)?;
-    let tables = importance_tables(data, of, by)?;
+    let tables = by_group::<ImportanceTable>(data, of, by)?;
     let rows = tables.into_iter().map(|(keys, table)| {
         let area = Area::of(&table, &scale);
         RawRow {
@@ -135,7 +136,7 @@ fn side_by_side(
     let mut groups: BTreeMap<Vec<String>, Vec<Area>> = BTreeMap::new();
     for of in areas {
         let scale = CommonScale::of(data, of)?;
-        for (keys, table) in importance_tables(data, of, by)? {
+        for (keys, table) in by_group::<ImportanceTable>(data, of, by)? {
             groups
                 .entry(keys)
                 .or_default()
@@ -148,7 +149,8 @@ fn side_by_side(
 /// Returns areas ranked by need in each group. The first key is the area, the last the term:
 /// `importance` and `competence` (means on the common scale), `sd` of the weighted discrepancies,
 /// `rank` (from the largest need; ties share the smaller rank) and `first_two`, the probability
-/// of being among the two largest when people are drawn again with replacement (Efron 1979).
+/// of being among the two largest, when the needs vary together as normally as the people who
+/// answered make them (`Chance`).
 ///
 /// The rest tested against R; the probability is the same for the same seed, in whatever order
 /// the rows stand.

@@ -7,7 +7,8 @@ use super::{Design, Estimates};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Grouping;
-use crate::tables::themes::{Themes, theme_tables};
+use crate::tables::by_group;
+use crate::tables::themes::{ThemeTable, Themes};
 
 /// A theme that fewer people mention is not shown: a rare complaint tells who complains.
 pub const LEAST_MENTIONS: u64 = 5;
@@ -27,7 +28,7 @@ pub fn themes(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let mut rows = Vec::new();
-    for (group, table) in theme_tables(data, themes, by)? {
+    for (group, table) in by_group::<ThemeTable>(data, themes, by)? {
         for (place, theme) in themes.words.keys().enumerate() {
             let mut keys = group.clone();
             keys.push(theme.clone());

@@ -7,6 +7,7 @@ mod icc;
 mod shrunken;
 
 pub use icc::icc;
+pub(crate) use icc::unit_columns;
 pub use shrunken::shrunken;
 
 use findings::Undefined;

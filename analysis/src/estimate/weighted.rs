@@ -17,10 +17,9 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::design::{Cell, NO_CELL, Sample};
 use crate::exact::{Moments, nearest};
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Tally, lattice_inside};
 use crate::probability::t_two_sided;
-use crate::score::Quantity;
-use crate::tables::IntegerTable;
+use crate::tables::{IntegerTable, by_cell};
 
 /// Integer tables of a group's people by the cell of the design they are in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,17 +54,30 @@ impl<T: Tally> InCells<T> {
 /// Sums of values by the cell of the design.
 pub(super) type CellMoments = BTreeMap<usize, Moments>;
 
-/// Makes the tables of every group, cell by cell; `cells` has the cell of each row.
+/// Makes the tables of every group, cell by cell; `cell` says which cell the people with some
+/// keys of `columns` are in.
 pub(super) fn in_cells<T: IntegerTable>(
     data: &Dataset,
-    of: &Quantity,
+    of: &T::Of,
     by: &Grouping,
-    cells: &[u32],
+    columns: &[&str],
+    cell: impl Fn(&[Option<String>]) -> u32,
 ) -> Result<BTreeMap<Vec<String>, InCells<T>>, AnalysisError> {
-    let mut count = T::counter(data, of)?;
-    tabulate(data, by, |group: &mut InCells<T>, row| {
-        count(group.0.entry(cells[row]).or_default(), row);
+    let all: Vec<&str> = by.columns().chain(columns.iter().copied()).collect();
+    let cells = by_cell::<T>(data, of, &all)?;
+    lattice_inside(data, by, cells, |keys, table| {
+        InCells(BTreeMap::from([(cell(keys), table)]))
     })
+}
+
+/// As [`in_cells`], by the cells of a sample.
+pub(super) fn in_sample<T: IntegerTable>(
+    data: &Dataset,
+    of: &T::Of,
+    by: &Grouping,
+    sample: &Sample,
+) -> Result<BTreeMap<Vec<String>, InCells<T>>, AnalysisError> {
+    in_cells(data, of, by, &sample.columns(), |keys| sample.cell(keys))
 }
 
 /// What a design says about the mean of a group.

@@ -8,10 +8,10 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::tables::held::{Grid, Held, TableId};
 
-/// More people than this were never counted; with the products of two answers (below 2^14) no sum
+/// More people than this were never counted; with the products of two answers or two sums of answers (below 2^22) no sum
 /// of a file can leave the range of an `i64`.
-const MOST_PEOPLE: i128 = 1 << 44;
-const LARGEST_PRODUCT: i128 = 1 << 14;
+const MOST_PEOPLE: i128 = 1 << 40;
+const LARGEST_PRODUCT: i128 = 1 << 22;
 
 /// Names a group in a message.
 pub(super) fn name(keys: &[Option<String>]) -> String {
@@ -85,6 +85,18 @@ pub(super) fn check(file: &ExchangeFile) -> Result<(), AnalysisError> {
                     .tables
                     .get(id)
                     .map_or(0, |entries| id.table.people(entries));
+                let agrees = cell
+                    .tables
+                    .get(id)
+                    .is_none_or(|entries| id.table.agrees(entries));
+                if !agrees {
+                    let problem = format!(
+                        "{}: the parts of the table of `{}` are about different numbers of people",
+                        name(keys),
+                        id.of.name()
+                    );
+                    return Err(wrong(problem));
+                }
                 if found != cell.people {
                     let problem = format!(
                         "{}: the table of `{}` is about {found} people, the group has {}",

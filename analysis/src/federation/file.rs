@@ -18,7 +18,7 @@ use crate::tables::Entries;
 use crate::tables::held::{Grid, GridCell, Held, TableId};
 
 /// The schema version this program writes and reads.
-pub(super) const EXCHANGE_SCHEMA: u32 = 1;
+pub(super) const EXCHANGE_SCHEMA: u32 = 2;
 
 /// What every file says in the words of the reader.
 pub(super) const NOTICE: &str = "Numbers of people for exchange between partners under agreement. Not for publication: small groups are not protected.";
@@ -114,7 +114,7 @@ struct CellText {
 #[serde(deny_unknown_fields)]
 struct TableText {
     table: crate::tables::TableKind,
-    of: crate::Quantity,
+    of: crate::tables::Subject,
     /// Rows of whole numbers; the last one is what is counted.
     entries: Vec<Vec<i64>>,
 }

@@ -12,7 +12,7 @@ pub struct NeedsChoice {
     pub importance: BTreeMap<String, String>,
     /// The scale that importance and competence are brought to; none means that of the item.
     pub scale: Option<[i16; 2]>,
-    /// How often people are drawn again for the probability of a rank.
+    /// How often needs are drawn for the probability of a rank.
     pub replicates: u32,
 }
 

@@ -5,7 +5,7 @@ use findings::{RawTable, Statistic, Unit, dim};
 use super::tables::{Made, Maker};
 use crate::estimate::{self, Chance, Estimates, Importance};
 use crate::job::Job;
-use crate::{AnalysisError, Grouping, Quantity};
+use crate::{AnalysisError, Dataset, Grouping, Quantity};
 
 /// Tests of change whose p values are corrected over the areas of the table.
 const CHANGES: [&str; 3] = ["paired", "unpaired", "wilcoxon"];
@@ -66,19 +66,25 @@ pub(super) fn change(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<()
     Ok(())
 }
 
+/// Returns the areas that a job weighs by importance, in the order of their ids.
+pub(super) fn importances(job: &Job, data: &Dataset) -> Result<Vec<Importance>, AnalysisError> {
+    let choice = &job.needs;
+    let areas = choice.importance.iter().map(|(dimension, column)| {
+        Ok(Importance {
+            area: Quantity::Dimension(data.dimension(dimension)?.id.clone()),
+            column: column.clone(),
+            scale: choice.scale,
+        })
+    });
+    areas.collect()
+}
+
 /// Makes the tables of needs.
 pub(super) fn needs(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
     maker.note_unweighted("needs", made);
     let choice = &job.needs;
     let data = &maker.waves.current;
-    let mut areas = Vec::new();
-    for (dimension, column) in &choice.importance {
-        areas.push(Importance {
-            area: Quantity::Dimension(data.dimension(dimension)?.id.clone()),
-            column: column.clone(),
-            scale: choice.scale,
-        });
-    }
+    let areas = importances(job, data)?;
     let (by, design) = (maker.groups(), &maker.design);
     let mut dims = Vec::new();
     let mut rows = Vec::new();

@@ -69,6 +69,8 @@ pub(super) struct GridColumns {
     pub(super) units: Option<Vec<String>>,
     /// Those of all comparisons together.
     pub(super) compared: Vec<String>,
+    /// Those that say which cell of the design somebody is in.
+    sample: Vec<String>,
 }
 
 impl GridColumns {
@@ -103,12 +105,34 @@ impl GridColumns {
         for name in job.compare.by.iter().chain(&job.compare.within) {
             compared.push(data.column_called(name)?.name.as_str());
         }
+        let mut sample = Vec::new();
+        if let Some(sampling) = &job.sampling {
+            let names = sampling.strata.iter().chain(&sampling.rake);
+            for name in names.chain(&sampling.cluster) {
+                sample.push(data.column_called(name)?.name.as_str());
+            }
+        }
         Ok(GridColumns {
             full,
             coarse,
             units,
             compared: with(&compared),
+            sample: sample.into_iter().map(str::to_owned).collect(),
         })
+    }
+
+    /// Returns columns with further ones.
+    pub(super) fn with(columns: &[String], others: &[&str]) -> Vec<String> {
+        let columns = columns.iter().map(String::as_str);
+        let all: BTreeSet<&str> = columns.chain(others.iter().copied()).collect();
+        all.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Returns columns with those of the design; the municipality, which tells units of the same
+    /// name apart, is in every grid.
+    pub(super) fn with_sample(&self, columns: &[String]) -> Vec<String> {
+        let sample: Vec<&str> = self.sample.iter().map(String::as_str).collect();
+        GridColumns::with(columns, &sample)
     }
 }
 

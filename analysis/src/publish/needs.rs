@@ -5,12 +5,14 @@
 
 use surveys::dataset::VariableKind;
 
+use super::decided::importances;
 use super::groupings::GridColumns;
 use super::tables::{About, By, PLANS, quantities};
+use crate::estimate::unit_columns;
 use crate::job::{Job, JobStatistic, Output};
-use crate::tables::TableKind;
 use crate::tables::held::TableId;
-use crate::tables::made_of::made_of;
+use crate::tables::made_of::{instead, made_of};
+use crate::tables::{Subject, TableKind, TableOf as _};
 use crate::{AnalysisError, Dataset, Quantity};
 
 /// Tables by the smallest groups of some columns.
@@ -33,22 +35,28 @@ pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>
         found.add(units, None, &[]);
     }
     let mut notes = Vec::new();
+    if job.sampling.is_some() {
+        // Strata, clusters and margins are worked out from numbers of answers.
+        let sample = columns.with_sample(&columns.full);
+        found.add(&sample, None, &[]);
+    }
     for statistic in &job.statistics {
-        match made_of(*statistic).filter(|_| !is_weighted(*statistic, job)) {
-            Some(kinds) => of_statistic(*statistic, kinds, job, &columns, &mut found),
+        match made_of(*statistic) {
+            Some(kinds) => of_statistic(*statistic, kinds, job, &columns, &mut found)?,
             None => notes.push(format!(
-                "`{}` needs the answers themselves and is not in the tables",
-                statistic.name()
+                "`{}` needs the answers themselves and is not in the tables: {}",
+                statistic.name(),
+                instead(*statistic)
             )),
         }
     }
     Ok((found.needs, notes))
 }
 
-/// Weights and strata are worked out answer by answer.
-fn is_weighted(statistic: JobStatistic, job: &Job) -> bool {
+/// Statistics whose figures the design weighs.
+fn is_weighted(statistic: JobStatistic) -> bool {
     use JobStatistic as S;
-    job.sampling.is_some() && matches!(statistic, S::Mean | S::Trend | S::Gap | S::BelowTarget)
+    matches!(statistic, S::Mean | S::Trend | S::Gap | S::DesignEffect)
 }
 
 fn of_statistic(
@@ -57,7 +65,7 @@ fn of_statistic(
     job: &Job,
     columns: &GridColumns,
     found: &mut Found<'_>,
-) {
+) -> Result<(), AnalysisError> {
     let working = job.output == Output::Working;
     let plans = PLANS.iter().filter(|plan| plan.asked == statistic);
     for plan in plans.filter(|plan| working || !plan.working_only) {
@@ -68,20 +76,62 @@ fn of_statistic(
             // A line through each person's waves needs the answers themselves.
             By::AcrossWaves => None,
         };
-        if let Some(by) = by {
-            found.add(by, Some(plan.about), kinds);
+        match (by, statistic) {
+            (None, _) => {}
+            (Some(by), JobStatistic::Icc) => {
+                let unit = unit_columns(found.data, job.sampling.as_ref())?;
+                let by = GridColumns::with(by, &unit);
+                found.add(&by, Some(plan.about), kinds);
+            }
+            (Some(by), _) if is_weighted(statistic) => {
+                let by = columns.with_sample(by);
+                found.add(&by, Some(plan.about), kinds);
+            }
+            (Some(by), _) => found.add(by, Some(plan.about), kinds),
         }
     }
     if statistic == JobStatistic::Trend {
         // Whether a wave was asked every item decides whether it is compared.
         found.add(&columns.coarse, Some(About::Items), &[TableKind::Codes]);
     }
-    if statistic == JobStatistic::Compare && working {
-        found.add(&columns.compared, Some(About::Areas), kinds);
-        if job.compare.items {
-            found.add(&columns.compared, Some(About::Items), kinds);
-        }
+    if working {
+        of_working_statistic(statistic, kinds, job, columns, found)?;
     }
+    Ok(())
+}
+
+/// Adds what statistics with makers of their own start from.
+fn of_working_statistic(
+    statistic: JobStatistic,
+    kinds: &[TableKind],
+    job: &Job,
+    columns: &GridColumns,
+    found: &mut Found<'_>,
+) -> Result<(), AnalysisError> {
+    match statistic {
+        JobStatistic::Compare | JobStatistic::Dif => {
+            found.add(&columns.compared, Some(About::Areas), kinds);
+            if statistic == JobStatistic::Compare && job.compare.items {
+                found.add(&columns.compared, Some(About::Items), kinds);
+            }
+        }
+        JobStatistic::Factors | JobStatistic::Levels => {
+            found.add(&columns.full, Some(About::Areas), kinds);
+        }
+        JobStatistic::Needs => {
+            let areas = importances(job, found.data)?;
+            let alone = areas.iter().map(|of| (TableKind::Importance, of.subject()));
+            let pairs = [(TableKind::ImportancePairs, areas.subject())];
+            found.add_about(&columns.full, alone.chain(pairs));
+        }
+        JobStatistic::Themes => {
+            let themes = job.themes.iter();
+            let themes = themes.map(|themes| (TableKind::Themes, themes.subject()));
+            found.add_about(&columns.full, themes);
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 struct Found<'d> {
@@ -112,12 +162,23 @@ impl Found<'_> {
         let ids = scored.into_iter().flat_map(|of| {
             kinds.iter().map(move |table| TableId {
                 table: *table,
-                of: of.clone(),
+                of: of.subject(),
             })
         });
         self.needs.push(Need {
             columns: columns.to_vec(),
             tables: ids.collect(),
+        });
+    }
+
+    fn add_about(
+        &mut self,
+        columns: &[String],
+        tables: impl Iterator<Item = (TableKind, Subject)>,
+    ) {
+        self.needs.push(Need {
+            columns: columns.to_vec(),
+            tables: tables.map(|(table, of)| TableId { table, of }).collect(),
         });
     }
 }

@@ -112,7 +112,7 @@ mod tests {
     /// The quick way and the one that looks at one row after the other.
     fn check<T>(data: &Dataset, of: &Quantity, columns: &[&str])
     where
-        T: IntegerTable + PartialEq + std::fmt::Debug,
+        T: IntegerTable<Of = Quantity> + PartialEq + std::fmt::Debug,
     {
         let mut count = T::counter(data, of).unwrap();
         let slowly = cells(data, columns, |table: &mut T, row| count(table, row)).unwrap();

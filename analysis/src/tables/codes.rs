@@ -25,6 +25,8 @@ impl Tally for CodeTable {
 }
 
 impl IntegerTable for CodeTable {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Codes);
 
     fn counter<'d>(

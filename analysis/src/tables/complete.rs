@@ -50,6 +50,8 @@ pub(crate) fn add_each(to: &mut Vec<i64>, from: &[i64]) {
 }
 
 impl IntegerTable for CompleteRows {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Complete);
 
     fn counter<'d>(

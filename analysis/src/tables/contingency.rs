@@ -5,10 +5,14 @@
 //! values are a and b steps above the lowest; `[0, 0, 0, 0]` are all of them, `[-1, 0, 0, 0]` and
 //! `[-2, 0, 0, 0]` people with an incomplete row and people who were not asked.
 
+use std::collections::BTreeMap;
+
 use findings::Undefined;
 
 use super::complete::add_each;
-use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
+use super::{
+    Counter, Entries, IntegerTable, Size, TableKind, TableOf, as_entry, as_people, numbered,
+};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
@@ -53,6 +57,8 @@ fn all_pairs(size: Size) -> impl Iterator<Item = [i64; 4]> {
 }
 
 impl IntegerTable for PairTables {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Contingency);
 
     fn counter<'d>(
@@ -83,7 +89,7 @@ impl IntegerTable for PairTables {
     }
 
     fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
-        let pairs = all_pairs(Size::of(data, of)?);
+        let pairs = all_pairs(of.size(data)?);
         let places = [NOT_ASKED, INCOMPLETE, PEOPLE].into_iter().chain(pairs);
         Ok(places.map(|place| place.to_vec()).collect())
     }
@@ -126,6 +132,19 @@ impl IntegerTable for PairTables {
             .iter()
             .filter_map(|place| entries.get(place.as_slice()));
         people.sum()
+    }
+
+    fn agrees(entries: &Entries) -> bool {
+        let n = entries.get(PEOPLE.as_slice()).copied().unwrap_or(0);
+        let mut of_pairs: BTreeMap<[i64; 2], i64> = BTreeMap::new();
+        for (place, people) in entries {
+            if let [first, second, ..] = place.as_slice()
+                && *first > 0
+            {
+                *of_pairs.entry([*first, *second]).or_default() += people;
+            }
+        }
+        of_pairs.values().all(|people| *people == n)
     }
 }
 

@@ -7,18 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entries, IntegerTable, Size, TableKind, as_people};
+use super::{Entries, IntegerTable, Subject, TableKind, TableOf, as_people};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::grouping::Keys;
-use crate::score::Quantity;
 
-/// Which table of which quantity.
+/// Which table about what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TableId {
     pub(crate) table: TableKind,
-    pub(crate) of: Quantity,
+    pub(crate) of: Subject,
 }
 
 /// The tables of the smallest groups by some columns.
@@ -65,7 +64,7 @@ impl Held {
     pub(crate) fn cells<T: IntegerTable>(
         &self,
         data: &Dataset,
-        of: &Quantity,
+        of: &T::Of,
         columns: &[&str],
     ) -> Result<Vec<(Keys, T)>, AnalysisError> {
         let Some(table) = T::KIND else {
@@ -74,12 +73,12 @@ impl Held {
         };
         let id = TableId {
             table,
-            of: of.clone(),
+            of: of.subject(),
         };
         let (grid, places) = self
             .with(columns, |grid| grid.tables.contains(&id))
             .ok_or_else(|| missing(&id, columns))?;
-        let size = Size::of(data, of)?;
+        let size = of.size(data)?;
         let cells = grid.cells.iter().map(|(keys, cell)| {
             let entries = cell.tables.get(&id);
             let table = entries.map(|entries| T::from_entries(entries, size));

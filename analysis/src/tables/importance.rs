@@ -1,10 +1,18 @@
 //! T10: people by how important they find an area and by their score in it.
+//!
+//! Written out, `[importance, valid, sum]` counts persons who gave both; `[0, 0, 0]` are people who
+//! lack one of the two, `[0, 0, -1]` those whom nothing of it was shown to.
 
 use std::collections::BTreeMap;
 
+use num_rational::BigRational;
+
+use super::scores::possible_scores;
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people};
 use crate::AnalysisError;
 use crate::dataset::{Dataset, ScaleEnds};
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::exact::ratio;
+use crate::grouping::Tally;
 use crate::score::{LAST_MISSING, PersonScore, Quantity, scores};
 
 /// An area with the item that asks how important it is, and the scale both are brought to.
@@ -58,21 +66,72 @@ pub(crate) fn weighed(
     Ok(both.collect())
 }
 
-/// Makes the table of every group.
-pub(crate) fn importance_tables(
-    data: &Dataset,
-    of: &Importance,
-    by: &Grouping,
-) -> Result<BTreeMap<Vec<String>, ImportanceTable>, AnalysisError> {
-    let both = weighed(data, of)?;
-    let scores = scores(data, &of.area)?;
-    tabulate(data, by, |table: &mut ImportanceTable, row| {
-        match (both[row], scores.persons[row]) {
-            (Some(weighed), _) => *table.persons.entry(weighed).or_default() += 1,
-            (None, PersonScore::NotAsked) => table.not_asked += 1,
-            (None, _) => table.incomplete += 1,
+const INCOMPLETE: [i64; 3] = [0, 0, 0];
+const NOT_ASKED: [i64; 3] = [0, 0, -1];
+
+impl IntegerTable for ImportanceTable {
+    type Of = Importance;
+
+    const KIND: Option<TableKind> = Some(TableKind::Importance);
+
+    fn counter<'d>(
+        data: &'d Dataset,
+        of: &'d Importance,
+    ) -> Result<Counter<'d, Self>, AnalysisError> {
+        let both = weighed(data, of)?;
+        let scores = scores(data, &of.area)?;
+        Ok(Box::new(move |table: &mut ImportanceTable, row| {
+            match (both[row], scores.persons[row]) {
+                (Some(weighed), _) => *table.persons.entry(weighed).or_default() += 1,
+                (None, PersonScore::NotAsked) => table.not_asked += 1,
+                (None, _) => table.incomplete += 1,
+            }
+        }))
+    }
+
+    fn places(data: &Dataset, of: &Importance) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let ends = data.item_scale(&of.column)?;
+        let mut places = [NOT_ASKED, INCOMPLETE].map(Vec::from).to_vec();
+        for importance in i64::from(ends.low)..=i64::from(ends.high) {
+            let scores = possible_scores(data, &of.area)?;
+            places.extend(scores.map(|[valid, sum]| vec![importance, valid, sum]));
         }
-    })
+        Ok(places)
+    }
+
+    fn entries(&self) -> Entries {
+        let persons = self.persons.iter().map(|((value, valid, sum), persons)| {
+            let place = [i64::from(*value), i64::from(*valid), i64::from(*sum)];
+            (place, *persons)
+        });
+        let people = [(NOT_ASKED, self.not_asked), (INCOMPLETE, self.incomplete)];
+        let known = persons.chain(people).filter(|(_, persons)| *persons != 0);
+        known
+            .map(|(place, persons)| (place.to_vec(), as_entry(persons)))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, _size: Size) -> Self {
+        let mut table = ImportanceTable::default();
+        for (place, persons) in entries {
+            let persons = as_people(*persons);
+            match place.as_slice() {
+                [_, 0, -1] => table.not_asked += persons,
+                [_, 0, _] => table.incomplete += persons,
+                [value, valid, sum] => {
+                    if let (Ok(value), Ok(valid), Ok(sum)) = (
+                        i8::try_from(*value),
+                        u16::try_from(*valid),
+                        i32::try_from(*sum),
+                    ) {
+                        *table.persons.entry((value, valid, sum)).or_default() += persons;
+                    }
+                }
+                _ => {}
+            }
+        }
+        table
+    }
 }
 
 /// How both are brought to one scale: straight lines from end to end.
@@ -115,6 +174,17 @@ impl CommonScale {
             self.low * denominator + (sum - low * valid) * self.width,
             denominator,
         )
+    }
+
+    /// Returns the lines that take importance, and the mean of valid items, to the common scale:
+    /// where each starts at nought, and how steep it is.
+    pub(crate) fn lines(&self) -> [[BigRational; 2]; 2] {
+        [self.importance, self.competence].map(|scale| {
+            let (low, width) = ends(scale);
+            let slope = ratio(i128::from(self.width), i128::from(width));
+            let start = ratio(i128::from(self.low), 1) - &slope * ratio(i128::from(low), 1);
+            [start, slope]
+        })
     }
 
     /// Returns importance minus competence, as a fraction.

@@ -11,10 +11,23 @@ use crate::job::JobStatistic;
 const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     (JobStatistic::Alpha, &[TableKind::Complete]),
     (JobStatistic::BelowTarget, &[TableKind::Targets]),
+    (JobStatistic::Bounds, &[TableKind::Scores]),
     (JobStatistic::Compare, &[TableKind::Scores]),
+    (JobStatistic::DesignEffect, &[TableKind::Scores]),
+    (JobStatistic::Dif, &[TableKind::Rest]),
     (JobStatistic::Distribution, &[TableKind::Codes]),
+    (JobStatistic::Factors, &[TableKind::Complete]),
     (JobStatistic::Gap, &[TableKind::Targets]),
+    (JobStatistic::Icc, &[TableKind::Scores]),
+    (
+        JobStatistic::Levels,
+        &[TableKind::Complete, TableKind::Scores],
+    ),
     (JobStatistic::Mean, &[TableKind::Scores]),
+    (
+        JobStatistic::Needs,
+        &[TableKind::Importance, TableKind::ImportancePairs],
+    ),
     (JobStatistic::Omega, &[TableKind::Complete]),
     (JobStatistic::OrdinalReliability, &[TableKind::Contingency]),
     (JobStatistic::Quantile, &[TableKind::Scores]),
@@ -24,8 +37,10 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     ),
     (JobStatistic::ResponseRate, &[]),
     (JobStatistic::Shape, &[TableKind::Scores]),
+    (JobStatistic::Themes, &[TableKind::Themes]),
     (JobStatistic::TopTwo, &[TableKind::Scores]),
     (JobStatistic::Trend, &[TableKind::Scores]),
+    (JobStatistic::UnitMeans, &[TableKind::Scores]),
 ];
 
 /// Returns the tables a statistic starts from, or none where it needs the answers themselves.
@@ -33,4 +48,17 @@ pub(crate) fn made_of(statistic: JobStatistic) -> Option<&'static [TableKind]> {
     let mut listed = MADE_OF.iter();
     let found = listed.find(|(listed, _)| *listed == statistic);
     found.map(|(_, tables)| *tables)
+}
+
+/// Says what to do about a statistic that needs the answers themselves.
+pub(crate) fn instead(statistic: JobStatistic) -> &'static str {
+    match statistic {
+        JobStatistic::Change => {
+            "people are linked by codes that stay in the house; run it at each municipality"
+        }
+        JobStatistic::MixedChange => {
+            "it follows each person over all waves; ask for `trend`, or run it at each municipality"
+        }
+        _ => "it is about single questionnaires; run it at each municipality",
+    }
 }

@@ -46,6 +46,8 @@ fn square(sort: i64, items: usize) -> impl Iterator<Item = [i64; 3]> {
 }
 
 impl IntegerTable for PairRows {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Pairs);
 
     fn counter<'d>(

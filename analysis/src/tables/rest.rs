@@ -1,12 +1,15 @@
 //! T7: how many people gave which answer to an item at which sum of the other items.
 //!
-//! Whether an item works alike in two groups follows from it. Complete rows.
+//! Whether an item works alike in two groups follows from it. Complete rows. Written out, items are
+//! numbered from one: `[i, answer, rest]` counts people by their answer to item i and the sum of the
+//! others; `[0, 0, 0]` are all of them, `[-1, 0, 0]` and `[-2, 0, 0]` people with an incomplete row and
+//! people who were not asked.
 
 use std::collections::BTreeMap;
 
 use findings::Undefined;
 
-use super::{Counter, IntegerTable};
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
@@ -33,7 +36,15 @@ impl Tally for RestTable {
     }
 }
 
+const PEOPLE: [i64; 3] = [0, 0, 0];
+const INCOMPLETE: [i64; 3] = [-1, 0, 0];
+const NOT_ASKED: [i64; 3] = [-2, 0, 0];
+
 impl IntegerTable for RestTable {
+    type Of = Quantity;
+
+    const KIND: Option<TableKind> = Some(TableKind::Rest);
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
@@ -58,6 +69,80 @@ impl IntegerTable for RestTable {
                 }
             }
         }))
+    }
+
+    fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        let items = of.columns(data)?.len();
+        let ends = of.scale(data)?;
+        let (low, high) = (i64::from(ends.low), i64::from(ends.high));
+        let others = i64::try_from(items).unwrap_or(i64::MAX) - 1;
+        let mut places = [NOT_ASKED, INCOMPLETE, PEOPLE].map(Vec::from).to_vec();
+        for (item, _) in numbered(items) {
+            for answer in low..=high {
+                let rests = others * low..=others * high;
+                places.extend(rests.map(|rest| vec![item, answer, rest]));
+            }
+        }
+        Ok(places)
+    }
+
+    fn entries(&self) -> Entries {
+        let people = self.people.iter().map(|((place, answer, rest), people)| {
+            let place = [i64::from(*place) + 1, i64::from(*answer), i64::from(*rest)];
+            (place, as_entry(*people))
+        });
+        let whole = [
+            (NOT_ASKED, as_entry(self.not_asked)),
+            (INCOMPLETE, as_entry(self.incomplete)),
+            (PEOPLE, as_entry(self.n)),
+        ];
+        let known = people.chain(whole).filter(|(_, people)| *people != 0);
+        known
+            .map(|(place, people)| (place.to_vec(), people))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, _size: Size) -> Self {
+        let of = |place: [i64; 3]| as_people(entries.get(place.as_slice()).copied().unwrap_or(0));
+        let mut table = RestTable {
+            n: of(PEOPLE),
+            incomplete: of(INCOMPLETE),
+            not_asked: of(NOT_ASKED),
+            ..RestTable::default()
+        };
+        for (place, people) in entries {
+            if let [item, answer, rest] = place.as_slice()
+                && *item > 0
+                && let Ok(item) = u16::try_from(*item - 1)
+                && let (Ok(answer), Ok(rest)) = (i8::try_from(*answer), i32::try_from(*rest))
+            {
+                table
+                    .people
+                    .insert((item, answer, rest), as_people(*people));
+            }
+        }
+        table
+    }
+
+    fn people(entries: &Entries) -> i64 {
+        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
+        let people = people
+            .iter()
+            .filter_map(|place| entries.get(place.as_slice()));
+        people.sum()
+    }
+
+    fn agrees(entries: &Entries) -> bool {
+        let n = entries.get(PEOPLE.as_slice()).copied().unwrap_or(0);
+        let mut of_items: BTreeMap<i64, i64> = BTreeMap::new();
+        for (place, people) in entries {
+            if let [item, ..] = place.as_slice()
+                && *item > 0
+            {
+                *of_items.entry(*item).or_default() += people;
+            }
+        }
+        of_items.values().all(|people| *people == n)
     }
 }
 

@@ -43,6 +43,8 @@ const TOO_FEW: [i64; 2] = [0, 0];
 const NOT_ASKED: [i64; 2] = [0, -1];
 
 impl IntegerTable for ScoreTable {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Scores);
 
     fn counter<'d>(

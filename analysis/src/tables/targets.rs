@@ -43,6 +43,8 @@ const NOT_ASKED: [i64; 3] = [0, 0, -1];
 const WITHOUT_TARGET: [i64; 3] = [0, 0, -2];
 
 impl IntegerTable for TargetTable {
+    type Of = Quantity;
+
     const KIND: Option<TableKind> = Some(TableKind::Targets);
 
     fn counter<'d>(

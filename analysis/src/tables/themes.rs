@@ -1,18 +1,25 @@
 //! T8: open answers by theme, each answer once per theme.
+//!
+//! Written out, themes are numbered from one in the order of their names: `[i]` counts the answers
+//! that have theme i, `[0]` answers with any text, `[-1]` people who left it empty. The words that
+//! make a theme stand beside the table, so that everybody looks for the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
 use surveys::dataset::VariableKind;
 use unicode_normalization::UnicodeNormalization;
 
+use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::{Dataset, MISSING_KEY};
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::Tally;
 use crate::job::suggestion;
 
 /// Themes as lists of word beginnings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Themes {
     /// The column of open answers.
     pub column: String,
@@ -24,7 +31,8 @@ pub struct Themes {
 }
 
 /// A language whose words can be reduced to stems (Snowball, Porter 2001).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stems {
     /// Finnish.
     Finnish,
@@ -82,31 +90,80 @@ impl ThemeTable {
     }
 }
 
-/// Counts themes in every group.
-pub(crate) fn theme_tables(
-    data: &Dataset,
-    themes: &Themes,
-    by: &Grouping,
-) -> Result<BTreeMap<Vec<String>, ThemeTable>, AnalysisError> {
-    let key = data.key(&column(data, &themes.column)?)?;
-    let finder = Finder::new(themes);
-    let found: Vec<Vec<usize>> = key
-        .labels
-        .iter()
-        .map(|text| finder.themes_in(text))
-        .collect();
-    tabulate(data, by, |table: &mut ThemeTable, row| {
-        let code = key.codes[row];
-        if code == MISSING_KEY {
-            table.empty += 1;
-            return;
+const ANSWERS: [i64; 1] = [0];
+const EMPTY: [i64; 1] = [-1];
+
+impl IntegerTable for ThemeTable {
+    type Of = Themes;
+
+    const KIND: Option<TableKind> = Some(TableKind::Themes);
+
+    fn counter<'d>(data: &'d Dataset, of: &'d Themes) -> Result<Counter<'d, Self>, AnalysisError> {
+        let key = data.key(&column(data, &of.column)?)?;
+        let finder = Finder::new(of);
+        let found: Vec<Vec<usize>> = key
+            .labels
+            .iter()
+            .map(|text| finder.themes_in(text))
+            .collect();
+        Ok(Box::new(move |table: &mut ThemeTable, row| {
+            let code = key.codes[row];
+            if code == MISSING_KEY {
+                table.empty += 1;
+                return;
+            }
+            table.answers += 1;
+            table.mentions.resize(of.words.len(), 0);
+            for theme in &found[code as usize] {
+                table.mentions[*theme] += 1;
+            }
+        }))
+    }
+
+    fn places(data: &Dataset, of: &Themes) -> Result<Vec<Vec<i64>>, AnalysisError> {
+        column(data, &of.column)?;
+        let themes = numbered(of.words.len()).map(|(number, _)| [number]);
+        let places = [EMPTY, ANSWERS].into_iter().chain(themes);
+        Ok(places.map(Vec::from).collect())
+    }
+
+    fn entries(&self) -> Entries {
+        let themes = numbered(self.mentions.len());
+        let themes = themes.map(|(number, place)| ([number], self.mentions(place)));
+        let people = [(EMPTY, self.empty), (ANSWERS, self.answers)];
+        let known = people.into_iter().chain(themes);
+        let known = known.filter(|(_, people)| *people != 0);
+        known
+            .map(|(place, people)| (place.to_vec(), as_entry(people)))
+            .collect()
+    }
+
+    fn from_entries(entries: &Entries, size: Size) -> Self {
+        let of = |place: [i64; 1]| as_people(entries.get(place.as_slice()).copied().unwrap_or(0));
+        ThemeTable {
+            answers: of(ANSWERS),
+            empty: of(EMPTY),
+            mentions: numbered(size.items)
+                .map(|(number, _)| of([number]))
+                .collect(),
         }
-        table.answers += 1;
-        table.mentions.resize(themes.words.len(), 0);
-        for theme in &found[code as usize] {
-            table.mentions[*theme] += 1;
-        }
-    })
+    }
+
+    fn people(entries: &Entries) -> i64 {
+        let people = [ANSWERS, EMPTY];
+        let people = people
+            .iter()
+            .filter_map(|place| entries.get(place.as_slice()));
+        people.sum()
+    }
+
+    fn agrees(entries: &Entries) -> bool {
+        let answers = entries.get(ANSWERS.as_slice()).copied().unwrap_or(0);
+        let themes = entries
+            .iter()
+            .filter(|(place, _)| place.as_slice() > ANSWERS.as_slice());
+        themes.into_iter().all(|(_, mentions)| *mentions <= answers)
+    }
 }
 
 /// Returns the column of open answers that a job names.

@@ -17,7 +17,7 @@ use crate::setting::{gold, oracle};
 pub(crate) struct Network {
     pub(crate) folder: tempfile::TempDir,
     header: String,
-    rows: Vec<String>,
+    pub(crate) rows: Vec<String>,
 }
 
 impl Network {
@@ -35,7 +35,7 @@ impl Network {
         network
     }
 
-    fn new(text: &str, files: &[(&str, &str)]) -> Network {
+    pub(crate) fn new(text: &str, files: &[(&str, &str)]) -> Network {
         let folder = tempfile::tempdir().unwrap();
         for (name, from) in files {
             fs::copy(oracle(from), folder.path().join(name)).unwrap();
@@ -114,8 +114,9 @@ impl Network {
     /// of what they were made from.
     pub(crate) fn same(&self, job: &Path, merged: &Merged) -> BTreeMap<String, String> {
         let (pooled, shared) = (self.path("pooled"), self.path("merged"));
-        run(job, &pooled, None, &mut |_| {}).unwrap();
-        merged.file.run(job, &shared, None, &mut |_| {}).unwrap();
+        let whole = run(job, &pooled, None, &mut |_| {}).unwrap();
+        let sum = merged.file.run(job, &shared, None, &mut |_| {}).unwrap();
+        assert_eq!(whole.notes, sum.notes);
         let (pooled, shared) = (self.written("pooled"), self.written("merged"));
         assert_eq!(
             pooled.keys().collect::<Vec<_>>(),
@@ -202,6 +203,8 @@ fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
     let mut exchanged = BTreeSet::new();
     for (name, _) in JobStatistic::ALL {
         let more = match *name {
+            "levels" => "[levels]\ncuts = [30, 60]\n",
+            "factors" => "[factors]\nnumber = 1\n",
             "needs" => "[needs.importance]\ntieto = \"tarkeys_tieto\"\n",
             "themes" => "[themes]\ncolumn = \"avoin\"\n[themes.words]\nnetwork = [\"verkko\"]\n",
             _ => "",
@@ -239,6 +242,15 @@ fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
         "reliability",
         "omega",
         "ordinal_reliability",
+        "bounds",
+        "levels",
+        "factors",
+        "dif",
+        "needs",
+        "themes",
+        "icc",
+        "unit_means",
+        "design_effect",
     ];
     for name in listed {
         assert!(exchanged.contains(name), "{name} is not handed over");
@@ -457,10 +469,10 @@ fn tables_about_different_things_are_refused_naming_both_sides() {
         assert!(message.contains(said), "{message}");
         assert!(both.iter().all(|path| message.contains(path)), "{message}");
     }
-    fs::write(&other, text.replacen("\"schema\": 1", "\"schema\": 2", 1)).unwrap();
+    fs::write(&other, text.replacen("\"schema\": 2", "\"schema\": 3", 1)).unwrap();
     let message = refused(&[mine.clone(), other.clone()]);
     assert!(
-        message.contains("schema 2, this program reads schema 1"),
+        message.contains("schema 3, this program reads schema 2"),
         "{message}"
     );
     fs::write(&other, &text).unwrap();

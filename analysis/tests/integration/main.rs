@@ -13,6 +13,7 @@ mod dataset_folder;
 mod draft;
 mod edge;
 mod every_statistic;
+mod exchange_tables;
 mod federation;
 mod group_tables;
 mod job_files;

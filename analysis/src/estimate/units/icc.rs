@@ -1,20 +1,21 @@
 //! Intraclass correlation: how alike the answers of one unit are, and what that costs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use findings::{Estimate, RawRow, Undefined, dim};
 use surveys::dataset::VariableKind;
 
 use super::OneWay;
 use crate::AnalysisError;
-use crate::dataset::{Dataset, MISSING_KEY};
-use crate::design::NO_CELL;
+use crate::dataset::Dataset;
+use crate::design::{NO_CELL, Sampling};
 use crate::estimate::weighted::in_cells;
 use crate::estimate::{Design, Estimates, plain, tidy};
 use crate::exact::Moments;
-use crate::grouping::Grouping;
+use crate::grouping::{Grouping, Keys};
 use crate::probability::{f_above, f_two_sided};
 use crate::score::Quantity;
+use crate::tables::people_by_cell;
 use crate::tables::scores::ScoreTable;
 
 /// Returns the intraclass correlation of each group's units; the last key is the term.
@@ -43,9 +44,11 @@ pub fn icc(
     by: &Grouping,
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
-    let units = unit_of_row(data, design)?;
+    let columns = unit_columns(data, design.sampling.as_ref())?;
+    let units = numbers(data, &columns)?;
+    let unit = |keys: &[Option<String>]| units.get(keys).copied().unwrap_or(NO_CELL);
     let mut rows = Vec::new();
-    for (group, cells) in in_cells::<ScoreTable>(data, of, by, &units)? {
+    for (group, cells) in in_cells::<ScoreTable>(data, of, by, &columns, unit)? {
         let total = cells.total();
         let (answers, modal) = (total.n(), total.modal());
         let moments = cells.moments(ScoreTable::moments);
@@ -136,9 +139,11 @@ fn terms(parts: Result<OneWay, Undefined>, design: &Design) -> Terms {
     terms
 }
 
-/// Returns a number for the unit of each row; units of two municipalities are never the same.
-fn unit_of_row(data: &Dataset, design: &Design) -> Result<Vec<u32>, AnalysisError> {
-    let sampling = design.sampling.as_ref();
+/// Returns the columns that name a unit: units of two municipalities are never the same.
+pub(crate) fn unit_columns<'d>(
+    data: &'d Dataset,
+    sampling: Option<&Sampling>,
+) -> Result<Vec<&'d str>, AnalysisError> {
     let named = sampling.and_then(|sampling| sampling.cluster.as_deref());
     let unit = match named {
         Some(name) => data.column_called(name)?,
@@ -153,24 +158,18 @@ fn unit_of_row(data: &Dataset, design: &Design) -> Result<Vec<u32>, AnalysisErro
         VariableKind::Unit => data.column_of(VariableKind::Municipality),
         _ => None,
     };
-    let inner = data.key(&unit.name)?;
-    let outer = outer.map(|outer| data.key(&outer.name)).transpose()?;
-    let pair = |row: usize| {
-        let outer = outer.as_ref().map_or(0, |outer| outer.codes[row]);
-        (outer, inner.codes[row])
-    };
-    let mut numbers: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-    for row in 0..data.answers() {
-        numbers.insert(pair(row), 0);
-    }
-    for (number, found) in (0..).zip(numbers.values_mut()) {
-        *found = number;
-    }
-    let number = |row: usize| match inner.codes[row] {
-        MISSING_KEY => NO_CELL,
-        _ => numbers[&pair(row)],
-    };
-    Ok((0..data.answers()).map(number).collect())
+    let columns = outer.into_iter().chain([unit]);
+    Ok(columns.map(|column| column.name.as_str()).collect())
+}
+
+/// Numbers the units in the order of their names.
+fn numbers(data: &Dataset, columns: &[&str]) -> Result<BTreeMap<Keys, u32>, AnalysisError> {
+    let cells = people_by_cell(data, columns)?.into_iter();
+    let known: BTreeSet<Keys> = cells
+        .map(|(keys, _)| keys)
+        .filter(|keys| keys.last().is_some_and(Option::is_some))
+        .collect();
+    Ok(known.into_iter().zip(0..).collect())
 }
 
 #[cfg(test)]
