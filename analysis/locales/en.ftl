@@ -104,6 +104,7 @@ reason-too-few-values = there are too few different answers
 reason-no-correlation = a statement hangs together with no other
 reason-no-optimum-found = the computation found no solution
 reason-no-design = no sampling design is given
+reason-raked-weights = the weights are fitted to the margins of the staff, and the fitting is not repeated
 reason-everybody-answered = everybody answered
 reason-units-2 = there are fewer than two units
 reason-one-answer-in-every-unit = every unit has one answer only

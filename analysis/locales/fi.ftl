@@ -104,6 +104,7 @@ reason-too-few-values = erilaisia vastauksia on liian vähän
 reason-no-correlation = väittämä ei liity mihinkään muuhun
 reason-no-optimum-found = laskenta ei löytänyt ratkaisua
 reason-no-design = otanta-asetelmaa ei ole annettu
+reason-raked-weights = painot on sovitettu väestön jakaumiin, eikä sovitusta toisteta
 reason-everybody-answered = kaikki vastasivat
 reason-units-2 = yksiköitä on alle kaksi
 reason-one-answer-in-every-unit = jokaisesta yksiköstä on vain yksi vastaus

@@ -104,6 +104,7 @@ reason-too-few-values = de olika svaren är för få
 reason-no-correlation = ett påstående hänger inte ihop med något annat
 reason-no-optimum-found = beräkningen inte hittade någon lösning
 reason-no-design = ingen urvalsdesign har angetts
+reason-raked-weights = vikterna är anpassade till personalens fördelningar, och anpassningen upprepas inte
 reason-everybody-answered = alla svarade
 reason-units-2 = enheterna är färre än två
 reason-one-answer-in-every-unit = varje enhet bara har ett svar

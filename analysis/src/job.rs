@@ -162,6 +162,8 @@ pub enum JobStatistic {
     Bounds,
     /// What the design costs: design effects and weights.
     DesignEffect,
+    /// Means with errors by replicate weights.
+    Replicates,
     /// Likeness of the answers of one unit.
     Icc,
     /// Means of units drawn towards the mean of all.
@@ -201,6 +203,7 @@ impl JobStatistic {
         ("straight_lining", JobStatistic::StraightLining),
         ("bounds", JobStatistic::Bounds),
         ("design_effect", JobStatistic::DesignEffect),
+        ("replicates", JobStatistic::Replicates),
         ("icc", JobStatistic::Icc),
         ("unit_means", JobStatistic::UnitMeans),
         ("factors", JobStatistic::Factors),

@@ -143,6 +143,9 @@ pub enum Undefined {
     /// The job has no design that the figure could be about.
     #[serde(rename = "no design")]
     NoDesign,
+    /// Weights were raked, and would have to be raked again for each replicate.
+    #[serde(rename = "raked weights")]
+    Raked,
     /// Everybody answered, so chance has no part.
     #[serde(rename = "everybody answered")]
     Census,
@@ -204,6 +207,7 @@ impl Undefined {
             Undefined::AllTied => "all tied",
             Undefined::ItemsChanged => "items changed",
             Undefined::NoDesign => "no design",
+            Undefined::Raked => "raked weights",
             Undefined::Census => "everybody answered",
             Undefined::OneUnit => "units < 2",
             Undefined::SingleAnswers => "one answer in every unit",
@@ -297,6 +301,7 @@ mod tests {
             Undefined::OneGroup,
             Undefined::AllTied,
             Undefined::NoDesign,
+            Undefined::Raked,
             Undefined::Census,
             Undefined::OneUnit,
             Undefined::SingleAnswers,

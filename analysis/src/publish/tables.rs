@@ -296,6 +296,14 @@ pub(super) const PLANS: &[Plan] = {
             estimate::design_effect,
         ),
         Plan::working(
+            Asked::Replicates,
+            "area.replicates",
+            Unit::Scale,
+            About::Areas,
+            By::Full,
+            estimate::replicates,
+        ),
+        Plan::working(
             Asked::Icc,
             "area.icc",
             Unit::Number,

@@ -10,7 +10,7 @@ use analysis::estimate::{
     pairs, polychoric, quantile, reliability, response_rate, shape, share_at_or_above, shortfall,
     straight_lining, top_two,
 };
-use analysis::estimate::{bounds, design_effect, icc, shrunken, weights};
+use analysis::estimate::{bounds, design_effect, icc, replicates, shrunken, weights};
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
 
@@ -83,6 +83,9 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         ("bounds", |d, by| bounds(d, &area(), by, &Design::default())),
         ("design_effect under a design", |d, by| {
             design_effect(d, &area(), by, &stratified())
+        }),
+        ("replicates", |d, by| {
+            replicates(d, &area(), by, &jobs_as_units())
         }),
         ("icc", |d, by| icc(d, &area(), by, &jobs_as_units())),
         ("shrunken", |d, by| {
@@ -349,7 +352,7 @@ fn one_respondent_has_a_value_and_no_spread() {
                 ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
-                ("icc" | "shrunken", figure) => {
+                ("icc" | "shrunken" | "replicates", figure) => {
                     assert_eq!(*figure, Err(Undefined::OneUnit), "{name}");
                 }
                 ("design_effect under a design", figure) => {

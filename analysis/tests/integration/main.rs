@@ -30,6 +30,7 @@ mod oracle_mixed;
 mod oracle_needs;
 mod oracle_reliability;
 mod oracle_units;
+mod oracle_weighted;
 mod outputs;
 mod release;
 mod scale_out;
