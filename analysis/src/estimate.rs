@@ -30,6 +30,7 @@ mod themes;
 mod trend;
 mod units;
 mod weighted;
+mod weighted_tests;
 
 pub use crate::design::Design;
 pub use crate::tables::importance::Importance;
@@ -64,6 +65,7 @@ pub use themes::{LEAST_MENTIONS, themes};
 pub use trend::trend;
 pub(crate) use units::unit_columns;
 pub use units::{icc, shrunken};
+pub use weighted_tests::{rank_test, spread_test};
 
 /// A tidy table of results.
 #[derive(Clone, Debug, PartialEq)]

@@ -172,6 +172,8 @@ pub enum JobStatistic {
     Factors,
     /// Change between waves, of linked people and of everybody.
     Change,
+    /// Groups compared under the design: Rao-Scott and rank tests.
+    WeightedTests,
     /// Importance against competence.
     Needs,
     /// Themes of open answers.
@@ -208,6 +210,7 @@ impl JobStatistic {
         ("unit_means", JobStatistic::UnitMeans),
         ("factors", JobStatistic::Factors),
         ("change", JobStatistic::Change),
+        ("weighted_tests", JobStatistic::WeightedTests),
         ("needs", JobStatistic::Needs),
         ("themes", JobStatistic::Themes),
         ("mixed_change", JobStatistic::MixedChange),

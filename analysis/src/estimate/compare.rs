@@ -152,7 +152,7 @@ fn compared(data: &Dataset, of: &Quantity, by: &Grouping) -> Result<Vec<Compared
 }
 
 /// Returns the names of the columns of a table of tests.
-fn dims(by: &Grouping, further: &[&str]) -> Vec<String> {
+pub(super) fn dims(by: &Grouping, further: &[&str]) -> Vec<String> {
     let mut dims = by.dims();
     let compared = dims.pop();
     if further.is_empty() {

@@ -24,7 +24,7 @@ use crate::tables::scores::ScoreTable;
 ///
 /// - `jackknife`: each cluster is left out in turn and the others of its stratum count
 ///   `n_h / (n_h - 1)` times; `var = Σ_h (n_h - 1)/n_h Σ_i (m_hi - m)²`, df = clusters of the
-///   group less its strata (JKn);
+///   group less its strata (`JKn`);
 /// - `jk2`: neighbours in the order of their names make pairs within their stratum, the first
 ///   counts twice and the second not; `var = Σ (m_z - m)²`. Where their number is odd the last
 ///   three are left out in turn (`2/3` of the squares). df = replicates in which the group has
@@ -139,11 +139,7 @@ impl Plans {
         [(&self.jackknife, true), (&self.jk2, false)].map(|(plan, leaves_each_out)| {
             let (plan, mean) = (plan.as_ref().map_err(|reason| *reason)?, mean.clone()?);
             let (variance, moved) = sums.variance(plan, mean.value)?;
-            let degrees = if leaves_each_out {
-                mean.degrees
-            } else {
-                moved
-            };
+            let degrees = if leaves_each_out { mean.degrees } else { moved };
             let se = variance.sqrt();
             let half = t_two_sided(design.confidence, degrees as f64).map(|t| t * se);
             Ok(Estimate {

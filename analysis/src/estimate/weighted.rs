@@ -4,6 +4,8 @@
 //! in the strata. Cells are summed exactly before anything is weighted, so that neither the order
 //! of rows nor the way they are split changes a bit.
 
+mod covariance;
+
 use std::collections::BTreeMap;
 
 use findings::{Count, Estimate, Undefined};
@@ -11,6 +13,8 @@ use nalgebra::DVector;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
+
+pub(super) use covariance::{Alike, covariance};
 
 use super::Design;
 use crate::AnalysisError;
@@ -43,10 +47,15 @@ impl<T: Tally> InCells<T> {
         total
     }
 
+    /// Returns the table of each cell of the design.
+    pub(super) fn known(&self) -> impl Iterator<Item = (usize, &T)> {
+        let known = self.0.iter().filter(|(cell, _)| **cell != NO_CELL);
+        known.map(|(cell, table)| (*cell as usize, table))
+    }
+
     /// Returns sums of the values in each cell.
     pub(super) fn moments(&self, of_table: impl Fn(&T) -> Moments) -> CellMoments {
-        let known = self.0.iter().filter(|(cell, _)| **cell != NO_CELL);
-        let moments = known.map(|(cell, table)| (*cell as usize, of_table(table)));
+        let moments = self.known().map(|(cell, table)| (cell, of_table(table)));
         moments.filter(|(_, moments)| moments.count() > 0).collect()
     }
 }

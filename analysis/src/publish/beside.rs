@@ -20,6 +20,7 @@ type Make = fn(&Job, &Maker<'_>, &mut Made) -> Result<(), AnalysisError>;
 pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
     match statistic {
         JobStatistic::Compare => Some(compared::tables),
+        JobStatistic::WeightedTests => Some(compared::under_design),
         JobStatistic::Change => Some(decided::change),
         JobStatistic::Needs => Some(decided::needs),
         JobStatistic::Themes => Some(decided::themes),

@@ -14,7 +14,7 @@ use crate::{AnalysisError, Dataset, Grouping, Quantity};
 const MOST_GROUPS: usize = 50;
 
 /// Tests of all groups at once whose p values are corrected over the quantities of a table.
-const OVERALL: [&str; 3] = ["anova", "welch", "kruskal"];
+const OVERALL: [&str; 5] = ["anova", "welch", "kruskal", "rao_scott", "weighted_ranks"];
 /// Tests of pairs whose p values are corrected.
 const PAIRWISE: [&str; 3] = ["dunn", "mann_whitney", "welch"];
 
@@ -44,16 +44,43 @@ pub(super) fn tables(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<()
             };
             stack.add("differences", estimate::differences, made)?;
             stack.add("ranks", estimate::mean_ranks, made)?;
-            correct_overall(made, choice);
+            correct_overall(made, &stack.id("differences"), choice);
             if groups <= MOST_GROUPS {
                 stack.add("pairs", estimate::pairs, made)?;
-                correct_pairs(made, choice);
+                correct_pairs(made, &stack.id("pairs"), choice);
             } else if !quantities.is_empty() {
                 made.notes.push(format!(
                     "the {groups} groups of `{column}` are not compared pair by pair; more than \
                      {MOST_GROUPS} make more pairs than anybody reads"
                 ));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Makes the tables of groups compared under the design: how items are spread, and ranks of areas.
+pub(super) fn under_design(
+    job: &Job,
+    maker: &Maker<'_>,
+    made: &mut Made,
+) -> Result<(), AnalysisError> {
+    let data = &maker.waves.current;
+    let (areas, items) = (maker.areas(), maker.items());
+    for (_, by) in comparisons(job, data, &mut made.notes)? {
+        let stack = |about, quantities| Stack {
+            data,
+            by: &by,
+            about,
+            quantities,
+            design: &maker.design,
+        };
+        let what = "weighted_differences";
+        let (ranks, spreads) = (stack(dim::AREA, &areas), stack(dim::ITEM, &items));
+        ranks.add(what, estimate::rank_test, made)?;
+        spreads.add(what, estimate::spread_test, made)?;
+        for stack in [ranks, spreads] {
+            correct_overall(made, &stack.id(what), &job.compare);
         }
     }
     Ok(())
@@ -98,6 +125,12 @@ struct Stack<'s> {
 }
 
 impl Stack<'_> {
+    /// Names the table of a statistic.
+    fn id(&self, what: &str) -> String {
+        let compared = self.by.dims().pop().unwrap_or_default();
+        format!("{}.{what}.{compared}", self.about)
+    }
+
     fn add(&self, what: &str, how: Estimator, made: &mut Made) -> Result<(), AnalysisError> {
         let mut dims = Vec::new();
         let mut rows = Vec::new();
@@ -114,9 +147,8 @@ impl Stack<'_> {
             return Ok(());
         }
         dims.insert(0, self.about.to_owned());
-        let compared = self.by.dims().pop().unwrap_or_default();
         made.tables.push(RawTable {
-            id: format!("{}.{what}.{compared}", self.about),
+            id: self.id(what),
             statistic: Statistic::Working,
             unit: Unit::Number,
             scale: None,
@@ -128,12 +160,8 @@ impl Stack<'_> {
 }
 
 /// Corrects the tests of all groups over the quantities that stand under each other.
-fn correct_overall(made: &mut Made, choice: &CompareChoice) {
-    let table = made
-        .tables
-        .iter_mut()
-        .rev()
-        .find(|table| table.id.contains(".differences."));
+fn correct_overall(made: &mut Made, id: &str, choice: &CompareChoice) {
+    let table = made.tables.iter_mut().find(|table| table.id == id);
     if let Some(table) = table {
         estimate::correct_over(&mut table.rows, &OVERALL, |row, test| {
             let within = row.keys[1..row.keys.len() - 3].join(", ");
@@ -148,12 +176,8 @@ fn correct_overall(made: &mut Made, choice: &CompareChoice) {
     }
 }
 
-fn correct_pairs(made: &mut Made, choice: &CompareChoice) {
-    let table = made
-        .tables
-        .iter_mut()
-        .rev()
-        .find(|table| table.id.contains(".pairs."));
+fn correct_pairs(made: &mut Made, id: &str, choice: &CompareChoice) {
+    let table = made.tables.iter_mut().find(|table| table.id == id);
     if let Some(table) = table {
         if choice.family == Family::Table {
             table.rows.retain(|row| !is_corrected(&row.keys));

@@ -10,7 +10,9 @@ use analysis::estimate::{
     pairs, polychoric, quantile, reliability, response_rate, shape, share_at_or_above, shortfall,
     straight_lining, top_two,
 };
-use analysis::estimate::{bounds, design_effect, icc, replicates, shrunken, weights};
+use analysis::estimate::{
+    bounds, design_effect, icc, rank_test, replicates, shrunken, spread_test, weights,
+};
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
 
@@ -44,6 +46,7 @@ fn jobs_as_units() -> Design {
     Design {
         sampling: Some(Sampling {
             cluster: Some("job".to_owned()),
+            lonely: Lonely::Adjust,
             ..Sampling::default()
         }),
         ..Design::default()
@@ -84,7 +87,7 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         ("design_effect under a design", |d, by| {
             design_effect(d, &area(), by, &stratified())
         }),
-        ("replicates", |d, by| {
+        ("replicates under a design", |d, by| {
             replicates(d, &area(), by, &jobs_as_units())
         }),
         ("icc", |d, by| icc(d, &area(), by, &jobs_as_units())),
@@ -115,6 +118,12 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         }),
         ("differences", |d, by| {
             differences(d, &area(), &compared_within(d, by), &Design::default())
+        }),
+        ("spread_test under a design", |d, by| {
+            spread_test(d, &item(), &compared_within(d, by), &stratified())
+        }),
+        ("rank_test under a design", |d, by| {
+            rank_test(d, &area(), &compared_within(d, by), &stratified())
         }),
         ("mean_ranks", |d, by| {
             mean_ranks(d, &area(), &compared_within(d, by), &Design::default())
@@ -167,7 +176,14 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
 }
 
 /// The statistics that compare groups.
-const COMPARISONS: [&str; 4] = ["differences", "mean_ranks", "pairs", "dif"];
+const COMPARISONS: [&str; 6] = [
+    "differences",
+    "mean_ranks",
+    "pairs",
+    "dif",
+    "spread_test under a design",
+    "rank_test under a design",
+];
 
 fn bands() -> Bands {
     Bands {
@@ -352,14 +368,14 @@ fn one_respondent_has_a_value_and_no_spread() {
                 ) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
-                ("icc" | "shrunken" | "replicates", figure) => {
+                ("icc" | "shrunken" | "replicates under a design", figure) => {
                     assert_eq!(*figure, Err(Undefined::OneUnit), "{name}");
                 }
                 ("design_effect under a design", figure) => {
                     assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
                 }
                 // One person is no two groups; the other shift has nobody.
-                ("differences" | "pairs" | "mean_ranks" | "dif", _) => {}
+                (name, _) if COMPARISONS.contains(&name) => {}
                 ("shape", figure) => {
                     let few = [
                         Undefined::OneAnswer,
@@ -481,7 +497,14 @@ fn doubled_answers_keep_the_effects_of_comparisons() {
     let mut compared = 0;
     for name in COMPARISONS {
         for one in &once[name] {
-            let kept = ["eta_sq", "cliff_delta", "superiority", "difference"];
+            let kept = [
+                "eta_sq",
+                "cliff_delta",
+                "superiority",
+                "difference",
+                "cramers_v",
+                "rank_epsilon_sq",
+            ];
             let is_kept = one.keys.iter().any(|key| kept.contains(&key.as_str()));
             let two = twice[name].iter().find(|row| row.keys == one.keys);
             if let (true, Ok(one), Some(Ok(two))) =
