@@ -83,6 +83,7 @@ reason-n-2 = only one person answered
 reason-n-3 = fewer than three people answered
 reason-n-4 = fewer than four people answered
 reason-groups-2 = there are fewer than two groups to compare
+reason-groups-of-100-2 = fewer than two groups have a hundred answers
 reason-all-tied = all answers are tied
 reason-not-linked = nobody can be linked between the waves
 reason-fewer-than-5 = fewer than five mentions

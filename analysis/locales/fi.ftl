@@ -83,6 +83,7 @@ reason-n-2 = vastaajia on vain yksi
 reason-n-3 = vastaajia on alle kolme
 reason-n-4 = vastaajia on alle neljä
 reason-groups-2 = vertailtavia ryhmiä on alle kaksi
+reason-groups-of-100-2 = alle kahdessa ryhmässä on sata vastaajaa
 reason-all-tied = kaikki vastaukset ovat samalla sijalla
 reason-not-linked = kierrosten vastaajia ei voi yhdistää
 reason-fewer-than-5 = alle viisi mainintaa

@@ -83,6 +83,7 @@ reason-n-2 = endast en person svarade
 reason-n-3 = de som svarat är färre än tre
 reason-n-4 = de som svarat är färre än fyra
 reason-groups-2 = grupperna att jämföra är färre än två
+reason-groups-of-100-2 = färre än två grupper har hundra svarande
 reason-all-tied = alla svar har samma rang
 reason-not-linked = omgångarnas svarande kan inte kopplas ihop
 reason-fewer-than-5 = färre än fem omnämnanden

@@ -152,6 +152,8 @@ pub enum JobStatistic {
     OrdinalReliability,
     /// Items that favour a group.
     Dif,
+    /// Whether areas measure the same in all groups.
+    Invariance,
     /// Share of people in each level band, and of wrong placements.
     Levels,
     /// Breaking off and items left without a value.
@@ -200,6 +202,7 @@ impl JobStatistic {
         ("omega", JobStatistic::Omega),
         ("ordinal_reliability", JobStatistic::OrdinalReliability),
         ("dif", JobStatistic::Dif),
+        ("invariance", JobStatistic::Invariance),
         ("levels", JobStatistic::Levels),
         ("break_off", JobStatistic::BreakOff),
         ("straight_lining", JobStatistic::StraightLining),

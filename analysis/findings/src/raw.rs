@@ -134,6 +134,9 @@ pub enum Undefined {
     /// There are not two groups to compare.
     #[serde(rename = "groups < 2")]
     OneGroup,
+    /// Not two of the groups are large enough for a model of each.
+    #[serde(rename = "groups of 100 < 2")]
+    SmallGroups,
     /// All values are the same: there is nothing to rank.
     #[serde(rename = "all tied")]
     AllTied,
@@ -204,6 +207,7 @@ impl Undefined {
             Undefined::FrameUnknown => "frame unknown",
             Undefined::FrameTooSmall => "frame smaller than answers",
             Undefined::OneGroup => "groups < 2",
+            Undefined::SmallGroups => "groups of 100 < 2",
             Undefined::AllTied => "all tied",
             Undefined::ItemsChanged => "items changed",
             Undefined::NoDesign => "no design",
@@ -299,6 +303,7 @@ mod tests {
             Undefined::FrameUnknown,
             Undefined::FrameTooSmall,
             Undefined::OneGroup,
+            Undefined::SmallGroups,
             Undefined::AllTied,
             Undefined::NoDesign,
             Undefined::Raked,

@@ -26,6 +26,7 @@ pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
         JobStatistic::Themes => Some(decided::themes),
         JobStatistic::Levels => Some(levels),
         JobStatistic::Dif => Some(dif),
+        JobStatistic::Invariance => Some(invariance),
         JobStatistic::BreakOff => Some(break_off),
         JobStatistic::StraightLining => Some(straight_lining),
         JobStatistic::Factors => Some(factors),
@@ -71,6 +72,19 @@ fn dif(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisErro
         let id = format!("area.dif.{compared}");
         stack(made, &id, Unit::Number, &maker.areas(), |of| {
             estimate::dif(data, of, &by, &maker.design)
+        })?;
+    }
+    Ok(())
+}
+
+fn invariance(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
+    maker.note_unweighted("invariance", made);
+    let data = &maker.waves.current;
+    for (_, by) in comparisons(job, data, &mut made.notes)? {
+        let compared = by.dims().pop().unwrap_or_default();
+        let id = format!("area.invariance.{compared}");
+        stack(made, &id, Unit::Number, &maker.areas(), |of| {
+            estimate::invariance(data, of, &by, &maker.design)
         })?;
     }
     Ok(())

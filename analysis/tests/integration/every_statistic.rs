@@ -11,7 +11,7 @@ use analysis::estimate::{
     straight_lining, top_two,
 };
 use analysis::estimate::{
-    bounds, design_effect, icc, rank_test, replicates, shrunken, spread_test, weights,
+    bounds, design_effect, icc, invariance, rank_test, replicates, shrunken, spread_test, weights,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
@@ -150,6 +150,9 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
         ("dif", |d, by| {
             dif(d, &area(), &compared_within(d, by), &Design::default())
         }),
+        ("invariance", |d, by| {
+            invariance(d, &area(), &compared_within(d, by), &Design::default())
+        }),
         ("factorability", |d, by| {
             factorability(d, &area(), by, &Design::default())
         }),
@@ -176,7 +179,8 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
 }
 
 /// The statistics that compare groups.
-const COMPARISONS: [&str; 6] = [
+const COMPARISONS: [&str; 7] = [
+    "invariance",
     "differences",
     "mean_ranks",
     "pairs",

@@ -26,6 +26,7 @@ mod oracle_describe;
 mod oracle_design;
 mod oracle_dif;
 mod oracle_factors;
+mod oracle_invariance;
 mod oracle_mixed;
 mod oracle_needs;
 mod oracle_reliability;
