@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use findings::{Count, Estimate, RawRow, Undefined, dim};
 
-use super::weighted::{CellMoments, design_mean, in_cells};
+use super::weighted::{CellMoments, design_mean, in_cells, in_sample};
 use super::{Design, Estimates, tidy};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -46,11 +46,13 @@ pub fn replicates(
     let sampling = design.sampling.as_ref();
     let sample = sampling.map(|sampling| Sample::of(data, sampling));
     let sample = sample.transpose()?;
-    let nowhere = vec![NO_CELL; data.answers()];
-    let cells = sample.as_ref().map_or(&nowhere, |sample| &sample.of_row);
+    let groups = match &sample {
+        Some(sample) => in_sample::<ScoreTable>(data, of, by, sample)?,
+        None => in_cells::<ScoreTable>(data, of, by, &[], |_| NO_CELL)?,
+    };
     let plans = sample.as_ref().map(Plans::of);
     let mut rows = Vec::new();
-    for (keys, cells) in in_cells::<ScoreTable>(data, of, by, cells)? {
+    for (keys, cells) in groups {
         let total = cells.total();
         let figures = match (&sample, &plans, total.n()) {
             (_, _, 0) => [Err(total.nobody()), Err(total.nobody())],

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use findings::{ALL, Undefined};
 
 use super::compare::{Parts, dims, parts_table};
-use super::weighted::{Alike, InCells, in_cells};
+use super::weighted::{Alike, InCells, in_cells, in_sample};
 use super::{Design, Estimates, group_name};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -181,10 +181,12 @@ fn tests(
     let sampling = design.sampling.as_ref();
     let sample = sampling.map(|sampling| Sample::of(data, sampling));
     let sample = sample.transpose()?;
-    let nowhere = vec![NO_CELL; data.answers()];
-    let cells = sample.as_ref().map_or(&nowhere, |sample| &sample.of_row);
+    let tables = match &sample {
+        Some(sample) => in_sample::<ScoreTable>(data, of, by, sample)?,
+        None => in_cells::<ScoreTable>(data, of, by, &[], |_| NO_CELL)?,
+    };
     let mut within: BTreeMap<Vec<String>, Vec<(String, InCells<ScoreTable>)>> = BTreeMap::new();
-    for (mut keys, table) in in_cells::<ScoreTable>(data, of, by, cells)? {
+    for (mut keys, table) in tables {
         let group = keys.pop().unwrap_or_default();
         let groups = within.entry(keys).or_default();
         if group != ALL {
