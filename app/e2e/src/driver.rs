@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use axum::http::Method;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -182,6 +182,39 @@ impl Browser {
             .collect()
     }
 
+    /// Takes the network away from the browser, or gives it back.
+    pub async fn set_offline(&self, offline: bool) {
+        self.page.issue_cmd(Network { offline }).await.unwrap();
+    }
+
+    /// Opens another tab at an address and turns to it; returns the tab that was left. It has a
+    /// window of its own, since a hidden tab hears no clicks.
+    pub async fn open_tab(&self, url: &str) -> WindowHandle {
+        let left = self.page.window().await.unwrap();
+        let tab = self.page.new_window(false).await.unwrap();
+        self.page.switch_to_window(tab.handle).await.unwrap();
+        self.goto(url).await;
+        left
+    }
+
+    /// Turns to a tab and returns the one that was left.
+    pub async fn turn_to(&self, tab: WindowHandle) -> WindowHandle {
+        let left = self.page.window().await.unwrap();
+        self.page.switch_to_window(tab).await.unwrap();
+        left
+    }
+
+    /// Waits until a script returns true.
+    pub async fn wait_until(&self, script: &str) {
+        for _ in 0..600 {
+            if self.page.execute(script, Vec::new()).await.ok() == Some(Value::Bool(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("never: {script}");
+    }
+
     /// Ends the browser.
     pub async fn close(self) {
         // The profile is removed by drop; a browser that has gone already is no fault.
@@ -200,6 +233,28 @@ impl WebDriverCompatibleCommand for ConsoleLog {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// Chromedriver's own command for the state of the network.
+#[derive(Debug)]
+struct Network {
+    offline: bool,
+}
+
+impl WebDriverCompatibleCommand for Network {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/chromium/network_conditions"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        if !self.offline {
+            return (Method::DELETE, None);
+        }
+        let conditions = json!({ "offline": true, "latency": 0, "throughput": 0 });
+        let body = json!({ "network_conditions": conditions });
+        (Method::POST, Some(body.to_string()))
     }
 }
 

@@ -199,7 +199,8 @@ impl Scene {
                 number: place + 1,
                 pages,
                 saved,
-                hidden: vec![("saves".into(), "0".into())],
+                draft: String::new(),
+                hidden: Vec::new(),
             };
             let path = format!("/answer/section/{}", page.section.id);
             let shown = blocks(

@@ -17,5 +17,6 @@ mod gallery_coordinator;
 mod gallery_states;
 pub mod handbook;
 pub mod path;
+pub mod process;
 pub mod rules;
 pub mod site;

@@ -108,7 +108,7 @@ impl Site {
     }
 }
 
-fn stock() -> Stock {
+pub(crate) fn stock() -> Stock {
     let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../surveys");
     let catalog = exchange::folder::read_catalog(&surveys.join("catalog")).unwrap();
     let release = surveys.join("instruments/icteko-perus/releases/0001.json");
@@ -119,7 +119,7 @@ fn stock() -> Stock {
     }
 }
 
-async fn set_up(service: &Service) {
+pub(crate) async fn set_up(service: &Service) {
     service
         .import_network("network.toml", NETWORK)
         .await
@@ -139,6 +139,6 @@ async fn set_up(service: &Service) {
     service.open_wave(&wave()).await.unwrap();
 }
 
-fn wave() -> WaveId {
+pub(crate) fn wave() -> WaveId {
     WaveId::new(WAVE).unwrap()
 }

@@ -18,12 +18,11 @@ pub fn Progress(
     /// How many pages there are.
     pages: usize,
 ) -> impl IntoView {
-    let figure = format!("{answered}{NBSP}/{NBSP}{asked}");
     view! {
         <div class="progress">
             <p>
                 <span id="progress-label">
-                    {words.say_with("progress-answered", [("figure", figure.into())])}
+                    {answered_text(words, answered, asked)}
                 </span>
                 <span>
                     {words.say_with(
@@ -39,4 +38,11 @@ pub fn Progress(
             ></progress>
         </div>
     }
+}
+
+/// Returns how many items have an answer, in words.
+#[must_use]
+pub fn answered_text(words: Words, answered: usize, asked: usize) -> String {
+    let figure = format!("{answered}{NBSP}/{NBSP}{asked}");
+    words.say_with("progress-answered", [("figure", figure.into())])
 }

@@ -20,6 +20,8 @@ pub struct PageContext {
     pub form_token: Option<String>,
     /// Where the browser build is served, if it was built; pages are complete without it.
     pub browser_build: Option<BrowserBuild>,
+    /// Where the script of the pages of items is served; they are complete without it.
+    pub answering_script: Option<String>,
 }
 
 /// Addresses of the browser build.
@@ -42,6 +44,7 @@ impl PageContext {
             simulated: false,
             form_token: None,
             browser_build: None,
+            answering_script: None,
         }
     }
 

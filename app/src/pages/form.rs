@@ -3,7 +3,9 @@
 //! | field | value |
 //! | --- | --- |
 //! | `a.<item>` | a step or an option's number, the word of a non-answer, or the text |
-//! | `go` | `next`, `back`, `later`, `review` or `lang-fi`, `lang-sv`, `lang-en` |
+//! | `go` | `next`, `back`, `later`, `review`, `keep` or `lang-fi`, `lang-sv`, `lang-en` |
+//! | `shown` | the items of the page, each with a trace of the answer it showed |
+//! | `changed`, `tab`, `n` | the script's: items it has changed, and which save this is |
 //! | `token` | the token against forged posts |
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,8 @@ pub enum Go {
     Later,
     /// Straight to the review.
     Review,
+    /// Stay: the script saves in the background.
+    Keep,
     /// The same page in another language.
     Language(Lang),
 }
@@ -33,6 +37,7 @@ impl Go {
             "back" => Go::Back,
             "later" => Go::Later,
             "review" => Go::Review,
+            "keep" => Go::Keep,
             other => other
                 .strip_prefix("lang-")
                 .and_then(Lang::from_tag)

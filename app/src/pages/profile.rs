@@ -8,7 +8,9 @@ use super::{
     words::Words,
 };
 use crate::{
-    components::{IslandLoader, Look, Markdown, PrintButton, Shell, document, percent_encoded},
+    components::{
+        ForgetUnsent, IslandLoader, Look, Markdown, PrintButton, Shell, document, percent_encoded,
+    },
     islands::{CompareLabels, CompareTargets, TargetChoice},
 };
 
@@ -132,6 +134,7 @@ fn Keep(ctx: PageContext, page: ProfilePage) -> impl IntoView {
                     {words.say("profile-save")}
                 </a>
                 <PrintButton words nonce=ctx.nonce.clone()/>
+                <ForgetUnsent nonce=ctx.nonce.clone()/>
             </div>
         </div>
     }

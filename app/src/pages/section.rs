@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{PageContext, address, answer_view::BlockView, words::Words};
+use super::{
+    PageContext, address,
+    answer_view::{BlockView, ItemView},
+    words::Words,
+};
 use crate::components::{
     AnswerCard, HiddenFields, Look, Markdown, Matrix, Problem, ProblemList, Progress, Shell,
     answer_card::{anchor, problem_text},
@@ -28,9 +32,11 @@ pub struct SectionPage {
     pub number: usize,
     /// How many pages there are.
     pub pages: usize,
-    /// Whether the answers shown are saved on the server.
+    /// Whether answers of this page are saved on the server.
     pub saved: bool,
-    /// Fields that the form carries along unseen, such as the draft's revision.
+    /// What the page's script knows the draft by; it tells nothing else.
+    pub draft: String,
+    /// Fields that the form carries along unseen, such as what the page shows.
     pub hidden: Vec<(String, String)>,
 }
 
@@ -61,23 +67,43 @@ pub fn render_section(page: &SectionPage, ctx: &PageContext) -> String {
                 pages=page.pages
             />
             {page.intro.clone().map(|intro| view! { <div class="prose"><Markdown text=intro/></div> })}
-            <form id="answers" method="post" action=address::section(ctx.lang, &page.section)>
+            <form
+                id="answers"
+                method="post"
+                autocomplete="off"
+                action=address::section(ctx.lang, &page.section)
+                data-section=page.section.clone()
+                data-draft=page.draft.clone()
+                data-refused=refused(&page.blocks)
+            >
                 <HiddenFields ctx=ctx.clone() fields=page.hidden.clone()/>
                 <Blocks words blocks=page.blocks.clone()/>
                 <SaveState words saved=page.saved/>
                 <Steps words first={page.number <= 1} last={page.number >= page.pages}/>
             </form>
-            <script nonce=ctx.nonce.clone() inner_html=include_str!("../../public/unsaved.js")></script>
+            {ctx.answering_script.clone().map(|at| view! { <script nonce=ctx.nonce.clone() src=at defer></script> })}
         }
     })
 }
 
-fn problems(words: Words, blocks: &[BlockView]) -> Vec<Problem> {
-    let items = blocks.iter().flat_map(|block| match block {
+fn items(blocks: &[BlockView]) -> impl Iterator<Item = &ItemView> {
+    blocks.iter().flat_map(|block| match block {
         BlockView::Item(item) => std::slice::from_ref(item),
         BlockView::Matrix { rows, .. } => rows.as_slice(),
-    });
-    items
+    })
+}
+
+/// Returns the items whose fields hold what was refused, for the script.
+fn refused(blocks: &[BlockView]) -> Option<String> {
+    let refused: Vec<&str> = items(blocks)
+        .filter(|item| item.problem.is_some())
+        .map(|item| item.id.as_str())
+        .collect();
+    (!refused.is_empty()).then(|| refused.join(" "))
+}
+
+fn problems(words: Words, blocks: &[BlockView]) -> Vec<Problem> {
+    items(blocks)
         .filter_map(|item| {
             Some(Problem {
                 field: anchor(&item.id),
@@ -103,7 +129,8 @@ fn Blocks(words: Words, blocks: Vec<BlockView>) -> impl IntoView {
         .collect_view()
 }
 
-/// Whether what is on the page is saved, in words; a script changes them with the first change.
+/// Whether what is on the page is saved, in words. The script keeps them true; it warns in a
+/// place of its own, so that a screen reader hears of trouble and not of each answer.
 #[component]
 fn SaveState(words: Words, saved: bool) -> impl IntoView {
     let text = if saved {
@@ -112,9 +139,21 @@ fn SaveState(words: Words, saved: bool) -> impl IntoView {
         words.say("section-saves-on-leaving")
     };
     view! {
-        <p class="save-state" id="save-state" role="status" data-unsaved=words.say("section-unsaved")>
+        <p
+            class="save-state"
+            id="save-state"
+            data-fresh=(!saved).then(|| words.say("section-saves-at-once"))
+            data-saved=words.say("section-saved")
+            data-saving=words.say("section-saving")
+            data-unsaved=words.say("section-unsaved")
+            data-offline=words.say("section-offline")
+            data-stay=words.say("section-stay")
+            data-recovered=words.say("section-recovered")
+            data-refused=words.say("section-refused")
+        >
             {text}
         </p>
+        <p class="save-trouble" id="save-trouble" role="status"></p>
     }
 }
 

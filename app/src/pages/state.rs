@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{PageContext, address, words::Words};
-use crate::components::{Look, Shell, document};
+use crate::components::{ForgetUnsent, Look, Shell, document};
 
 /// Why something cannot be done, or what has just ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub fn render_state(state: &StatePage, ctx: &PageContext) -> String {
                         </p>
                     }
                 })}
+            {matches!(state, StatePage::SavedForLater { .. })
+                .then(|| view! { <ForgetUnsent nonce=ctx.nonce.clone()/> })}
         }
     })
 }

@@ -1,8 +1,10 @@
 //! Answering: code, notice, position, page by page, review, send, own profile.
 //!
-//! Everything works as plain forms. Each page is saved when it is left; [`sending`] is where an
+//! Everything works as plain forms. Each page is saved when it is left, and each answer as it is
+//! given where the page's script runs (`public/answering.js`); [`sending`] is where an
 //! answer becomes one, [`profile`] shows the own result without a trace on the server.
 
+mod changes;
 pub(crate) mod entry;
 pub(crate) mod position;
 pub(crate) mod profile;

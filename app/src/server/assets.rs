@@ -1,4 +1,5 @@
-//! Files that come with the program: the browser build under an address that names its content.
+//! Files that come with the program: scripts and the browser build, under addresses that name
+//! their content.
 
 use std::sync::LazyLock;
 
@@ -33,11 +34,15 @@ fn add(folder: &Dir<'_>, digest: &mut Sha256) {
 /// Returns where the browser build is served, if the program was built with it.
 pub(crate) fn browser_build() -> Option<BrowserBuild> {
     PUBLIC.get_file("pkg/app_bg.wasm")?;
-    let at = |name: &str| format!("/static/{}/pkg/{name}", *VERSION);
     Some(BrowserBuild {
-        script: at("app.js"),
-        module: at("app_bg.wasm"),
+        script: address("pkg/app.js"),
+        module: address("pkg/app_bg.wasm"),
     })
+}
+
+/// Returns where a file of `public/` is served.
+pub(crate) fn address(path: &str) -> String {
+    format!("/static/{}/{path}", *VERSION)
 }
 
 /// Serves a file; an address of another version is gone.

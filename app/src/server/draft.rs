@@ -1,6 +1,6 @@
 //! A questionnaire under way, as it lies inside its seal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use surveys::{Answer, Assessment, ItemId, Lang, Position, Response, SectionId, Survey, UnitId};
@@ -25,10 +25,34 @@ pub(crate) struct Draft {
     pub(crate) position: Option<Position>,
     /// Answers so far, hidden ones included.
     pub(crate) answers: BTreeMap<ItemId, Answer>,
-    /// How often each page was saved.
-    pub(crate) saves: BTreeMap<SectionId, u32>,
+    /// The last background save of each tab, the tab that saved last at the end.
+    #[serde(default)]
+    pub(crate) tabs: Vec<SaveKey>,
     /// The page that was open last.
     pub(crate) at: Option<SectionId>,
+}
+
+/// What makes a background save count once: a tab's random name and its running number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SaveKey {
+    tab: String,
+    number: u32,
+}
+
+/// Tabs whose last save is remembered. Each time a page is opened it is a new tab; a save that
+/// comes later than this many pages is not to be feared.
+const MOST_TABS: usize = 32;
+
+impl SaveKey {
+    /// Reads a key as a browser sent it.
+    pub(crate) fn new(tab: &str, number: &str) -> Option<SaveKey> {
+        let is_name = (8..=32).contains(&tab.len()) && tab.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = number.parse().ok()?;
+        is_name.then(|| SaveKey {
+            tab: tab.to_owned(),
+            number,
+        })
+    }
 }
 
 impl Draft {
@@ -41,32 +65,43 @@ impl Draft {
             notice_read: false,
             position: None,
             answers: BTreeMap::new(),
-            saves: BTreeMap::new(),
+            tabs: Vec::new(),
             at: None,
         }
     }
 
-    /// Returns how often a page was saved.
-    pub(crate) fn saves_of(&self, section: &SectionId) -> u32 {
-        self.saves.get(section).copied().unwrap_or(0)
-    }
-
-    /// Saves one page. A form that is older than the page's last save sets answers but takes
-    /// none away, so that two tabs lose nothing.
+    /// Saves what was changed on a page; nothing stands for an answer that was taken back. A save
+    /// that comes twice, or after a later one of the same tab, changes nothing.
     pub(crate) fn save_page(
         &mut self,
         section: &SectionId,
-        asked: &BTreeSet<ItemId>,
-        posted: BTreeMap<ItemId, Answer>,
-        seen_saves: u32,
+        settled: BTreeMap<ItemId, Option<Answer>>,
+        key: Option<SaveKey>,
     ) {
-        let saves = self.saves.entry(section.clone()).or_insert(0);
-        if seen_saves >= *saves {
-            self.answers.retain(|item, _| !asked.contains(item));
+        if key.is_some_and(|key| !self.is_new(key)) {
+            return;
         }
-        *saves += 1;
-        self.answers.extend(posted);
+        for (item, answer) in settled {
+            match answer {
+                Some(answer) => drop(self.answers.insert(item, answer)),
+                None => drop(self.answers.remove(&item)),
+            }
+        }
         self.at = Some(section.clone());
+    }
+
+    fn is_new(&mut self, key: SaveKey) -> bool {
+        let known = self.tabs.iter().position(|it| it.tab == key.tab);
+        if known.is_some_and(|place| self.tabs[place].number >= key.number) {
+            return false;
+        }
+        if let Some(place) = known {
+            self.tabs.remove(place);
+        } else if self.tabs.len() >= MOST_TABS {
+            self.tabs.remove(0);
+        }
+        self.tabs.push(key);
+        true
     }
 
     /// Returns what would be sent now: answers to hidden items are left out.
@@ -145,19 +180,62 @@ mod tests {
         Draft::begin(CodeHash([1; 32]), UnitId::new("koulu").unwrap(), [2; 16])
     }
 
+    fn level(n: u8) -> Option<Answer> {
+        Some(Answer::Level(Level(n)))
+    }
+
+    fn key(tab: char, number: u32) -> Option<SaveKey> {
+        SaveKey::new(&tab.to_string().repeat(16), &number.to_string())
+    }
+
     #[test]
-    fn an_old_tab_takes_no_answer_away() {
+    fn a_save_that_comes_twice_or_late_changes_nothing() {
         let (section, first, second) = ids();
-        let asked: BTreeSet<ItemId> = [first.clone(), second.clone()].into();
-        let level = |n| Answer::Level(Level(n));
         let mut draft = draft();
-        draft.save_page(&section, &asked, [(first.clone(), level(2))].into(), 0);
-        // Another tab, opened before that save, sends only the second answer.
-        draft.save_page(&section, &asked, [(second.clone(), level(3))].into(), 0);
-        assert_eq!(draft.answers.len(), 2);
-        // The newest form may empty an answer.
-        draft.save_page(&section, &asked, [(second, level(4))].into(), 2);
-        assert_eq!(draft.answers.len(), 1);
+        let mut save = |item: &ItemId, answer, key| {
+            draft.save_page(&section, [(item.clone(), answer)].into(), key);
+            draft.answers.clone()
+        };
+        save(&first, level(1), key('a', 1));
+        save(&first, level(3), key('a', 2));
+        assert_eq!(
+            save(&first, level(1), key('a', 1)).get(&first),
+            level(3).as_ref()
+        );
+        assert_eq!(
+            save(&first, None, key('a', 2)).get(&first),
+            level(3).as_ref()
+        );
+        // Another tab counts for itself, and only what it changed is changed.
+        assert_eq!(save(&second, level(2), key('b', 1)).len(), 2);
+        assert_eq!(save(&first, None, key('a', 3)).len(), 1);
+    }
+
+    #[test]
+    fn only_so_many_tabs_are_remembered() {
+        let (section, first, _) = ids();
+        let mut draft = draft();
+        for tab in 0..100 {
+            let key = SaveKey::new(&format!("{tab:016x}"), "1");
+            draft.save_page(&section, [(first.clone(), level(2))].into(), key);
+        }
+        assert_eq!(draft.tabs.len(), MOST_TABS);
+        assert!(SaveKey::new("no hex at all", "1").is_none());
+        assert!(SaveKey::new("0123456789abcdef", "-1").is_none());
+    }
+
+    /// A draft of the program before this one (DU-17).
+    #[test]
+    fn an_earlier_draft_still_opens() {
+        let keys = Keys::new([1; 32], [2; 32], [3; 32]);
+        let secret = Secret::from_cookie(&"A".repeat(43)).unwrap();
+        let mut text = serde_json::to_value(draft()).unwrap();
+        text.as_object_mut().unwrap().remove("tabs");
+        text["saves"] = serde_json::json!({ "safety": 2 });
+        let sealed = keys
+            .seal(&secret, Purpose::Draft, &text.to_string())
+            .unwrap();
+        assert_eq!(Draft::open(&keys, &secret, &sealed), Some(draft()));
     }
 
     #[test]

@@ -144,6 +144,14 @@ impl Keys {
         SubmissionMark(keyed(&self.submission, &[b"mark", submission]))
     }
 
+    /// Returns what a page tells its script the draft by, so that a tab never gives the unsent
+    /// answers of one respondent to another.
+    #[must_use]
+    pub(crate) fn draft_tag(&self, submission: &[u8; 16]) -> String {
+        let hash = keyed(&self.submission, &[b"draft tag", submission]);
+        data_encoding::BASE64URL_NOPAD.encode(&hash[..9])
+    }
+
     /// Returns the hash of what was sent.
     #[must_use]
     pub(crate) fn content_hash(&self, response: &str) -> ContentHash {

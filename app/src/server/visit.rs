@@ -107,6 +107,7 @@ pub(crate) fn page_context(
     PageContext {
         simulated: app.simulated,
         browser_build: assets::browser_build(),
+        answering_script: Some(assets::address("answering.js")),
         ..PageContext::new(lang, own, nonce)
     }
 }

@@ -29,6 +29,8 @@ pub enum Weakness {
     None,
     /// The receipt is given before the commit.
     ReceiptBeforeCommit,
+    /// A save of a draft is acknowledged before the commit.
+    SavedBeforeCommit,
     /// Neither the submission nor the code is marked.
     NothingUnique,
 }

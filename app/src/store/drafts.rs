@@ -1,9 +1,11 @@
 //! Drafts: ciphertext under a key that only the holder of the code can make again (AN-20).
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use surveys::{MunicipalityCode, WaveId};
 
-use super::{Store, StoreError, failure::id};
+use super::{Store, StoreError, Weakness, failure::id};
 
 /// Days after which an untouched draft is deleted.
 const KEPT_DAYS: i64 = 14;
@@ -88,6 +90,9 @@ impl Store {
     where
         F: FnOnce(&[u8]) -> Result<Vec<u8>, StoreError> + Send + 'static,
     {
+        if self.weakness == Weakness::SavedBeforeCommit {
+            return self.acknowledge_save_too_early(draft, change).await;
+        }
         self.write(move |tx| {
             Box::pin(async move {
                 let row: Option<(Vec<u8>,)> =
@@ -109,6 +114,36 @@ impl Store {
             })
         })
         .await
+    }
+
+    /// The fault that the browser tests must catch.
+    async fn acknowledge_save_too_early<F>(
+        &self,
+        draft: DraftId,
+        change: F,
+    ) -> Result<Option<Vec<u8>>, StoreError>
+    where
+        F: FnOnce(&[u8]) -> Result<Vec<u8>, StoreError> + Send + 'static,
+    {
+        let Some(row) = self.draft(&draft).await? else {
+            return Ok(None);
+        };
+        let changed = change(&row.sealed)?;
+        let (store, sealed) = (self.clone(), changed.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            let text = "UPDATE drafts SET sealed = $2 WHERE draft = $1";
+            store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        let update = sqlx::query(text).bind(draft.0.to_vec()).bind(sealed);
+                        update.execute(tx).await?;
+                        Ok(())
+                    })
+                })
+                .await
+        });
+        Ok(Some(changed))
     }
 
     /// Deletes drafts that nobody has touched for 14 days.

@@ -3,3 +3,4 @@
 mod answering;
 mod coordinating;
 mod everywhere;
+mod saving;

@@ -94,17 +94,3 @@ async fn sending_twice_keeps_one_answer() {
     assert_eq!(site.kept().await, 1);
     browser.close().await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn unsaved_changes_are_said_in_words() {
-    let site = Site::start().await;
-    let code = site.code().await;
-    let browser = Browser::phone(Scripts::On).await;
-    to_first_items(&browser, &site, &code).await;
-    let before = browser.text("#save-state").await;
-    browser.choose(".row").await;
-    let after = browser.text("#save-state").await;
-    assert_ne!(before, after);
-    assert!(after.contains("ei ole vielä tallennettu"), "{after}");
-    browser.close().await;
-}

@@ -12,6 +12,7 @@ mod coordinating;
 mod handbook;
 mod mistakes;
 mod resuming;
+mod saving;
 
 /// Every file of this folder belongs to a module above, or it would never run.
 #[test]

@@ -1,22 +1,22 @@
-//! One page of items: shown with the answers so far, saved whenever it is left.
+//! One page of items: shown with the answers so far, saved whenever it is left, and answer by
+//! answer where the page's script runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use surveys::{Answer, Assessment, ItemId, Position, ResponseProblem, SectionId};
 
+use super::changes::{Changes, SHOWN, shown_field};
 use super::entry::saved_for_later;
-use super::{Fields, change, field, fields, first_page, go, items_of, position_of};
+use super::{Fields, change, fields, first_page, go, items_of, position_of};
+use crate::components::answered_text;
 use crate::error::AppError;
 use crate::pages::answer_view::blocks;
-use crate::pages::form::{Go, posted_answers};
+use crate::pages::form::Go;
 use crate::pages::{SectionPage, address, render_section};
 use crate::server::visit::{Respondent, Visit, on_to, page, page_with};
-
-/// The hidden field with how often the page had been saved when it was shown.
-const SAVES: &str = "saves";
 
 /// Shows a page.
 pub(crate) async fn form(
@@ -55,40 +55,33 @@ pub(crate) async fn save(
         position: &position,
         section: &section,
     };
-    let Some(asked) = shown.asked(&respondent.draft.answers) else {
-        return Ok(first_page(
-            &visit,
-            &shown.assessment(&respondent.draft.answers),
-        ));
-    };
-    let posted = posted_answers(respondent.survey(), &asked, &sent);
-    // What was refused neither replaces nor removes what is saved.
-    let settled: BTreeSet<ItemId> = asked
-        .iter()
-        .filter(|item| !posted.problems.contains_key(*item))
-        .cloned()
-        .collect();
-    let saves = field(&sent, SAVES)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
-    let (kept, at) = (posted.answers.clone(), section.clone());
+    let go = go(&sent);
+    let on_page = shown.asked(&respondent.draft.answers);
+    if on_page.is_none() && go != Go::Keep {
+        let assessment = shown.assessment(&respondent.draft.answers);
+        return Ok(first_page(&visit, &assessment));
+    }
+    let changes = Changes::read(respondent.survey(), &on_page.unwrap_or_default(), &sent);
+    if go == Go::Keep && changes.key.is_none() {
+        return Err(AppError::Unreadable);
+    }
+    let (settled, key, at) = (
+        changes.settled.clone(),
+        changes.key.clone(),
+        section.clone(),
+    );
     let draft = change(&visit, &respondent, move |draft| {
-        draft.save_page(&at, &settled, kept, saves);
+        draft.save_page(&at, settled, key);
     })
     .await?;
-    if !posted.problems.is_empty() {
-        let model = shown.page(&draft.answers, &posted.shown, &posted.problems);
+    if !changes.problems.is_empty() && go != Go::Keep {
+        let filled = changes.filled(&draft.answers);
+        let model = shown.page(&draft.answers, &filled, &changes.problems);
         let model = model.ok_or(AppError::NotFound)?;
-        let html = render_section(
-            &SectionPage {
-                saved: false,
-                ..model
-            },
-            &visit.ctx,
-        );
+        let html = render_section(&model, &visit.ctx);
         return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
     }
-    Ok(shown.lead_on(go(&sent), &asked, &draft.answers))
+    Ok(shown.lead_on(go, &changes, &draft.answers))
 }
 
 /// A page as one respondent sees it.
@@ -124,9 +117,7 @@ impl Shown<'_> {
         let section = assessment.pages[index].section;
         let asked = items_of(&assessment.pages[index]);
         let progress = assessment.progress();
-        let saves = self.respondent.draft.saves_of(self.section);
-        // A refused form was itself a save, and the next one builds on it.
-        let saves = saves + u32::from(!problems.is_empty());
+        let keys = &self.visit.app.service.keys;
         Some(SectionPage {
             section: self.section.to_string(),
             title: section.title.get(lang).to_owned(),
@@ -139,17 +130,13 @@ impl Shown<'_> {
             asked: progress.total,
             number: index + 1,
             pages: assessment.pages.len(),
-            saved: saves > 0,
-            hidden: vec![(SAVES.to_owned(), saves.to_string())],
+            saved: problems.is_empty() && asked.iter().any(|item| saved.contains_key(item)),
+            draft: keys.draft_tag(&self.respondent.draft.submission),
+            hidden: vec![(SHOWN.to_owned(), shown_field(&asked, saved))],
         })
     }
 
-    fn lead_on(
-        &self,
-        go: Go,
-        asked: &BTreeSet<ItemId>,
-        answers: &BTreeMap<ItemId, Answer>,
-    ) -> Response {
+    fn lead_on(&self, go: Go, changes: &Changes, answers: &BTreeMap<ItemId, Answer>) -> Response {
         let lang = self.visit.lang;
         let own = |lang| address::section(lang, self.section.as_str());
         let assessment = self.assessment(answers);
@@ -162,8 +149,10 @@ impl Shown<'_> {
             section.map(|section| address::section(lang, section.as_str()))
         };
         // An answer of this page may have brought more items onto it.
-        let grown = self.asked(answers).is_some_and(|now| !now.is_subset(asked));
+        let now = self.asked(answers);
+        let grown = now.is_some_and(|now| !now.is_subset(&changes.asked));
         let address = match go {
+            Go::Keep => return self.acknowledged(changes, &assessment),
             Go::Language(lang) => own(lang),
             Go::Later => return saved_for_later(self.visit),
             Go::Next if grown => own(lang),
@@ -178,5 +167,20 @@ impl Shown<'_> {
             Go::Review => address::review(lang),
         };
         on_to(&address, [])
+    }
+
+    /// Tells the script that what it sent is on the disk, and what could not be kept.
+    fn acknowledged(&self, changes: &Changes, assessment: &Assessment<'_>) -> Response {
+        let refused: Vec<&str> = changes.problems.keys().map(ItemId::as_str).collect();
+        let progress = assessment.progress();
+        let words = self.visit.ctx.words();
+        let said = serde_json::json!({
+            "refused": refused,
+            "answered": progress.answered,
+            "asked": progress.total,
+            "progress": answered_text(words, progress.answered, progress.total),
+        });
+        let kind = HeaderValue::from_static("application/json");
+        ([(header::CONTENT_TYPE, kind)], said.to_string()).into_response()
     }
 }

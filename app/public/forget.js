@@ -1,0 +1,1 @@
+try{sessionStorage.removeItem("icteko-unsent")}catch{}
