@@ -1,5 +1,6 @@
 // The comfort of a page of items: each answer is saved in the background as it is given.
-// Without this script the page's own buttons save it, and that stays the way on.
+// Without this script the page's own buttons save it, and that stays the way on. Where there is a
+// keyboard, number keys choose an option.
 //
 // What the server has not acknowledged lies in this tab (sessionStorage) until it has:
 //   sent  the save that is under way; it is repeated under the same key until it is answered
@@ -257,6 +258,43 @@
   addEventListener("pageshow", (event) => {
     if (event.persisted) look();
   });
+
+  // Number keys choose an option, only while a question has the focus, and with an off switch that
+  // this tab remembers: typing and screen readers' own keys stay as they are (WCAG 2.1.4).
+  const keys = document.getElementById("keys");
+  if (keys && matchMedia("(any-hover: hover)").matches) {
+    const box = keys.querySelector("input");
+    const OFF = "icteko-keys-off";
+    const mark = () => form.classList.toggle("numbered", box.checked);
+    try {
+      box.checked = !sessionStorage.getItem(OFF);
+    } catch {
+      // Not remembered, then.
+    }
+    mark();
+    keys.hidden = false;
+    box.addEventListener("change", () => {
+      mark();
+      try {
+        if (box.checked) sessionStorage.removeItem(OFF);
+        else sessionStorage.setItem(OFF, "1");
+      } catch {
+        // As above.
+      }
+    });
+    form.addEventListener("keydown", (event) => {
+      const other = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat;
+      if (!box.checked || other || !/^[1-9]$/.test(event.key)) return;
+      if (!event.target.matches("input[type=radio], fieldset, [role=radiogroup]")) return;
+      const group = event.target.closest("fieldset, [role=radiogroup]");
+      const fields = group.querySelectorAll(".options:not(.declined) input[type=radio]");
+      const chosen = fields[Number(event.key) - 1];
+      if (!chosen) return;
+      event.preventDefault();
+      chosen.focus();
+      chosen.click();
+    });
+  }
 
   // What an earlier look at this page could not send stands in its fields again.
   function restore(items) {

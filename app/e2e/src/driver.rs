@@ -204,6 +204,14 @@ impl Browser {
         left
     }
 
+    /// Returns what a screen reader calls the first element of a selector.
+    pub async fn accessible_name(&self, css: &str) -> String {
+        let found = self.page.find(Locator::Css(css)).await.unwrap();
+        let name = ComputedLabel(found.element_id().to_string());
+        let name = self.page.issue_cmd(name).await.unwrap();
+        name.as_str().unwrap().to_owned()
+    }
+
     /// Waits until a script returns true.
     pub async fn wait_until(&self, script: &str) {
         for _ in 0..600 {
@@ -233,6 +241,24 @@ impl WebDriverCompatibleCommand for ConsoleLog {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// The driver's command for the name of an element in the accessibility tree.
+#[derive(Debug)]
+struct ComputedLabel(String);
+
+impl WebDriverCompatibleCommand for ComputedLabel {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!(
+            "session/{session}/element/{}/computedlabel",
+            self.0
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }
 

@@ -67,6 +67,7 @@ pub fn render_section(page: &SectionPage, ctx: &PageContext) -> String {
                 pages=page.pages
             />
             {page.intro.clone().map(|intro| view! { <div class="prose"><Markdown text=intro/></div> })}
+            <NumberKeys words/>
             <form
                 id="answers"
                 method="post"
@@ -127,6 +128,21 @@ fn Blocks(words: Words, blocks: Vec<BlockView>) -> impl IntoView {
             BlockView::Matrix { stem, rows } => view! { <Matrix words stem rows/> }.into_any(),
         })
         .collect_view()
+}
+
+/// The switch of the number keys; hidden until the script answers them. It has no name, since it
+/// is no answer.
+#[component]
+fn NumberKeys(words: Words) -> impl IntoView {
+    view! {
+        <div class="keys" id="keys" hidden>
+            <label>
+                <input type="checkbox" checked aria-describedby="keys-hint"/>
+                <span>{words.say("keys-label")}</span>
+            </label>
+            <p id="keys-hint">{words.say("keys-hint")}</p>
+        </div>
+    }
 }
 
 /// Whether what is on the page is saved, in words. The script keeps them true; it warns in a

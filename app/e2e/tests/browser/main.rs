@@ -10,6 +10,7 @@ mod answering;
 mod comparing;
 mod coordinating;
 mod handbook;
+mod keys;
 mod mistakes;
 mod resuming;
 mod saving;
