@@ -14,6 +14,7 @@ mod keys;
 mod mistakes;
 mod resuming;
 mod saving;
+mod weight;
 
 /// Every file of this folder belongs to a module above, or it would never run.
 #[test]
