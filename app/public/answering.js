@@ -20,6 +20,7 @@
     .join("");
   let number = 0;
   let timer = 0;
+  let since = 0;
   let tries = 0;
   let running = null;
   let trouble = "";
@@ -201,8 +202,14 @@
     if (trouble === say.recovered) trouble = "";
     store();
     show();
-    // Typing is saved every second and a half, a choice at once; a wait after a failure goes on.
-    if (!timer) later(event.target.type === "textarea" ? 1500 : 100);
+    // A choice is saved at once, a text at a pause in typing or every ten seconds: a code may save
+    // 600 times an hour. A wait after a failure goes on.
+    if (tries > 0) return;
+    const now = Date.now();
+    if (!timer) since = now;
+    const typing = event.target.type === "textarea";
+    if (typing) later(Math.min(1500, Math.max(0, since + 10000 - now)));
+    else later(100);
   });
 
   // The page's own form goes out. All is saved by then; what could not be kept is sent along, so
@@ -262,7 +269,8 @@
   // Number keys choose an option, only while a question has the focus, and with an off switch that
   // this tab remembers: typing and screen readers' own keys stay as they are (WCAG 2.1.4).
   const keys = document.getElementById("keys");
-  if (keys && matchMedia("(any-hover: hover)").matches) {
+  const touchOnly = matchMedia("(pointer: coarse)").matches && !matchMedia("(any-pointer: fine)").matches;
+  if (keys && !touchOnly) {
     const box = keys.querySelector("input");
     const OFF = "icteko-keys-off";
     const mark = () => form.classList.toggle("numbered", box.checked);

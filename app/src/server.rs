@@ -14,6 +14,7 @@ mod folder;
 mod keys;
 pub(crate) mod layers;
 mod limits;
+mod patience;
 mod published;
 mod qr;
 mod registers;

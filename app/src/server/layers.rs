@@ -10,7 +10,7 @@ use surveys::Lang;
 use crate::error::{AppError, Refusal, page_for};
 use crate::pages::render_state;
 use crate::server::state::Shared;
-use crate::server::visit::page_context;
+use crate::server::visit::{page_context, sender};
 
 /// The nonce of one response.
 #[derive(Clone, Debug)]
@@ -75,6 +75,20 @@ pub(crate) async fn same_site(State(app): State<Shared>, request: Request, next:
         next.run(request).await
     } else {
         AppError::Forbidden.into_response()
+    }
+}
+
+/// Refuses what comes too fast from one place (LO-5).
+pub(crate) async fn not_too_many(
+    State(app): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let sender = sender(request.extensions(), request.headers());
+    if app.limits.admits_request(sender) {
+        next.run(request).await
+    } else {
+        AppError::TooMany.into_response()
     }
 }
 

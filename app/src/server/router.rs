@@ -37,6 +37,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), layers::same_site))
+        .layer(from_fn_with_state(app.clone(), layers::not_too_many))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), layers::refusals))
         .layer(from_fn_with_state(app.clone(), layers::headers))

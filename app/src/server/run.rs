@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use super::config::ConfigError;
+use super::patience::{Patient, Peer};
 use super::router;
 use super::service::{Service, ServiceError};
 use super::state::{App, Shared};
@@ -100,9 +101,9 @@ pub async fn serve(
 async fn run(listener: TcpListener, app: Shared) -> Result<(), ServeError> {
     let store = app.service.store.clone();
     let (stop, stopping) = tokio::sync::watch::channel(false);
-    let service = router::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router::router(app).into_make_service_with_connect_info::<Peer>();
     let mut heard = stopping.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = axum::serve(Patient::new(listener), service).with_graceful_shutdown(async move {
         // An end of the channel is an end as well.
         let _ = heard.wait_for(|stop| *stop).await;
     });

@@ -22,7 +22,7 @@ pub(crate) struct App {
     pub(crate) public_url: String,
     /// Whether every answer here is invented.
     pub(crate) simulated: bool,
-    /// Wrong codes by sender.
+    /// How often things were done, by sender and by draft.
     pub(crate) limits: Limits,
     counted: Mutex<BTreeMap<WaveId, (Date, Vec<UnitCount>)>>,
 }

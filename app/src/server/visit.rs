@@ -1,11 +1,11 @@
 //! One request as handlers see it: language, page context, cookies, who is there.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use surveys::{Lang, Release, Survey};
 
@@ -15,6 +15,7 @@ use crate::server::assets;
 use crate::server::draft::Draft;
 use crate::server::keys::{Secret, token_hash};
 use crate::server::layers::Nonce;
+use crate::server::patience::Peer;
 use crate::server::state::Shared;
 use crate::store::{Coordinator, DraftId, DraftRow, Wave, WaveCity};
 
@@ -77,10 +78,7 @@ impl FromRequestParts<Shared> for Visit {
             .find(|(name, _)| *name == "lang")
             .and_then(|(_, tag)| Lang::from_tag(tag))
             .ok_or(AppError::NotFound)?;
-        let sender = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|it| it.0.ip());
+        let sender = sender(&parts.extensions, &parts.headers);
         Ok(Visit {
             app: Arc::clone(app),
             lang,
@@ -89,6 +87,25 @@ impl FromRequestParts<Shared> for Visit {
             headers: parts.headers.clone(),
         })
     }
+}
+
+/// Returns where a request comes from. What comes from this machine itself comes from the proxy,
+/// which adds the address it has seen at the end of `X-Forwarded-For`; whatever stands before that
+/// anybody may have written.
+pub(crate) fn sender(extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<Peer>>()?.0.0.ip();
+    if !peer.is_loopback() {
+        return Some(peer);
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().next_back()?;
+    forwarded
+        .to_str()
+        .ok()?
+        .rsplit(',')
+        .next()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// Returns the context of a page at a path.
@@ -249,4 +266,44 @@ pub(crate) fn with_cookies(
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::*;
+
+    fn seen(peer: &str, forwarded: &[&'static str]) -> Option<String> {
+        let mut extensions = Extensions::new();
+        extensions.insert(ConnectInfo(Peer(peer.parse::<SocketAddr>().unwrap())));
+        let mut headers = HeaderMap::new();
+        for text in forwarded {
+            headers.append("x-forwarded-for", HeaderValue::from_static(text));
+        }
+        sender(&extensions, &headers).map(|address| address.to_string())
+    }
+
+    #[test]
+    fn only_the_proxy_of_this_machine_says_who_sends() {
+        let (proxy, outside) = ("127.0.0.1:4000", "192.0.2.1:4000");
+        assert_eq!(
+            seen(outside, &["198.51.100.7"]).as_deref(),
+            Some("192.0.2.1")
+        );
+        assert_eq!(
+            seen(proxy, &["198.51.100.7"]).as_deref(),
+            Some("198.51.100.7")
+        );
+        // The last one is the proxy's own.
+        let written = ["203.0.113.5, 198.51.100.7"];
+        assert_eq!(seen(proxy, &written).as_deref(), Some("198.51.100.7"));
+        assert_eq!(
+            seen(proxy, &["203.0.113.5", "2001:db8::1"]).as_deref(),
+            Some("2001:db8::1")
+        );
+        for nothing in [&[][..], &["unknown"], &[""]] {
+            assert_eq!(seen(proxy, nothing), None);
+        }
+    }
 }

@@ -55,6 +55,9 @@ pub(crate) async fn save(
         position: &position,
         section: &section,
     };
+    if !visit.app.limits.admits_save(&respondent.id) {
+        return Err(AppError::TooMany);
+    }
     let go = go(&sent);
     let on_page = shown.asked(&respondent.draft.answers);
     if on_page.is_none() && go != Go::Keep {

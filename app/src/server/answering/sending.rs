@@ -104,6 +104,13 @@ pub(crate) async fn send(visit: Visit, form: Fields) -> Result<Response, AppErro
         return Ok(on_to(&address::review(lang), []));
     }
     let secret = visit.secret().ok_or(AppError::NoDraft)?;
+    if !visit
+        .app
+        .limits
+        .admits_sending(&visit.app.service.keys.draft_id(&secret))
+    {
+        return Err(AppError::TooMany);
+    }
     let Some(reviewed) = opened(&visit, &secret, &sent) else {
         // Without what was reviewed nothing is sent; the review is shown again.
         visit.respondent().await?;

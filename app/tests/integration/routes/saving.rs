@@ -167,3 +167,32 @@ async fn the_script_is_small_and_comes_with_the_page() {
             .contains("immutable")
     );
 }
+
+/// LO-5: one code may save 600 times and send 30 times an hour; others do not notice.
+#[tokio::test]
+async fn a_code_that_saves_or_sends_without_end_is_told_to_wait() {
+    let app = TestApp::new().await;
+    let codes = app.codes(crate::test_app::UNIT, 2).await;
+    let mut busy = app.respondent(&codes[0]).await;
+    let mut other = app.respondent(&codes[1]).await;
+    for number in 1..=600 {
+        keep(&mut busy, 'a', number, "dc-4-1", "2").await.is(200);
+    }
+    let page = keep(&mut busy, 'a', 601, "dc-4-1", "3").await;
+    page.is(429);
+    assert!(page.headers.contains_key("retry-after"));
+    assert_eq!(
+        given(&mut busy).await,
+        [pair("dc-4-1", "2")],
+        "reading goes on"
+    );
+    keep(&mut other, 'a', 1, "dc-4-1", "2").await.is(200);
+    for _ in 0..30 {
+        busy.post("/fi/answer/review", &[("state", "nonsense")])
+            .await
+            .leads_to("/fi/answer/review");
+    }
+    busy.post("/fi/answer/review", &[("state", "nonsense")])
+        .await
+        .is(429);
+}
