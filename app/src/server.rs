@@ -26,7 +26,7 @@ mod visit;
 mod waves;
 
 pub use code::Code;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Retention};
 pub use dataset::DatasetInput;
 pub use folder::{DataFolder, FolderError};
 pub use keys::Keys;

@@ -16,6 +16,7 @@ mod mixing;
 mod network;
 mod progress;
 mod queue;
+mod retention;
 mod staff;
 mod units;
 mod waves;

@@ -14,6 +14,45 @@ pub struct Config {
     /// Where the program listens.
     #[serde(default = "loopback")]
     pub listen: SocketAddr,
+    /// How long things are kept.
+    #[serde(default)]
+    pub retention: Retention,
+}
+
+/// How long things are kept (PD-4). The log goes to the standard output: how long it is kept is
+/// told to whatever takes it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Retention {
+    /// Days until an untouched draft is deleted, at most 14 (AN-20).
+    pub draft_days: u16,
+    /// Days from the end of a wave until it is frozen: codes, spent marks and submission marks go.
+    pub freeze_days: u16,
+    /// Years from the last day of a wave until its answers are deleted.
+    pub answer_years: u16,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Retention {
+            draft_days: 14,
+            freeze_days: 14,
+            answer_years: 5,
+        }
+    }
+}
+
+impl Retention {
+    /// Names the first setting that is out of its range.
+    fn problem(self) -> Option<String> {
+        let range = |name: &str, value: u16, least: u16, most: u16| {
+            (!(least..=most).contains(&value))
+                .then(|| format!("retention.{name} is {value}; it must be {least} to {most}"))
+        };
+        range("draft_days", self.draft_days, 1, 14)
+            .or_else(|| range("freeze_days", self.freeze_days, 0, 90))
+            .or_else(|| range("answer_years", self.answer_years, 1, 50))
+    }
 }
 
 /// What is wrong with `icteko.toml`.
@@ -55,6 +94,14 @@ listen = \"127.0.0.1:8088\"
 
 # The address people type; links and QR symbols carry it.
 # public_url = \"https://icteko.example.fi\"
+
+# How long things are kept: drafts nobody touches, codes and spent marks after a wave has ended,
+# answers after the last day of their wave. The log goes to the standard output; let what takes it
+# there keep it for 30 days.
+[retention]
+draft_days = 14
+freeze_days = 14
+answer_years = 5
 ";
 
     /// Reads the text of `icteko.toml`.
@@ -66,6 +113,12 @@ listen = \"127.0.0.1:8088\"
             file: file.to_owned(),
             problem: error.to_string(),
         })?;
+        if let Some(problem) = config.retention.problem() {
+            return Err(ConfigError::Unreadable {
+                file: file.to_owned(),
+                problem,
+            });
+        }
         if let Some(url) = &mut config.public_url {
             url.truncate(url.trim_end_matches('/').len());
             if authority(url).is_none() {
@@ -143,6 +196,29 @@ mod tests {
         );
         for url in ["icteko.fi", "https://", "https://a.fi/x y", "ftp://a.fi"] {
             assert!(parsed(&format!("public_url = \"{url}\"")).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_may_be_shortened_within_its_range() {
+        assert_eq!(parsed("").unwrap().retention, Retention::default());
+        let first = parsed(Config::FIRST).unwrap().retention;
+        assert_eq!(first, Retention::default());
+        let shorter = parsed("[retention]\ndraft_days = 3").unwrap().retention;
+        assert_eq!((shorter.draft_days, shorter.answer_years), (3, 5));
+        for wrong in [
+            "draft_days = 15",
+            "draft_days = 0",
+            "answer_years = 0",
+            "freeze_days = 91",
+        ] {
+            let refused = parsed(&format!("[retention]\n{wrong}"))
+                .unwrap_err()
+                .to_string();
+            assert!(
+                refused.contains(wrong.split(' ').next().unwrap()),
+                "{refused}"
+            );
         }
     }
 

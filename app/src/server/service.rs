@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use surveys::{Catalog, MunicipalityCode, Release, ReleaseNumber, SurveyId, WaveId};
 use tokio::sync::Semaphore;
 
@@ -183,8 +183,8 @@ impl Service {
         found.ok_or_else(|| ServiceError::Refused(format!("there is no wave `{wave}`")))
     }
 
-    /// Does what time asks for: opens and closes waves by date, sweeps closed ones, deletes old
-    /// drafts. Invented waves lie in invented time, so their dates move nothing.
+    /// Does what time asks for: opens and closes waves by date, sweeps and later freezes closed
+    /// ones, deletes what has been kept long enough. Invented waves lie in invented time, so their dates move nothing.
     ///
     /// # Errors
     /// When the store fails; the next call goes on.
@@ -209,7 +209,20 @@ impl Service {
             }
         }
         self.store.sweep_closed(now).await?;
-        self.store.delete_old_drafts(now).await?;
+        self.delete_what_is_old(now, today).await
+    }
+
+    /// Keeps the operator's times (PD-4).
+    async fn delete_what_is_old(&self, now: Timestamp, today: Date) -> Result<(), ServiceError> {
+        let kept = self.folder.config().retention;
+        self.store.delete_old_drafts(now, kept.draft_days).await?;
+        let frozen = SignedDuration::from_hours(24 * i64::from(kept.freeze_days));
+        self.store.freeze_ended(now - frozen).await?;
+        // A date before the first one there is leaves every answer where it is.
+        let years = i64::from(kept.answer_years).years();
+        let oldest = today.checked_sub(years).unwrap_or(Date::MIN);
+        self.store.delete_old_answers(oldest).await?;
+        self.store.delete_old_sign_ins(now).await?;
         Ok(())
     }
 

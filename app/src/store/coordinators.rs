@@ -7,7 +7,7 @@ use super::{Store, StoreError, failure::id};
 
 /// Seconds a sign-in lives without being used, and in all.
 const IDLE: i64 = 30 * 60;
-const ABSOLUTE: i64 = 10 * 60 * 60;
+pub(super) const ABSOLUTE: i64 = 10 * 60 * 60;
 
 /// The hash of a random token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

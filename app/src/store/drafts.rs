@@ -7,8 +7,6 @@ use surveys::{MunicipalityCode, WaveId};
 
 use super::{Store, StoreError, Weakness, failure::id};
 
-/// Days after which an untouched draft is deleted.
-const KEPT_DAYS: i64 = 14;
 const DAY: i64 = 86_400;
 
 /// The identity of a draft; made from the code, it tells nothing without it.
@@ -146,15 +144,15 @@ impl Store {
         Ok(Some(changed))
     }
 
-    /// Deletes drafts that nobody has touched for 14 days.
+    /// Deletes drafts that nobody has touched for so many days.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_old_drafts(&self, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn delete_old_drafts(&self, now: Timestamp, days: u16) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
                 sqlx::query("DELETE FROM drafts WHERE touched_day < $1")
-                    .bind(now.as_second().div_euclid(DAY) - KEPT_DAYS)
+                    .bind(now.as_second().div_euclid(DAY) - i64::from(days))
                     .execute(tx)
                     .await?;
                 Ok(())

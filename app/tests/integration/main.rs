@@ -14,6 +14,7 @@ mod form;
 mod kill;
 mod linkage;
 mod registers;
+mod retention;
 mod routes;
 mod server_process;
 mod test_app;

@@ -101,7 +101,19 @@ impl TestApp {
 
     /// The same with a fault built in.
     pub(crate) async fn with(weakness: Weakness) -> TestApp {
+        TestApp::over(tempfile::tempdir().unwrap(), weakness).await
+    }
+
+    /// The same with settings of the operator.
+    pub(crate) async fn with_settings(settings: &str) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        drop(DataFolder::open(&data).unwrap());
+        std::fs::write(data.join("icteko.toml"), settings).unwrap();
+        TestApp::over(folder, Weakness::None).await
+    }
+
+    async fn over(folder: TempDir, weakness: Weakness) -> TestApp {
         let now: Timestamp = "2026-10-12T09:00:00Z".parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_second()));
         let hand = Arc::clone(&clock);

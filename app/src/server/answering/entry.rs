@@ -211,7 +211,9 @@ pub(crate) async fn leave(visit: Visit) -> Result<Response, AppError> {
 
 /// Says that the same code continues, and forgets the respondent on this device.
 pub(super) fn saved_for_later(visit: &Visit) -> Response {
-    let kept_until = visit.app.service.today().checked_add(14.days()).ok();
+    let service = &visit.app.service;
+    let days = i64::from(service.folder.config().retention.draft_days).days();
+    let kept_until = service.today().checked_add(days).ok();
     let state = StatePage::SavedForLater { kept_until };
     let shown = page(render_state(&state, &visit.ctx));
     with_cookies(shown, [visit.unset(Jar::Answer), visit.unset(Jar::Result)])
