@@ -209,7 +209,7 @@ mod tests {
     const SHORT: Patience = Patience {
         head: Duration::from_millis(200),
         body: Duration::from_millis(600),
-        idle: Duration::from_millis(400),
+        idle: Duration::from_millis(1_500),
     };
 
     fn pair() -> (Timed<DuplexStream>, DuplexStream) {
