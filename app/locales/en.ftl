@@ -143,8 +143,15 @@ profile-short-some =
        *[other] By your own rating you are on target in { $met } areas of { $all }. The longest way is in { $area } (distance { $distance }).
     }
 profile-receipt = Your answers are saved. Receipt number: { $receipt }
-profile-save = Save as text
-profile-file-name = my-profile.txt
+profile-save = Save as a file
+profile-file-name = my-profile.html
+profile-saved-on = Saved on { $date }. The profile is in this file only: the service does not keep it.
+profile-competences-heading = By competence
+profile-competences-lead = A competence has the same target as its area. The rating often rests on a single answer, so do not read much into one figure.
+profile-help-heading = Whom you can ask
+profile-help-heading-city = Whom you can ask: { $city }
+profile-help-none = The city has not given any contacts here yet. Ask your manager or your unit’s digital contact who helps.
+profile-help-trainings = Training for your steps
 profile-figure-title = Own rating and the target of the work by area
 profile-figure-measure = Scale { $low }–{ $high }
 profile-table-caption = Own rating and target, scale { $low }–{ $high }
@@ -167,6 +174,7 @@ profile-limits-lead = Your manager does not see this unless you show it.
 ## Headings of tables
 
 column-area = Area
+column-competence = Competence
 column-own = Own rating
 column-target = Target
 column-distance = Distance

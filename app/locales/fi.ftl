@@ -143,8 +143,15 @@ profile-short-some =
        *[other] Oman arviosi mukaan olet tavoitteessa { $met } osa-alueella, kun niitä on { $all }. Eniten matkaa on tässä: { $area } (matkaa { $distance }).
     }
 profile-receipt = Vastauksesi on tallennettu. Kuittinumero: { $receipt }
-profile-save = Tallenna tekstinä
-profile-file-name = oma-profiili.txt
+profile-save = Tallenna tiedostona
+profile-file-name = oma-profiili.html
+profile-saved-on = Tallennettu { $date }. Profiili on vain tässä tiedostossa: palvelu ei säilytä sitä.
+profile-competences-heading = Osaamisittain
+profile-competences-lead = Osaamisella on sama tavoite kuin osa-alueellaan. Arvio perustuu usein yhteen vastaukseen, joten yhdestä luvusta ei kannata päätellä paljon.
+profile-help-heading = Keneltä voit kysyä
+profile-help-heading-city = Keneltä voit kysyä: { $city }
+profile-help-none = Kaupunki ei ole vielä kertonut tähän yhteystietoja. Kysy esihenkilöltäsi tai yksikkösi digivastaavalta, kuka auttaa.
+profile-help-trainings = Koulutusta askeliisi
 profile-figure-title = Oma arvio ja tehtävän tavoite osa-alueittain
 profile-figure-measure = Asteikko { $low }–{ $high }
 profile-table-caption = Oma arvio ja tavoite, asteikko { $low }–{ $high }
@@ -167,6 +174,7 @@ profile-limits-lead = Esihenkilösi ei näe tätä, ellet itse näytä.
 ## Taulukoiden otsikot
 
 column-area = Osa-alue
+column-competence = Osaaminen
 column-own = Oma arvio
 column-target = Tavoite
 column-distance = Matkaa

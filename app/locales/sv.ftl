@@ -143,8 +143,15 @@ profile-short-some =
        *[other] Enligt din egen skattning når du målet på { $met } delområden av { $all }. Längst är det här: { $area } (avstånd { $distance }).
     }
 profile-receipt = Dina svar är sparade. Kvittonummer: { $receipt }
-profile-save = Spara som text
-profile-file-name = min-profil.txt
+profile-save = Spara som fil
+profile-file-name = min-profil.html
+profile-saved-on = Sparad { $date }. Profilen finns bara i den här filen: tjänsten sparar den inte.
+profile-competences-heading = Per kompetens
+profile-competences-lead = En kompetens har samma mål som sitt delområde. Skattningen bygger ofta på ett enda svar, så dra inte för stora slutsatser av en enskild siffra.
+profile-help-heading = Vem du kan fråga
+profile-help-heading-city = Vem du kan fråga: { $city }
+profile-help-none = Staden har inte ännu gett några kontaktuppgifter här. Fråga din chef eller enhetens digiansvariga vem som hjälper.
+profile-help-trainings = Utbildning för dina steg
 profile-figure-title = Egen skattning och uppgiftens mål per delområde
 profile-figure-measure = Skala { $low }–{ $high }
 profile-table-caption = Egen skattning och mål, skala { $low }–{ $high }
@@ -167,6 +174,7 @@ profile-limits-lead = Din chef ser inte det här om du inte själv visar det.
 ## Tabellernas rubriker
 
 column-area = Delområde
+column-competence = Kompetens
 column-own = Egen skattning
 column-target = Mål
 column-distance = Avstånd

@@ -12,7 +12,7 @@ pub mod problem_list;
 pub mod progress;
 
 pub use answer_card::AnswerCard;
-pub use document::{Look, Shell, document, percent_encoded};
+pub use document::{Look, Shell, document, saved_document};
 pub use fields::{HiddenFields, RadioRow, TickRow};
 pub use forget_unsent::ForgetUnsent;
 pub use island_loader::IslandLoader;

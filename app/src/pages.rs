@@ -18,7 +18,6 @@ pub mod new_wave;
 pub mod position;
 pub mod privacy;
 pub mod profile;
-mod profile_words;
 pub mod review;
 pub mod section;
 pub mod sign_in;
@@ -35,7 +34,10 @@ pub use findings::{FindingsPage, render_findings};
 pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_wave};
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
-pub use profile::{Comparison, NextStep, ProfileArea, ProfilePage, render_profile};
+pub use profile::{
+    CityHelp, Comparison, Contact, NextStep, ProfileArea, ProfileCompetence, ProfilePage, Training,
+    render_profile, render_saved_profile,
+};
 pub use review::{
     ReviewPage, ReviewProblem, ReviewRow, ReviewSection, render_review, review_sections,
 };

@@ -11,6 +11,7 @@ mod coordinating;
 mod dataset;
 mod draft;
 mod folder;
+mod help;
 mod keys;
 pub(crate) mod layers;
 mod limits;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::competence::{CompetenceScore, competence_scores};
 use crate::score::{NoScore, Score, dimension_score};
 use crate::{
     Answer, Assessment, Catalog, Dimension, DimensionId, DimensionKind, ItemId, Level, Localized,
@@ -72,6 +73,8 @@ pub struct ProfileDimension {
     pub target: Option<TargetLevel>,
     /// Target against score, where there are both.
     pub gap: Option<Gap>,
+    /// Its competences that were asked; each has the dimension's target.
+    pub competences: Vec<CompetenceScore>,
 }
 
 /// One thing to do next.
@@ -146,7 +149,16 @@ impl Profile {
                 .map(|dimension| {
                     let score = dimension_score(survey, dimension, &assessment, answers);
                     let target = targets.get(&dimension.id).copied();
-                    profile_dimension(survey, dimension, score, target)
+                    ProfileDimension {
+                        competences: competence_scores(
+                            survey,
+                            catalog,
+                            dimension,
+                            &assessment,
+                            answers,
+                        ),
+                        ..profile_dimension(survey, dimension, score, target)
+                    }
                 })
                 .filter(|dimension| dimension.score != Err(NoScore::NotAsked))
                 .collect()
@@ -180,6 +192,7 @@ fn profile_dimension(
         }),
         score,
         target,
+        competences: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod catalog;
+mod competence;
 pub mod condition;
 pub mod dataset;
 pub mod definition;
@@ -21,6 +22,7 @@ mod text;
 
 pub use assessment::*;
 pub use catalog::*;
+pub use competence::*;
 pub use condition::Condition;
 pub use framework::*;
 pub use gap::*;

@@ -113,7 +113,7 @@ pub fn dimension_score(
     score(&items, &dimension.missing)
 }
 
-fn item_value(
+pub(crate) fn item_value(
     survey: &Survey,
     item: Option<&Item>,
     assessment: &Assessment<'_>,

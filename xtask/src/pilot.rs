@@ -23,6 +23,17 @@ const PUBLISHED: &str = "2026-06-15";
 
 const INSTRUMENT: &str = "icteko-perus";
 
+/// The cities' names in addresses and folders.
+const CITIES: [&str; 7] = [
+    "hameenlinna",
+    "lahti",
+    "oulu",
+    "porvoo",
+    "tampere",
+    "turku",
+    "vantaa",
+];
+
 /// Walks the pilot in a fresh folder and compares; `--accept` writes what came out instead.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let accept = args.iter().any(|arg| arg == "--accept");
@@ -75,6 +86,14 @@ pub(crate) fn prepare(data: &Path) -> Result<(), String> {
             Ok(())
         },
     )?;
+    step("give every city its contacts and trainings", || {
+        for city in CITIES {
+            let file = data.join("help").join(format!("{city}.toml"));
+            fs::copy(pilot.join("help.toml"), &file)
+                .map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        Ok(())
+    })?;
     step("make the waves and their codes", || {
         for (wave, _, opens, closes) in WAVES {
             run_command(icteko(data).args([

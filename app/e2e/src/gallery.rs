@@ -288,6 +288,11 @@ impl Scene {
             ),
             sample(
                 lang,
+                "profile-saved",
+                render_saved_profile(&profile, date(2026, 12, 1), &ctx(lang, "/profile")),
+            ),
+            sample(
+                lang,
                 "profile-nothing",
                 render_profile(
                     &ProfilePage {
@@ -301,6 +306,7 @@ impl Scene {
                             })
                             .collect(),
                         next_steps: Vec::new(),
+                        help: CityHelp::default(),
                         comparisons: Vec::new(),
                         receipt: None,
                         ..profile
@@ -330,6 +336,14 @@ impl Scene {
             score: area.score.ok().map(|score| score.value),
             step: area.step.map(|step| step.0),
             target: area.target.map(|target| target.0),
+            competences: area
+                .competences
+                .iter()
+                .map(|line| ProfileCompetence {
+                    title: line.title.get(lang).to_owned(),
+                    score: line.score.ok().map(|score| score.value),
+                })
+                .collect(),
         };
         let group = |name: &str| Comparison {
             name: name.to_owned(),
@@ -357,6 +371,7 @@ impl Scene {
                     text: step.text.get(lang).to_owned(),
                 })
                 .collect(),
+            help: invented_help(),
             comparisons: vec![group("Kirjasto"), group("Opettajat")],
             receipt: Some("7F3K-92QM".into()),
             thanks: self.text("thanks", lang),
@@ -366,6 +381,33 @@ impl Scene {
     fn coordinating(&self, lang: Lang) -> Vec<Sample> {
         let roles = role_choices(&self.catalog.role_groups, &self.catalog.roles, lang);
         super::gallery_coordinator::samples(lang, self.survey.title.get(lang), roles)
+    }
+}
+
+/// Contacts and a training of no city.
+fn invented_help() -> CityHelp {
+    let way = |text: &str, address: &str| (text.to_owned(), address.to_owned());
+    CityHelp {
+        city: Some("Porvoo".into()),
+        contacts: vec![
+            Contact {
+                name: "Kaupungin digituki".into(),
+                about: Some("Arkisin klo 8–16, myös etänä.".into()),
+                ways: vec![
+                    way("019 000 0000", "tel:0190000000"),
+                    way("digituki@example.org", "mailto:digituki@example.org"),
+                ],
+            },
+            Contact {
+                name: "Varhaiskasvatuksen digitutorit".into(),
+                about: None,
+                ways: vec![way("example.org/tutorit", "https://example.org/tutorit")],
+            },
+        ],
+        trainings: vec![Training {
+            title: "Tietosuoja arjessa, 30 minuuttia".into(),
+            address: "https://example.org/tietosuoja".into(),
+        }],
     }
 }
 

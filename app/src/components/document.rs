@@ -158,18 +158,45 @@ pub fn document<V: IntoView + 'static>(
     format!("<!DOCTYPE html>{html}")
 }
 
-/// Returns text as it may stand in a `data:` address.
+/// Returns an HTML document that stands alone: to be kept as a file, without links into the
+/// service, scripts or anything to fetch. It prints on A4.
 #[must_use]
-pub fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
+pub fn saved_document<V: IntoView + 'static>(
+    ctx: &PageContext,
+    title: String,
+    content: impl FnOnce() -> V,
+) -> String {
+    let words = ctx.words();
+    let style = format!("{}{}", style(Look::Profile), "@page{size:A4;margin:16mm}");
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let content = content().into_any();
+        view! {
+            <html lang=ctx.lang.tag()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta
+                        http-equiv="Content-Security-Policy"
+                        content="default-src 'none'; style-src 'unsafe-inline'"
+                    />
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{format!("{title} – ICTeko")}</title>
+                    <style inner_html=style></style>
+                </head>
+                <body>
+                    {ctx
+                        .simulated
+                        .then(|| view! { <header><SimulatedBanner words/></header> })}
+                    <main>
+                        <div class="wrap">{content}</div>
+                    </main>
+                </body>
+            </html>
         }
-    }
-    out
+        .to_html()
+    });
+    owner.cleanup();
+    format!("<!DOCTYPE html>{html}")
 }
 
 /// The banner over invented data.

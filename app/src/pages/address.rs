@@ -10,6 +10,7 @@
 //! | `/answer/review` | all answers | send; `submission` |
 //! | `/answer/leave` | – | end on this device; the draft stays |
 //! | `/profile` | own profile | – |
+//! | `/profile/file` | own profile as a file to keep | – |
 //! | `/coordinator` | home | – |
 //! | `/coordinator/sign-in` | one-time link (token after `#`) | field `token` |
 //! | `/coordinator/sign-out` | – | sign out |
@@ -67,6 +68,12 @@ pub fn leave(lang: Lang) -> String {
 #[must_use]
 pub fn profile(lang: Lang) -> String {
     in_language(lang, "/profile")
+}
+
+/// Returns the address of the own profile as a file to keep.
+#[must_use]
+pub fn saved_profile(lang: Lang) -> String {
+    in_language(lang, "/profile/file")
 }
 
 /// Returns the address of the coordinator's home.

@@ -1,18 +1,23 @@
-//! The own profile, right after sending: level by area against the target of the own role.
+//! The own profile, right after sending: level by area and competence against the target of the
+//! own role, what to do next and whom to ask.
+//!
+//! The same parts make the page and the file that a person keeps ([`render_saved_profile`]).
+
+mod in_words;
+mod keep;
+mod levels;
+mod next;
+mod other_work;
 
 use leptos::prelude::*;
 
-use super::{
-    PageContext,
-    profile_words::{as_text, distance_text, in_short, own_text, sentences, target_text},
-    words::Words,
-};
-use crate::{
-    components::{
-        ForgetUnsent, IslandLoader, Look, Markdown, PrintButton, Shell, document, percent_encoded,
-    },
-    islands::{CompareLabels, CompareTargets, TargetChoice},
-};
+use self::in_words::{in_short, sentences};
+use self::keep::keep;
+use self::levels::{competences, figure, level_table};
+use self::next::{next_steps, whom_to_ask};
+use self::other_work::other_work;
+use super::{PageContext, words::Words};
+use crate::components::{Look, Shell, document, saved_document};
 
 /// The own profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +36,8 @@ pub struct ProfilePage {
     pub areas: Vec<ProfileArea>,
     /// What is offered next, at most three are shown.
     pub next_steps: Vec<NextStep>,
+    /// Whom to ask and where to learn in the own city.
+    pub help: CityHelp,
     /// Target levels of other roles and duties to compare with.
     pub comparisons: Vec<Comparison>,
     /// The receipt's number, shown once after sending.
@@ -54,6 +61,17 @@ pub struct ProfileArea {
     pub step: Option<u8>,
     /// The target level of the own role, none where there is no target.
     pub target: Option<u8>,
+    /// Its competences; each has the area's target.
+    pub competences: Vec<ProfileCompetence>,
+}
+
+/// A competence of an area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProfileCompetence {
+    /// Its title in the framework.
+    pub title: String,
+    /// The own score, none where nothing was answered.
+    pub score: Option<f64>,
 }
 
 /// A next step.
@@ -63,6 +81,37 @@ pub struct NextStep {
     pub area: String,
     /// What to do, beginning with a verb.
     pub text: String,
+}
+
+/// Whom to ask and where to learn in a city; both may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CityHelp {
+    /// The city's name, where it is known.
+    pub city: Option<String>,
+    /// Whom to ask.
+    pub contacts: Vec<Contact>,
+    /// Where to learn.
+    pub trainings: Vec<Training>,
+}
+
+/// Somebody who helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub name: String,
+    /// With what, or when.
+    pub about: Option<String>,
+    /// Telephone number, mail address and page: the words and the address behind them.
+    pub ways: Vec<(String, String)>,
+}
+
+/// A training.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Training {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub address: String,
 }
 
 /// Target levels to compare with.
@@ -79,30 +128,54 @@ pub struct Comparison {
 pub fn render_profile(page: &ProfilePage, ctx: &PageContext) -> String {
     let words = ctx.words();
     let page = page.clone();
-    document(
-        ctx,
-        Shell::new(words.say("profile-title"), Look::Profile),
-        || {
-            view! {
-                <h1>{words.say("profile-title")}</h1>
-                <p class="lead">{in_short(words, &page)}</p>
-                <p class="quiet small">{about(words, &page)}</p>
-                    <Figure words page=page.clone()/>
-                <LevelTable words page=page.clone()/>
-                <NextSteps words page=page.clone()/>
-            <Keep ctx=ctx.clone() page=page.clone()/>
-                <h2>{words.say("profile-in-words")}</h2>
-                <ul>{sentences(words, &page).into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
-                <Compare ctx=ctx.clone() page=page.clone()/>
-                <h2>{words.say("profile-limits-heading")}</h2>
-                <ul>
-                    <li>{words.say("profile-limits-self")}</li>
-                    <li>{words.say("profile-limits-work")}</li>
-                    <li>{words.say("profile-limits-lead")}</li>
-                </ul>
-            }
-        },
-    )
+    let shell = Shell::new(words.say("profile-title"), Look::Profile);
+    document(ctx, shell, || {
+        view! {
+            <h1>{words.say("profile-title")}</h1>
+            <p class="lead">{in_short(words, &page)}</p>
+            <p class="quiet small">{about(words, &page)}</p>
+            {figure(words, page.clone())}
+            {level_table(words, page.clone())}
+            <details>
+                <summary>{words.say("profile-competences-heading")}</summary>
+                {competences(words, page.clone())}
+            </details>
+            {next_steps(words, page.clone())}
+            {whom_to_ask(words, page.help.clone())}
+            {keep(ctx, page.clone())}
+            <InWords words page=page.clone()/>
+            {other_work(ctx, page.clone())}
+            <Limits words/>
+        }
+    })
+}
+
+/// Renders the own profile as a file to keep: whole, without scripts, and fit for A4.
+#[must_use]
+pub fn render_saved_profile(
+    page: &ProfilePage,
+    saved: jiff::civil::Date,
+    ctx: &PageContext,
+) -> String {
+    let words = ctx.words();
+    let page = page.clone();
+    let saved = words.say_with("profile-saved-on", [("date", words.date(saved).into())]);
+    saved_document(ctx, words.say("profile-title"), || {
+        view! {
+            <h1>{words.say("profile-title")}</h1>
+            <p class="quiet small">{page.survey_title.clone()} ". " {saved}</p>
+            <p class="lead">{in_short(words, &page)}</p>
+            <p class="quiet small">{about(words, &page)}</p>
+            {figure(words, page.clone())}
+            {level_table(words, page.clone())}
+            {next_steps(words, page.clone())}
+            {whom_to_ask(words, page.help.clone())}
+            <h2>{words.say("profile-competences-heading")}</h2>
+            {competences(words, page.clone())}
+            <InWords words page=page.clone()/>
+            <Limits words/>
+        }
+    })
 }
 
 /// Whose profile, against whose targets.
@@ -115,173 +188,28 @@ fn about(words: Words, page: &ProfilePage) -> String {
     }
 }
 
-/// The receipt, the survey's thanks, and the ways to keep the profile.
+/// The values of the table as sentences.
 #[component]
-fn Keep(ctx: PageContext, page: ProfilePage) -> impl IntoView {
-    let words = ctx.words();
-    let file = format!(
-        "data:text/plain;charset=utf-8,{}",
-        percent_encoded(&as_text(words, &page))
-    );
-    view! {
-        <div class="note no-print">
-            <Markdown text=page.thanks/>
-            {page
-                .receipt
-                .map(|receipt| view! { <p>{words.say_with("profile-receipt", [("receipt", receipt.into())])}</p> })}
-            <div class="buttons">
-                <a class="button second" href=file download=words.say("profile-file-name")>
-                    {words.say("profile-save")}
-                </a>
-                <PrintButton words nonce=ctx.nonce.clone()/>
-                <ForgetUnsent nonce=ctx.nonce.clone()/>
-            </div>
-        </div>
-    }
-}
-
-/// The radar, drawn by `charts`; the table beneath says the same.
-#[component]
-fn Figure(words: Words, page: ProfilePage) -> impl IntoView {
-    let spec = charts::ProfileSpec {
-        frame: charts::Frame {
-            id: "own".to_owned(),
-            title: words.say("profile-figure-title"),
-            measure: words.say_with(
-                "profile-figure-measure",
-                [("low", page.scale.0.into()), ("high", page.scale.1.into())],
-            ),
-        },
-        scale: [f64::from(page.scale.0), f64::from(page.scale.1)],
-        row_kind: words.say("column-area"),
-        score_name: words.say("column-own"),
-        target_name: words.say("column-target"),
-        rows: page
-            .areas
-            .iter()
-            .map(|area| charts::ProfileRow {
-                label: area.title.clone(),
-                score: area
-                    .score
-                    .map_or(charts::Figure::Withheld, charts::Figure::value),
-                target: area
-                    .target
-                    .map(|target| charts::Figure::value(f64::from(target))),
-            })
-            .collect(),
-    };
-    let chart = charts::radar(&spec, words.lang);
-    let any_score = page.areas.iter().any(|area| area.score.is_some());
-    any_score.then(|| view! { <figure class="figure" inner_html=chart.svg></figure> })
-}
-
-/// Level, target and distance by area.
-#[component]
-fn LevelTable(words: Words, page: ProfilePage) -> impl IntoView {
-    let rows = page
-        .areas
-        .iter()
-        .map(|area| {
-            view! {
-                <tr>
-                    <th scope="row">{area.title.clone()}</th>
-                    <td class="n">{own_text(words, area)}</td>
-                    <td class="n">{target_text(words, area.target)}</td>
-                    <td class="n">{distance_text(words, area, area.target)}</td>
-                </tr>
-            }
-        })
+fn InWords(words: Words, page: ProfilePage) -> impl IntoView {
+    let lines = sentences(words, &page)
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
         .collect_view();
     view! {
-        <table>
-            <caption>
-                {words.say_with(
-                    "profile-table-caption",
-                    [("low", page.scale.0.into()), ("high", page.scale.1.into())],
-                )}
-            </caption>
-            <thead>
-                <tr>
-                    <th scope="col">{words.say("column-area")}</th>
-                    <th scope="col" class="n">{words.say("column-own")}</th>
-                    <th scope="col" class="n">{words.say("column-target")}</th>
-                    <th scope="col" class="n">{words.say("column-distance")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        <ol class="small quiet steps-key" start=page.scale.0.to_string()>
-            {page.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
-        </ol>
+        <h2>{words.say("profile-in-words")}</h2>
+        <ul>{lines}</ul>
     }
 }
 
-/// At most three things to do, a card each.
+/// What a self-rating does not say.
 #[component]
-fn NextSteps(words: Words, page: ProfilePage) -> impl IntoView {
-    (!page.next_steps.is_empty()).then(|| {
-        let cards = page
-            .next_steps
-            .into_iter()
-            .take(3)
-            .map(|step| {
-                view! {
-                    <li>
-                        <span class="area">{step.area}</span>
-                        {step.text}
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <h2>{words.say("profile-next-heading")}</h2>
-            <ul class="next">{cards}</ul>
-        }
-    })
-}
-
-/// The targets of other work. An island chooses one; without it every one can be opened.
-#[component]
-fn Compare(ctx: PageContext, page: ProfilePage) -> impl IntoView {
-    let words = ctx.words();
-    if page.comparisons.is_empty() {
-        return None;
+fn Limits(words: Words) -> impl IntoView {
+    view! {
+        <h2>{words.say("profile-limits-heading")}</h2>
+        <ul>
+            <li>{words.say("profile-limits-self")}</li>
+            <li>{words.say("profile-limits-work")}</li>
+            <li>{words.say("profile-limits-lead")}</li>
+        </ul>
     }
-    let labels = CompareLabels {
-        choose: words.say("profile-compare-choose"),
-        area: words.say("column-area"),
-        own: words.say("column-own"),
-        target: words.say("column-target"),
-        distance: words.say("column-distance"),
-    };
-    let areas: Vec<String> = page.areas.iter().map(|area| area.title.clone()).collect();
-    let own: Vec<String> = page
-        .areas
-        .iter()
-        .map(|area| own_text(words, area))
-        .collect();
-    let choices: Vec<TargetChoice> = page
-        .comparisons
-        .iter()
-        .map(|comparison| {
-            let pairs = || page.areas.iter().zip(&comparison.targets);
-            TargetChoice {
-                name: comparison.name.clone(),
-                targets: pairs()
-                    .map(|(_, target)| target_text(words, *target))
-                    .collect(),
-                distances: pairs()
-                    .map(|(area, target)| distance_text(words, area, *target))
-                    .collect(),
-            }
-        })
-        .collect();
-    Some(view! {
-        <div class="no-print">
-            <h2>{words.say("profile-compare-heading")}</h2>
-            <p>{words.say("profile-compare-lead")}</p>
-            <CompareTargets areas own choices labels/>
-            <IslandLoader ctx=ctx.clone()/>
-        </div>
-    })
 }

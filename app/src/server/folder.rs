@@ -1,4 +1,4 @@
-//! The data folder: configuration, database, keys, datasets, findings, editions, jobs.
+//! The data folder: configuration, database, keys, datasets, findings, editions, help, jobs.
 //!
 //! It is made on first use, readable by its owner only (OP-4), and held by one writing process at
 //! a time (DU-13).
@@ -55,7 +55,7 @@ impl DataFolder {
     /// When another process holds it, or a file in it is wrong.
     pub fn open(root: &Path) -> Result<DataFolder, FolderError> {
         make_private(root)?;
-        for name in ["keys", "datasets", "findings", "editions", "jobs"] {
+        for name in ["keys", "datasets", "findings", "editions", "help", "jobs"] {
             make_private(&root.join(name))?;
         }
         let lock = lock(root)?;
@@ -88,6 +88,12 @@ impl DataFolder {
     #[must_use]
     pub fn findings(&self) -> PathBuf {
         self.root.join("findings")
+    }
+
+    /// Returns where a city's contacts and trainings stand.
+    #[must_use]
+    pub fn help(&self, slug: &str) -> PathBuf {
+        self.root.join("help").join(format!("{slug}.toml"))
     }
 
     /// Returns the folder of published handbook editions.

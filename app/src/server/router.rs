@@ -70,6 +70,7 @@ fn answering() -> Router<Shared> {
         )
         .route("/{lang}/answer/leave", post(entry::leave))
         .route("/{lang}/profile", get(profile::profile))
+        .route("/{lang}/profile/file", get(profile::file))
 }
 
 fn coordinating() -> Router<Shared> {

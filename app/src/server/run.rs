@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use super::config::ConfigError;
+use super::help;
 use super::patience::{Patient, Peer};
 use super::router;
 use super::service::{Service, ServiceError};
@@ -86,6 +87,8 @@ pub async fn serve(
     } else {
         None
     };
+    let releases = service.releases().map(AsRef::as_ref);
+    help::check_all(&service.folder, &service.catalog, releases);
     let app = Arc::new(App::new(service, public_url.clone()).await?);
     greet(&Greeting {
         listening,

@@ -146,6 +146,33 @@ fn a_profile_has_everything_the_page_needs() {
 }
 
 #[test]
+fn an_area_has_a_line_for_each_competence_that_was_asked() {
+    let given = answers([("com-1", level(2)), ("com-3", level(4))]);
+    let profile = Profile::new(
+        &everything(),
+        &catalog(),
+        &position("class-teacher"),
+        &given,
+    );
+    let lines: Vec<(String, Option<f64>)> = profile.areas[0]
+        .competences
+        .iter()
+        .map(|line| {
+            let score = line.score.ok().map(|score| score.value);
+            (line.competence.to_string(), score)
+        })
+        .collect();
+    // com-2 was left empty; com-3 counts for the area and belongs to no competence.
+    assert_eq!(
+        lines,
+        [
+            ("digcomp-3.0:2.1".to_owned(), Some(2.0)),
+            ("digcomp-3.0:2.2".to_owned(), None),
+        ]
+    );
+}
+
+#[test]
 fn nobody_below_target_gets_strengths_instead() {
     let given = answers([
         ("com-1", level(4)),

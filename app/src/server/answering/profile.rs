@@ -1,29 +1,61 @@
 //! The own profile, made from the sealed cookie and shown as long as the browser's session lasts.
 
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use surveys::{Lang, Profile, ProfileDimension, Survey};
+use surveys::{DimensionId, Lang, Profile, ProfileDimension, Survey};
 
 use super::position::in_words;
 use super::result::OwnResult;
 use crate::error::AppError;
-use crate::pages::{Comparison, NextStep, ProfileArea, ProfilePage, address, render_profile};
+use crate::pages::{
+    CityHelp, Comparison, NextStep, ProfileArea, ProfileCompetence, ProfilePage, address,
+    render_profile, render_saved_profile,
+};
+use crate::server::help;
 use crate::server::service::Service;
 use crate::server::visit::{Jar, Visit, on_to, page};
 
 /// Shows the own profile; without one it leads to where the person is.
 pub(crate) async fn profile(visit: Visit) -> Result<Response, AppError> {
+    match own_profile(&visit)? {
+        Some(model) => Ok(page(render_profile(&model, &visit.ctx))),
+        None => to_answering(&visit).await,
+    }
+}
+
+/// Hands the own profile over as a file.
+pub(crate) async fn file(visit: Visit) -> Result<Response, AppError> {
+    let Some(model) = own_profile(&visit)? else {
+        return to_answering(&visit).await;
+    };
+    let html = render_saved_profile(&model, visit.app.service.today(), &visit.ctx);
+    let name = visit.ctx.words().say("profile-file-name");
+    let mut response = page(html);
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .map_err(|error| AppError::Unexpected(error.to_string()))?;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, disposition);
+    Ok(response)
+}
+
+/// Somebody in the middle of answering goes on there; anybody else needs a code.
+async fn to_answering(visit: &Visit) -> Result<Response, AppError> {
+    visit.respondent().await?;
+    Ok(on_to(&address::review(visit.lang), []))
+}
+
+fn own_profile(visit: &Visit) -> Result<Option<ProfilePage>, AppError> {
     let service = &visit.app.service;
-    let Some(result) = own_result(&visit) else {
-        // Somebody in the middle of answering goes on there; anybody else needs a code.
-        visit.respondent().await?;
-        return Ok(on_to(&address::review(visit.lang), []));
+    let Some(result) = own_result(visit) else {
+        return Ok(None);
     };
     let release = service
         .releases()
         .find(|it| it.survey().id == result.survey && it.number() == result.release)
         .ok_or(AppError::NotFound)?;
-    let model = profile_page(service, release.survey(), &result, visit.lang);
-    Ok(page(render_profile(&model, &visit.ctx)))
+    let survey = release.survey();
+    Ok(Some(profile_page(service, survey, &result, visit.lang)))
 }
 
 fn own_result(visit: &Visit) -> Option<OwnResult> {
@@ -61,6 +93,7 @@ fn profile_page(service: &Service, survey: &Survey, result: &OwnResult, lang: La
                 text: step.text.get(lang).to_owned(),
             })
             .collect(),
+        help: city_help(service, &profile, result, lang),
         comparisons: comparisons(service, survey, &profile, result, lang),
         receipt: Some(result.receipt.clone()),
         thanks: thanks.unwrap_or_default(),
@@ -75,6 +108,28 @@ fn profile_area(area: &ProfileDimension, lang: Lang) -> ProfileArea {
         score: area.score.ok().map(|score| score.value),
         step: area.step.map(|step| step.0),
         target: area.target.map(|target| target.0),
+        competences: area
+            .competences
+            .iter()
+            .map(|line| ProfileCompetence {
+                title: line.title.get(lang).to_owned(),
+                score: line.score.ok().map(|score| score.value),
+            })
+            .collect(),
+    }
+}
+
+/// What the own city offers for the next steps.
+fn city_help(service: &Service, profile: &Profile, result: &OwnResult, lang: Lang) -> CityHelp {
+    let steps: Vec<&DimensionId> = profile
+        .next_steps
+        .iter()
+        .map(|step| &step.dimension)
+        .collect();
+    let cities = &service.catalog.municipalities;
+    match cities.iter().find(|city| city.code == result.municipality) {
+        Some(city) => help::of_city(&service.folder, city, &steps, lang),
+        None => CityHelp::default(),
     }
 }
 

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use surveys::{
-    Answer, Declined, ItemId, Level, Position, ReleaseNumber, Response, Survey, SurveyId,
+    Answer, Declined, ItemId, Level, MunicipalityCode, Position, ReleaseNumber, Response, Survey,
+    SurveyId,
 };
 
 use crate::error::AppError;
@@ -22,6 +23,9 @@ pub(super) struct OwnResult {
     pub(super) release: ReleaseNumber,
     #[serde(rename = "p")]
     pub(super) position: Position,
+    /// Whose contacts and trainings are shown.
+    #[serde(rename = "m")]
+    pub(super) municipality: MunicipalityCode,
     /// The receipt's number.
     #[serde(rename = "n")]
     pub(super) receipt: String,
@@ -38,6 +42,7 @@ impl OwnResult {
     pub(super) fn new(
         survey: &Survey,
         response: &Response,
+        municipality: &MunicipalityCode,
         submission: &[u8; 16],
         keys: &Keys,
     ) -> OwnResult {
@@ -63,6 +68,7 @@ impl OwnResult {
             survey: response.survey.clone(),
             release: response.release,
             position: response.position.clone(),
+            municipality: municipality.clone(),
             receipt: keys.receipt(submission),
             choices,
         }

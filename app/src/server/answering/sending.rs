@@ -137,7 +137,13 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
     match record(visit, secret, survey, reviewed, &valid).await {
         Ok(Submitted::Kept | Submitted::Repeated) => {
             mix_later(visit, &reviewed.wave, &reviewed.municipality);
-            let result = OwnResult::new(survey, &valid, &reviewed.submission, &service.keys);
+            let result = OwnResult::new(
+                survey,
+                &valid,
+                &reviewed.municipality,
+                &reviewed.submission,
+                &service.keys,
+            );
             let cookie = visit.set(Jar::Result, &result.seal(&service.keys, secret)?);
             Ok(on_to(&address::profile(visit.lang), [cookie]))
         }

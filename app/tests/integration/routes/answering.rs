@@ -22,6 +22,55 @@ async fn somebody_answers_and_sees_the_own_profile() {
 }
 
 #[tokio::test]
+async fn the_own_profile_is_kept_as_a_file_that_stands_alone() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let early = visitor.get("/fi/profile/file").await;
+    early.leads_to("/fi/answer/review");
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    for (lang, name) in [
+        ("fi", "oma-profiili"),
+        ("sv", "min-profil"),
+        ("en", "my-profile"),
+    ] {
+        let file = visitor.get(&format!("/{lang}/profile/file")).await;
+        let disposition = file.is(200).headers["content-disposition"]
+            .to_str()
+            .unwrap();
+        assert_eq!(disposition, format!("attachment; filename=\"{name}.html\""));
+        assert!(file.html.contains("<svg") && file.html.contains("@page{size:A4"));
+        for strange in ["<script", " src=", "href=\"/", "action=", "nonce="] {
+            assert!(!file.html.contains(strange), "{lang}: {strange}");
+        }
+    }
+    app.anonymous().get("/fi/profile/file").await.is(401);
+}
+
+#[tokio::test]
+async fn a_profile_says_whom_to_ask_in_the_own_city() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    let nobody = "ei ole vielä kertonut tähän yhteystietoja";
+    let page = visitor.get("/fi/profile").await;
+    assert!(page.html.contains("Keneltä voit kysyä: Vantaa") && page.html.contains(nobody));
+    let file = app.data().join("help/vantaa.toml");
+    let help = "schema = 1\n[[contact]]\n\
+        name = { fi = \"Digi & tuki\", sv = \"Digistöd\", en = \"Digital support\" }\n\
+        mail = \"tuki@example.org\"\n";
+    std::fs::write(&file, help).unwrap();
+    let page = visitor.get("/fi/profile").await;
+    assert!(page.html.contains("Digi &amp; tuki") && !page.html.contains(nobody));
+    assert!(page.html.contains("href=\"mailto:tuki@example.org\""));
+    // A mistake in the file costs the contacts, never the profile.
+    std::fs::write(&file, help.replace("tuki@", "javascript:")).unwrap();
+    let page = visitor.get("/fi/profile").await;
+    assert!(page.is(200).html.contains(nobody) && !page.html.contains("javascript:"));
+}
+
+#[tokio::test]
 async fn a_code_is_typed_as_people_type() {
     let app = TestApp::new().await;
     let code = app.code().await;

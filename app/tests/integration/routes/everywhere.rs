@@ -5,7 +5,7 @@ use axum::http::{Method, Request, header};
 
 use crate::test_app::TestApp;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/fi",
     "/sv/",
     "/en/answer",
@@ -14,6 +14,7 @@ const PAGES: [&str; 12] = [
     "/fi/answer/section/safety",
     "/fi/answer/review",
     "/fi/profile",
+    "/fi/profile/file",
     "/fi/coordinator",
     "/fi/coordinator/sign-in",
     "/fi/coordinator/waves/new",

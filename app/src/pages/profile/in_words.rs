@@ -1,6 +1,7 @@
-//! The own profile in words: the sentence on top, the lines of the list, the file to keep.
+//! The own profile in words: the sentence on top and the lines of the list.
 
-use super::{ProfileArea, ProfilePage, words::Words};
+use super::{ProfileArea, ProfilePage};
+use crate::pages::words::Words;
 
 /// Where an area stands against its target. The same rule chooses the next steps: below is below,
 /// however little.
@@ -30,7 +31,12 @@ fn standing(area: &ProfileArea, target: Option<u8>) -> Standing {
 
 /// Returns the own score in words.
 pub(super) fn own_text(words: Words, area: &ProfileArea) -> String {
-    match area.score {
+    score_text(words, area.score)
+}
+
+/// Returns a score in words.
+pub(super) fn score_text(words: Words, score: Option<f64>) -> String {
+    match score {
         Some(score) => words.decimal(score, 1),
         None => words.say("profile-no-score"),
     }
@@ -121,37 +127,12 @@ pub(super) fn sentences(words: Words, page: &ProfilePage) -> Vec<String> {
         .collect()
 }
 
-/// Returns the whole profile as plain text, to be kept as a file.
-pub(super) fn as_text(words: Words, page: &ProfilePage) -> String {
-    let mut lines = vec![
-        words.say("profile-title"),
-        page.survey_title.clone(),
-        page.role.clone(),
-        String::new(),
-        in_short(words, page),
-        String::new(),
-    ];
-    lines.extend(sentences(words, page));
-    if !page.next_steps.is_empty() {
-        lines.push(String::new());
-        lines.push(words.say("profile-next-heading"));
-        lines.extend(
-            page.next_steps
-                .iter()
-                .take(3)
-                .map(|step| format!("- {}: {}", step.area, step.text)),
-        );
-    }
-    lines.push(String::new());
-    lines.push(words.say("profile-limits-self"));
-    lines.join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use surveys::Lang;
 
     use super::*;
+    use crate::pages::CityHelp;
 
     fn page(pairs: &[(Option<f64>, Option<u8>)]) -> ProfilePage {
         ProfilePage {
@@ -170,9 +151,11 @@ mod tests {
                     score: *score,
                     step: None,
                     target: *target,
+                    competences: Vec::new(),
                 })
                 .collect(),
             next_steps: Vec::new(),
+            help: CityHelp::default(),
             comparisons: Vec::new(),
             receipt: None,
             thanks: String::new(),
