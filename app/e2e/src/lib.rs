@@ -20,3 +20,4 @@ pub mod path;
 pub mod process;
 pub mod rules;
 pub mod site;
+pub mod tree;

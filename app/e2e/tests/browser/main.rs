@@ -15,6 +15,7 @@ mod mistakes;
 mod resuming;
 mod saving;
 mod weight;
+mod trees;
 
 /// Every file of this folder belongs to a module above, or it would never run.
 #[test]
