@@ -170,11 +170,27 @@ profile-limits-heading = What the profile does not tell
 profile-limits-self = The profile is your own rating, not a test or a certificate. Many people rate themselves differently from how a colleague would.
 profile-limits-work = One figure does not show everything you can do. The rating describes an ordinary week at work.
 profile-limits-lead = Your manager does not see this unless you show it.
+profile-code = Your comparison code:
+profile-code-heading = Comparison code
+profile-code-why = The code holds only your ratings by area and the month. Type it into your profile after the next survey to see the change. The service does not keep it.
+profile-earlier-heading = Change since earlier
+profile-earlier-label = Comparison code of your earlier profile
+profile-earlier-hint = The code is in the profile you saved, for example 7CDB-K9RT-2X8.
+profile-earlier-go = Show the change
+profile-earlier-refused = This is not a comparison code of this survey. Check the characters in the profile you saved.
+profile-earlier-then = Then ({ $month })
+profile-earlier-now = Now
+profile-earlier-chance = A rating varies from day to day. Do not read much into a change of less than half a step.
+profile-peers-heading = Your role group in the network: { $group }
+profile-peers-lead = The group’s own rating in the survey { $wave }: mean with its 95% confidence interval. The figure is about the group, not about what you should be able to do.
+profile-peers-simulated = The figures are invented.
+profile-peers-mean = Group’s rating
 
 ## Headings of tables
 
 column-area = Area
 column-competence = Competence
+column-change = Change
 column-own = Own rating
 column-target = Target
 column-distance = Distance

@@ -170,11 +170,27 @@ profile-limits-heading = Mitä profiili ei kerro
 profile-limits-self = Profiili on oma arviosi, ei koe eikä todistus. Moni arvioi itsensä eri tavalla kuin työkaveri arvioisi.
 profile-limits-work = Yksi luku ei näytä kaikkea, mitä osaat. Arvio kuvaa tavallista työviikkoa.
 profile-limits-lead = Esihenkilösi ei näe tätä, ellet itse näytä.
+profile-code = Vertailukoodisi:
+profile-code-heading = Vertailukoodi
+profile-code-why = Koodi sisältää vain osa-alueidesi arviot ja kuukauden. Kun kirjoitat sen seuraavan kyselyn jälkeen omaan profiiliisi, näet muutoksen. Palvelu ei säilytä koodia.
+profile-earlier-heading = Muutos aiemmasta
+profile-earlier-label = Aiemman profiilisi vertailukoodi
+profile-earlier-hint = Koodi on tallentamassasi profiilissa, esimerkiksi 7CDB-K9RT-2X8.
+profile-earlier-go = Näytä muutos
+profile-earlier-refused = Koodi ei ole tämän kyselyn vertailukoodi. Tarkista merkit tallentamastasi profiilista.
+profile-earlier-then = Silloin ({ $month })
+profile-earlier-now = Nyt
+profile-earlier-chance = Arvio vaihtelee päivästä toiseen. Alle puolen askeleen muutoksesta ei kannata päätellä paljon.
+profile-peers-heading = Ammattiryhmäsi verkostossa: { $group }
+profile-peers-lead = Ryhmän oma arvio kyselyssä { $wave }: keskiarvo ja sen 95 %:n luottamusväli. Luku kertoo ryhmästä, ei siitä, mitä sinun pitäisi osata.
+profile-peers-simulated = Luvut on keksitty.
+profile-peers-mean = Ryhmän arvio
 
 ## Taulukoiden otsikot
 
 column-area = Osa-alue
 column-competence = Osaaminen
+column-change = Muutos
 column-own = Oma arvio
 column-target = Tavoite
 column-distance = Matkaa

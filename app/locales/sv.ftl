@@ -170,11 +170,27 @@ profile-limits-heading = Vad profilen inte berättar
 profile-limits-self = Profilen är din egen skattning, inte ett prov eller ett intyg. Många skattar sig själva annorlunda än en kollega skulle göra.
 profile-limits-work = En siffra visar inte allt du kan. Skattningen beskriver en vanlig arbetsvecka.
 profile-limits-lead = Din chef ser inte det här om du inte själv visar det.
+profile-code = Din jämförelsekod:
+profile-code-heading = Jämförelsekod
+profile-code-why = Koden innehåller bara skattningarna per delområde och månaden. När du skriver den i din profil efter nästa enkät ser du förändringen. Tjänsten sparar inte koden.
+profile-earlier-heading = Förändring sedan tidigare
+profile-earlier-label = Jämförelsekoden i din tidigare profil
+profile-earlier-hint = Koden finns i profilen som du sparade, till exempel 7CDB-K9RT-2X8.
+profile-earlier-go = Visa förändringen
+profile-earlier-refused = Koden är inte en jämförelsekod för den här enkäten. Kontrollera tecknen i profilen som du sparade.
+profile-earlier-then = Då ({ $month })
+profile-earlier-now = Nu
+profile-earlier-chance = En skattning varierar från dag till dag. Dra inte stora slutsatser av en förändring på under ett halvt steg.
+profile-peers-heading = Din yrkesgrupp i nätverket: { $group }
+profile-peers-lead = Gruppens egen skattning i enkäten { $wave }: medelvärde med 95 % konfidensintervall. Siffran beskriver gruppen, inte vad du borde kunna.
+profile-peers-simulated = Siffrorna är påhittade.
+profile-peers-mean = Gruppens skattning
 
 ## Tabellernas rubriker
 
 column-area = Delområde
 column-competence = Kompetens
+column-change = Förändring
 column-own = Egen skattning
 column-target = Mål
 column-distance = Avstånd

@@ -35,8 +35,8 @@ pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{
-    CityHelp, Comparison, Contact, NextStep, ProfileArea, ProfileCompetence, ProfilePage, Training,
-    render_profile, render_saved_profile,
+    CityHelp, Comparison, Contact, Earlier, NextStep, Peers, ProfileArea, ProfileCompetence,
+    ProfilePage, Training, render_profile, render_saved_profile,
 };
 pub use review::{
     ReviewPage, ReviewProblem, ReviewRow, ReviewSection, render_review, review_sections,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use app::pages::answer_view::{BlockView, blocks};
 use app::pages::*;
+use findings::Findings;
 use jiff::civil::date;
 use surveys::{
     Answer, Assessment, Catalog, Declined, ItemId, ItemKind, Lang, Level, Position, Profile,
@@ -288,6 +289,35 @@ impl Scene {
             ),
             sample(
                 lang,
+                "profile-code-refused",
+                render_profile(
+                    &ProfilePage {
+                        earlier: Earlier::Refused("7CDB-K9RT".into()),
+                        ..profile.clone()
+                    },
+                    &ctx(lang, "/profile"),
+                ),
+            ),
+            sample(
+                lang,
+                "profile-change",
+                render_profile(
+                    &ProfilePage {
+                        earlier: Earlier::Found {
+                            month: (2025, 10),
+                            levels: [1.8, 2.8, 2.9, 2.0, 2.6]
+                                .map(Some)
+                                .into_iter()
+                                .chain([None])
+                                .collect(),
+                        },
+                        ..profile.clone()
+                    },
+                    &ctx(lang, "/profile"),
+                ),
+            ),
+            sample(
+                lang,
                 "profile-saved",
                 render_saved_profile(&profile, date(2026, 12, 1), &ctx(lang, "/profile")),
             ),
@@ -307,6 +337,7 @@ impl Scene {
                             .collect(),
                         next_steps: Vec::new(),
                         help: CityHelp::default(),
+                        peers: None,
                         comparisons: Vec::new(),
                         receipt: None,
                         ..profile
@@ -372,9 +403,35 @@ impl Scene {
                 })
                 .collect(),
             help: invented_help(),
+            peers: Some(self.peers(&own, lang)),
+            level_code: "7CDB-K9RT-2X8".into(),
+            earlier: Earlier::NotAsked,
             comparisons: vec![group("Kirjasto"), group("Opettajat")],
             receipt: Some("7F3K-92QM".into()),
             thanks: self.text("thanks", lang),
+        }
+    }
+
+    /// Invented figures of the gallery's findings, in the order of the areas.
+    fn peers(&self, own: &Profile, lang: Lang) -> Peers {
+        let findings = Findings::from_json(include_str!("gallery_findings.json"))
+            .expect("the gallery's findings can be read");
+        let table = findings.table("area.mean").expect("the table is there");
+        let group = self
+            .catalog
+            .group_of(&self.position.role)
+            .expect("the role has a group");
+        let cell = |area: &surveys::ProfileDimension| {
+            table
+                .cell(&[area.dimension.as_str(), group.id.as_str()])
+                .cloned()
+        };
+        Peers {
+            group: group.name.get(lang).to_owned(),
+            wave: findings.wave.clone(),
+            simulated: true,
+            table: table.clone(),
+            cells: own.areas.iter().map(cell).collect(),
         }
     }
 

@@ -11,6 +11,7 @@
 //! | `/answer/leave` | – | end on this device; the draft stays |
 //! | `/profile` | own profile | – |
 //! | `/profile/file` | own profile as a file to keep | – |
+//! | `/profile/earlier` | leads to the own profile | field `code`; the profile with the change |
 //! | `/coordinator` | home | – |
 //! | `/coordinator/sign-in` | one-time link (token after `#`) | field `token` |
 //! | `/coordinator/sign-out` | – | sign out |
@@ -74,6 +75,12 @@ pub fn profile(lang: Lang) -> String {
 #[must_use]
 pub fn saved_profile(lang: Lang) -> String {
     in_language(lang, "/profile/file")
+}
+
+/// Returns the address that compares the own profile with an earlier one.
+#[must_use]
+pub fn earlier(lang: Lang) -> String {
+    in_language(lang, "/profile/earlier")
 }
 
 /// Returns the address of the coordinator's home.

@@ -3,21 +3,28 @@
 //!
 //! The same parts make the page and the file that a person keeps ([`render_saved_profile`]).
 
+mod earlier;
 mod in_words;
 mod keep;
 mod levels;
 mod next;
 mod other_work;
+mod peers;
 
 use leptos::prelude::*;
 
+pub use self::earlier::Earlier;
+pub use self::peers::Peers;
+
+use self::earlier::{earlier, own_code};
 use self::in_words::{in_short, sentences};
 use self::keep::keep;
 use self::levels::{competences, figure, level_table};
 use self::next::{next_steps, whom_to_ask};
 use self::other_work::other_work;
+use self::peers::peers;
 use super::{PageContext, words::Words};
-use crate::components::{Look, Shell, document, saved_document};
+use crate::components::{Look, Problem, ProblemList, Shell, document, saved_document};
 
 /// The own profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +45,12 @@ pub struct ProfilePage {
     pub next_steps: Vec<NextStep>,
     /// Whom to ask and where to learn in the own city.
     pub help: CityHelp,
+    /// Released network figures of the own role group, where there are any.
+    pub peers: Option<Peers>,
+    /// The code of these levels, to compare a later profile with.
+    pub level_code: String,
+    /// What is known of an earlier survey.
+    pub earlier: Earlier,
     /// Target levels of other roles and duties to compare with.
     pub comparisons: Vec<Comparison>,
     /// The receipt's number, shown once after sending.
@@ -128,9 +141,12 @@ pub struct Comparison {
 pub fn render_profile(page: &ProfilePage, ctx: &PageContext) -> String {
     let words = ctx.words();
     let page = page.clone();
-    let shell = Shell::new(words.say("profile-title"), Look::Profile);
+    let problems = problems(words, &page);
+    let shell =
+        Shell::new(words.say("profile-title"), Look::Profile).with_problems(!problems.is_empty());
     document(ctx, shell, || {
         view! {
+            <ProblemList words problems/>
             <h1>{words.say("profile-title")}</h1>
             <p class="lead">{in_short(words, &page)}</p>
             <p class="quiet small">{about(words, &page)}</p>
@@ -143,6 +159,8 @@ pub fn render_profile(page: &ProfilePage, ctx: &PageContext) -> String {
             {next_steps(words, page.clone())}
             {whom_to_ask(words, page.help.clone())}
             {keep(ctx, page.clone())}
+            {earlier(ctx, &page)}
+            {peers(words, &page)}
             <InWords words page=page.clone()/>
             {other_work(ctx, page.clone())}
             <Limits words/>
@@ -170,12 +188,25 @@ pub fn render_saved_profile(
             {level_table(words, page.clone())}
             {next_steps(words, page.clone())}
             {whom_to_ask(words, page.help.clone())}
+            {peers(words, &page)}
             <h2>{words.say("profile-competences-heading")}</h2>
             {competences(words, page.clone())}
             <InWords words page=page.clone()/>
             <Limits words/>
+            <h2>{words.say("profile-code-heading")}</h2>
+            {own_code(words, &page)}
         }
     })
+}
+
+fn problems(words: Words, page: &ProfilePage) -> Vec<Problem> {
+    match page.earlier {
+        Earlier::Refused(_) => vec![Problem {
+            field: "earlier-code".to_owned(),
+            text: words.say("profile-earlier-refused"),
+        }],
+        Earlier::NotAsked | Earlier::Found { .. } => Vec::new(),
+    }
 }
 
 /// Whose profile, against whose targets.

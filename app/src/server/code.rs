@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// 32 letters without I, L, O and U.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Random letters of a code: 75 bits.
 const RANDOM: usize = 15;
@@ -75,11 +75,11 @@ impl fmt::Debug for Code {
     }
 }
 
-fn is_spacing(letter: char) -> bool {
+pub(super) fn is_spacing(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '‐' | '‑' | '–' | '—' | '_' | '.')
 }
 
-fn value_of(letter: char) -> Option<u8> {
+pub(super) fn value_of(letter: char) -> Option<u8> {
     let letter = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

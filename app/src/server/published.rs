@@ -42,6 +42,20 @@ pub(crate) fn releases(folder: &DataFolder, wave: &WaveId, place: &str) -> Vec<u
     numbers
 }
 
+/// Returns where released findings stand.
+pub(crate) fn findings_file(
+    folder: &DataFolder,
+    wave: &WaveId,
+    release: u32,
+    place: &str,
+) -> PathBuf {
+    folder
+        .findings()
+        .join(wave.as_str())
+        .join(release.to_string())
+        .join(format!("{place}.json"))
+}
+
 /// Reads released findings. A working result or another schema is refused by the reader.
 pub(crate) fn findings(
     folder: &DataFolder,
@@ -49,11 +63,7 @@ pub(crate) fn findings(
     release: u32,
     place: &str,
 ) -> Result<Findings, AppError> {
-    let path = folder
-        .findings()
-        .join(wave.as_str())
-        .join(release.to_string())
-        .join(format!("{place}.json"));
+    let path = findings_file(folder, wave, release, place);
     let text = std::fs::read_to_string(path).map_err(|_| AppError::NotFound)?;
     Findings::from_json(&text).map_err(|error| AppError::Unexpected(error.to_string()))
 }

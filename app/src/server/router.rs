@@ -71,6 +71,10 @@ fn answering() -> Router<Shared> {
         .route("/{lang}/answer/leave", post(entry::leave))
         .route("/{lang}/profile", get(profile::profile))
         .route("/{lang}/profile/file", get(profile::file))
+        .route(
+            "/{lang}/profile/earlier",
+            get(profile::without_code).post(profile::earlier),
+        )
 }
 
 fn coordinating() -> Router<Shared> {

@@ -8,6 +8,7 @@ use surveys::WaveId;
 use surveys::dataset::Origin;
 
 use crate::server::limits::Limits;
+use crate::server::peers::Peers;
 use crate::server::service::{Service, ServiceError};
 use crate::store::{UnitCount, WaveState};
 
@@ -24,6 +25,8 @@ pub(crate) struct App {
     pub(crate) simulated: bool,
     /// How often things were done, by sender and by draft.
     pub(crate) limits: Limits,
+    /// Released figures of role groups.
+    pub(crate) peers: Peers,
     counted: Mutex<BTreeMap<WaveId, (Date, Vec<UnitCount>)>>,
 }
 
@@ -36,6 +39,7 @@ impl App {
             public_url,
             simulated: network.is_some_and(|network| network.origin == Origin::Simulated),
             limits: Limits::new(),
+            peers: Peers::default(),
             counted: Mutex::new(BTreeMap::new()),
         })
     }

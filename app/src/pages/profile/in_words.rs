@@ -42,6 +42,24 @@ pub(super) fn score_text(words: Words, score: Option<f64>) -> String {
     }
 }
 
+/// Returns the change between two scores in words, with its sign. The scores are rounded before
+/// they are subtracted, so that the three figures of a row agree.
+pub(super) fn change_text(words: Words, then: Option<f64>, now: Option<f64>) -> String {
+    let rounded = |score: f64| (score * 10.0).round() / 10.0;
+    match then.zip(now) {
+        Some((then, now)) => {
+            let change = rounded(now) - rounded(then);
+            let text = words.decimal(change, 1);
+            if change > 0.05 {
+                format!("+{text}")
+            } else {
+                text
+            }
+        }
+        None => "\u{2013}".to_owned(),
+    }
+}
+
 /// Returns a target in words.
 pub(super) fn target_text(words: Words, target: Option<u8>) -> String {
     match target {
@@ -132,7 +150,7 @@ mod tests {
     use surveys::Lang;
 
     use super::*;
-    use crate::pages::CityHelp;
+    use crate::pages::{CityHelp, Earlier};
 
     fn page(pairs: &[(Option<f64>, Option<u8>)]) -> ProfilePage {
         ProfilePage {
@@ -156,6 +174,9 @@ mod tests {
                 .collect(),
             next_steps: Vec::new(),
             help: CityHelp::default(),
+            peers: None,
+            level_code: String::new(),
+            earlier: Earlier::NotAsked,
             comparisons: Vec::new(),
             receipt: None,
             thanks: String::new(),
@@ -185,6 +206,18 @@ mod tests {
             "in every area",
         );
         check(&[(None, Some(2)), (Some(1.0), None)], "too few answers");
+    }
+
+    #[test]
+    fn the_three_figures_of_a_change_agree() {
+        let fi = Words { lang: Lang::Fi };
+        let text = |then, now| change_text(fi, then, now);
+        assert_eq!(text(Some(2.0), Some(2.5)), "+0,5");
+        assert_eq!(text(Some(2.333), Some(2.0)), "\u{2212}0,3");
+        // 2,2 and 2,3 are shown; the bare difference would round to 0,0.
+        assert_eq!(text(Some(2.249), Some(2.251)), "+0,1");
+        assert_eq!(text(Some(3.0), Some(3.0)), "0,0");
+        assert_eq!(text(None, Some(3.0)), "\u{2013}");
     }
 
     #[test]

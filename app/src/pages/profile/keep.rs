@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::ProfilePage;
+use super::{ProfilePage, earlier::own_code};
 use crate::components::{ForgetUnsent, Markdown, PrintButton};
 use crate::pages::{PageContext, address};
 
 /// What was sent, and how to keep what came of it: the service keeps nothing.
 pub(super) fn keep(ctx: &PageContext, page: ProfilePage) -> impl IntoView + use<> {
     let words = ctx.words();
+    let code = own_code(words, &page);
     view! {
         <div class="note no-print">
             <Markdown text=page.thanks/>
             {page
                 .receipt
                 .map(|receipt| view! { <p>{words.say_with("profile-receipt", [("receipt", receipt.into())])}</p> })}
+            {code}
             <div class="buttons">
                 <a
                     class="button second"

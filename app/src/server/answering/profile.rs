@@ -1,33 +1,42 @@
 //! The own profile, made from the sealed cookie and shown as long as the browser's session lasts.
 
-use axum::http::{HeaderValue, header};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use surveys::{DimensionId, Lang, Profile, ProfileDimension, Survey};
+use findings::Cell;
+use surveys::{DimensionId, Lang, Profile, ProfileDimension, Release, Survey};
 
 use super::position::in_words;
 use super::result::OwnResult;
+use super::{Fields, field, fields};
 use crate::error::AppError;
 use crate::pages::{
-    CityHelp, Comparison, NextStep, ProfileArea, ProfileCompetence, ProfilePage, address,
-    render_profile, render_saved_profile,
+    CityHelp, Comparison, Earlier, NextStep, PageContext, Peers, ProfileArea, ProfileCompetence,
+    ProfilePage, address, render_profile, render_saved_profile,
 };
+use crate::server::code::LONGEST_TYPED;
 use crate::server::help;
+use crate::server::level_code;
+use crate::server::peers::Released;
 use crate::server::service::Service;
-use crate::server::visit::{Jar, Visit, on_to, page};
+use crate::server::visit::{Jar, Visit, on_to, page, page_with};
 
 /// Shows the own profile; without one it leads to where the person is.
 pub(crate) async fn profile(visit: Visit) -> Result<Response, AppError> {
-    match own_profile(&visit)? {
-        Some(model) => Ok(page(render_profile(&model, &visit.ctx))),
+    match Own::of(&visit)? {
+        Some(own) => Ok(page(render_profile(&own.page(&visit).await?, &visit.ctx))),
         None => to_answering(&visit).await,
     }
 }
 
 /// Hands the own profile over as a file.
 pub(crate) async fn file(visit: Visit) -> Result<Response, AppError> {
-    let Some(model) = own_profile(&visit)? else {
+    let Some(own) = Own::of(&visit)? else {
         return to_answering(&visit).await;
     };
+    let model = own.page(&visit).await?;
     let html = render_saved_profile(&model, visit.app.service.today(), &visit.ctx);
     let name = visit.ctx.words().say("profile-file-name");
     let mut response = page(html);
@@ -39,23 +48,129 @@ pub(crate) async fn file(visit: Visit) -> Result<Response, AppError> {
     Ok(response)
 }
 
+/// Shows the own profile beside the one of an earlier survey, from the code that was typed. The
+/// code comes in a form, so that it stands in no address.
+pub(crate) async fn earlier(visit: Visit, form: Fields) -> Result<Response, AppError> {
+    let sent = fields(form)?;
+    let typed = field(&sent, "code").unwrap_or_default();
+    let Some(own) = Own::of(&visit)? else {
+        return to_answering(&visit).await;
+    };
+    let mut model = own.page(&visit).await?;
+    let levels = own.releases.iter().find_map(|release| {
+        let survey = release.survey();
+        Some((survey, level_code::read(survey, typed)?))
+    });
+    // The other languages show the profile without the code, which is kept nowhere.
+    let ctx = PageContext {
+        path: "/profile".to_owned(),
+        ..visit.ctx.clone()
+    };
+    let Some((survey, levels)) = levels else {
+        model.earlier = Earlier::Refused(typed.chars().take(LONGEST_TYPED).collect());
+        let html = render_profile(&model, &ctx);
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
+    };
+    let level = |area: &ProfileDimension| {
+        let then = survey.dimension(&area.dimension)?;
+        let same_scale = survey.dimension_range(then) == area.range;
+        levels
+            .by_area
+            .get(&area.dimension)
+            .copied()
+            .filter(|_| same_scale)
+    };
+    model.earlier = Earlier::Found {
+        month: levels.month,
+        levels: own.profile.areas.iter().map(level).collect(),
+    };
+    Ok(page(render_profile(&model, &ctx)))
+}
+
+/// The address of the comparison without a code, as after a reload.
+pub(crate) async fn without_code(visit: Visit) -> Response {
+    on_to(&address::profile(visit.lang), [])
+}
+
 /// Somebody in the middle of answering goes on there; anybody else needs a code.
 async fn to_answering(visit: &Visit) -> Result<Response, AppError> {
     visit.respondent().await?;
     Ok(on_to(&address::review(visit.lang), []))
 }
 
-fn own_profile(visit: &Visit) -> Result<Option<ProfilePage>, AppError> {
-    let service = &visit.app.service;
-    let Some(result) = own_result(visit) else {
-        return Ok(None);
-    };
-    let release = service
-        .releases()
-        .find(|it| it.survey().id == result.survey && it.number() == result.release)
-        .ok_or(AppError::NotFound)?;
-    let survey = release.survey();
-    Ok(Some(profile_page(service, survey, &result, visit.lang)))
+/// The own result with the profile made of it.
+struct Own {
+    result: OwnResult,
+    /// Every release of the survey, the answered one first.
+    releases: Vec<Arc<Release>>,
+    profile: Profile,
+}
+
+impl Own {
+    fn of(visit: &Visit) -> Result<Option<Own>, AppError> {
+        let Some(result) = own_result(visit) else {
+            return Ok(None);
+        };
+        let service = &visit.app.service;
+        let mut releases: Vec<_> = service
+            .releases()
+            .filter(|it| it.survey().id == result.survey)
+            .cloned()
+            .collect();
+        releases.sort_by_key(|it| it.number() != result.release);
+        let answered = releases
+            .first()
+            .filter(|it| it.number() == result.release)
+            .ok_or(AppError::NotFound)?;
+        let survey = answered.survey();
+        let answers = result.answers(survey);
+        Ok(Some(Own {
+            profile: Profile::new(survey, &service.catalog, &result.position, &answers),
+            releases,
+            result,
+        }))
+    }
+
+    async fn page(&self, visit: &Visit) -> Result<ProfilePage, AppError> {
+        let service = &visit.app.service;
+        let survey = self.releases[0].survey();
+        let released = visit.app.peers.of(service, &self.result.survey).await?;
+        Ok(ProfilePage {
+            peers: released.and_then(|it| self.peers(service, &it, visit.lang)),
+            level_code: level_code::write(survey, service.today(), &self.levels()),
+            ..profile_page(service, survey, &self.profile, &self.result, visit.lang)
+        })
+    }
+
+    fn levels(&self) -> BTreeMap<DimensionId, f64> {
+        let areas = self.profile.areas.iter();
+        areas
+            .filter_map(|area| Some((area.dimension.clone(), area.score.ok()?.value)))
+            .collect()
+    }
+
+    /// The own role group's released figures; none where the release shows nothing of it.
+    fn peers(&self, service: &Service, released: &Released, lang: Lang) -> Option<Peers> {
+        let group = service.catalog.group_of(&self.result.position.role)?;
+        let cells: Vec<Option<Cell>> = self
+            .profile
+            .areas
+            .iter()
+            .map(|area| {
+                let scale = [f64::from(area.range.0.0), f64::from(area.range.1.0)];
+                released
+                    .cell(area.dimension.as_str(), &group.id, scale)
+                    .cloned()
+            })
+            .collect();
+        cells.iter().any(Option::is_some).then(|| Peers {
+            group: group.name.get(lang).to_owned(),
+            wave: released.wave.to_string(),
+            simulated: released.simulated,
+            table: released.table().clone(),
+            cells,
+        })
+    }
 }
 
 fn own_result(visit: &Visit) -> Option<OwnResult> {
@@ -63,9 +178,14 @@ fn own_result(visit: &Visit) -> Option<OwnResult> {
     OwnResult::open(&visit.app.service.keys, &secret, visit.cookie(Jar::Result)?)
 }
 
-fn profile_page(service: &Service, survey: &Survey, result: &OwnResult, lang: Lang) -> ProfilePage {
+fn profile_page(
+    service: &Service,
+    survey: &Survey,
+    profile: &Profile,
+    result: &OwnResult,
+    lang: Lang,
+) -> ProfilePage {
     let catalog = &service.catalog;
-    let profile = Profile::new(survey, catalog, &result.position, &result.answers(survey));
     let range = profile
         .areas
         .first()
@@ -79,7 +199,7 @@ fn profile_page(service: &Service, survey: &Survey, result: &OwnResult, lang: La
         role: in_words(catalog, &result.position, lang),
         targets_are_proposals: profile.proposal,
         scale: range.unwrap_or_default(),
-        steps: step_words(survey, &profile, lang),
+        steps: step_words(survey, profile, lang),
         areas: profile
             .areas
             .iter()
@@ -93,8 +213,11 @@ fn profile_page(service: &Service, survey: &Survey, result: &OwnResult, lang: La
                 text: step.text.get(lang).to_owned(),
             })
             .collect(),
-        help: city_help(service, &profile, result, lang),
-        comparisons: comparisons(service, survey, &profile, result, lang),
+        help: city_help(service, profile, result, lang),
+        peers: None,
+        level_code: String::new(),
+        earlier: Earlier::NotAsked,
+        comparisons: comparisons(service, survey, profile, result, lang),
         receipt: Some(result.receipt.clone()),
         thanks: thanks.unwrap_or_default(),
     }

@@ -70,6 +70,135 @@ async fn a_profile_says_whom_to_ask_in_the_own_city() {
     assert!(page.is(200).html.contains(nobody) && !page.html.contains("javascript:"));
 }
 
+/// Returns the comparison code that a saved profile carries.
+fn level_code(saved: &str) -> String {
+    let rest = saved.split("class=\"code-text\">").nth(1).unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_earlier_profile_is_compared_by_its_code() {
+    let app = TestApp::new().await;
+    let codes = app.codes(UNIT, 2).await;
+    let mut then = app.respondent(&codes[0]).await;
+    let review = then.answer_pages(0).await;
+    then.send_review(&review).await.leads_to("/fi/profile");
+    let saved = then.get("/fi/profile/file").await.html;
+    let code = level_code(&saved);
+    let mut now = app.respondent(&codes[1]).await;
+    now.post("/fi/profile/earlier", &[("code", &code)])
+        .await
+        .leads_to("/fi/answer/review");
+    let review = now.answer_pages(2).await;
+    now.send_review(&review).await.leads_to("/fi/profile");
+    assert_ne!(level_code(&now.get("/fi/profile").await.html), code);
+    // The first steps of then, the third of now: two steps up in every area.
+    let typed = code.to_lowercase().replace('-', " ");
+    let page = now.post("/fi/profile/earlier", &[("code", &typed)]).await;
+    page.is(200);
+    assert!(page.html.contains("Silloin (10/2026)"), "{}", page.html);
+    assert!(page.html.matches(">+2,0<").count() >= 5, "{}", page.html);
+    // Nothing of it stays: the next look at the profile knows no earlier one.
+    let page = now.get("/fi/profile").await;
+    assert!(!page.html.contains("Silloin") && page.html.contains("name=\"code\""));
+    now.get("/sv/profile/earlier").await.leads_to("/sv/profile");
+}
+
+#[tokio::test]
+async fn a_comparison_code_that_fits_nothing_is_told_and_stays_typed() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    let code = level_code(&visitor.get("/fi/profile/file").await.html);
+    let mut misread = code.clone();
+    let last = if code.ends_with('7') { '8' } else { '7' };
+    misread.pop();
+    misread.push(last);
+    let long = "A".repeat(5_000);
+    for typed in [misread.as_str(), "", "ÄÄ <b>x</b>", long.as_str()] {
+        let page = visitor
+            .post("/fi/profile/earlier", &[("code", typed)])
+            .await;
+        page.is(422);
+        assert!(page.html.contains("href=\"#earlier-code\""), "{typed}");
+        assert!(page.html.contains("Korjattavaa") && !page.html.contains("<b>x"));
+    }
+    let page = visitor
+        .post("/fi/profile/earlier", &[("code", &misread)])
+        .await;
+    assert!(page.html.contains(&format!("value=\"{misread}\"")));
+    visitor.post("/fi/profile/earlier", &[]).await.is(422);
+    app.anonymous()
+        .post("/fi/profile/earlier", &[("code", &code)])
+        .await
+        .is(401);
+}
+
+/// Puts released figures of the network beside the open wave.
+fn release(app: &TestApp, text: &str) {
+    let folder = app.data().join("findings/2026-syksy/1");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("network.json"), text).unwrap();
+}
+
+#[tokio::test]
+async fn released_network_figures_of_the_own_group_stand_beside_the_own_levels() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    let heading = "Ammattiryhmäsi verkostossa: Opettajat";
+    assert!(!visitor.get("/fi/profile").await.html.contains(heading));
+    let cell = |area: &str, figure: &str| {
+        format!("{{\"keys\": [\"{area}\", \"teachers\"], \"cell\": {figure}}}")
+    };
+    let shown =
+        "{\"shown\": {\"value\": 2.6, \"se\": 0.1, \"low\": 2.5, \"high\": 2.7, \"n\": 412}}";
+    let rows = [
+        cell("communication", shown),
+        cell("content", "\"withheld\""),
+    ]
+    .join(",");
+    let digest = "4f".repeat(32);
+    let text = format!(
+        "{{\"schema\": 1, \"release\": 1, \"population\": {{\"kind\": \"network\"}}, \"wave\": \"2026-syksy\",
+        \"origin\": \"simulated\", \"produced\": {{\"program\": \"icteko 0.1.0\",
+        \"dataset_sha256\": \"{digest}\", \"job_sha256\": \"{digest}\", \"instruments\": [\"icteko-perus@1:{digest}\"]}},
+        \"rule\": {{\"min_unit\": 10, \"min_group\": 5, \"min_cities\": 3, \"shown_by_name\": []}}, \"labels\": {{}},
+        \"tables\": [{{\"id\": \"area.mean\", \"statistic\": \"mean\", \"unit\": \"scale\", \"scale\": [1.0, 4.0],
+        \"dims\": [\"area\", \"role_group\"], \"rows\": [{rows}]}}]}}"
+    );
+    release(&app, &text);
+    let page = visitor.get("/fi/profile").await;
+    assert!(page.html.contains(heading), "{}", page.html);
+    assert!(page.html.contains("2,6 (2,5\u{2013}2,7)") && page.html.contains(">412<"));
+    assert!(page.html.contains("ei näytetä") && page.html.contains("Luvut on keksitty."));
+    assert!(visitor.get("/fi/profile/file").await.html.contains(">412<"));
+    // Another population, survey or scale is not the own group's.
+    for (is, other) in [
+        (
+            "\"kind\": \"network\"",
+            "\"kind\": \"city\", \"code\": \"092\", \"slug\": \"vantaa\"",
+        ),
+        ("icteko-perus@1", "other-survey@1"),
+        ("[1.0, 4.0]", "[1.0, 5.0]"),
+        ("\"teachers\"", "\"library\""),
+        ("\"schema\": 1", "\"schema\": 99"),
+    ] {
+        let changed = text.replace(is, other);
+        assert_ne!(changed, text, "{is}");
+        let later = format!("findings/2026-syksy/{}", other.len() + 100);
+        let folder = app.data().join(&later);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("network.json"), changed).unwrap();
+        let page = visitor.get("/fi/profile").await;
+        assert!(!page.is(200).html.contains(heading), "{other}");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+    assert!(visitor.get("/fi/profile").await.html.contains(heading));
+}
+
 #[tokio::test]
 async fn a_code_is_typed_as_people_type() {
     let app = TestApp::new().await;

@@ -5,7 +5,7 @@ use axum::http::{Method, Request, header};
 
 use crate::test_app::TestApp;
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/fi",
     "/sv/",
     "/en/answer",
@@ -15,6 +15,7 @@ const PAGES: [&str; 13] = [
     "/fi/answer/review",
     "/fi/profile",
     "/fi/profile/file",
+    "/fi/profile/earlier",
     "/fi/coordinator",
     "/fi/coordinator/sign-in",
     "/fi/coordinator/waves/new",
