@@ -6,7 +6,7 @@ use std::path::Path;
 
 use app::pages::answer_view::{BlockView, blocks};
 use app::pages::*;
-use findings::Findings;
+use ::findings::Findings;
 use jiff::civil::date;
 use surveys::{
     Answer, Assessment, Catalog, Declined, ItemId, ItemKind, Lang, Level, Position, Profile,

@@ -1,8 +1,10 @@
 //! The shell of every page: language, title, style, skip link, language switch, banner.
 //!
-//! The style stands in the page itself, so that answering costs one request. It is the tokens
-//! shared with charts and handbook, the base and what the page's [`Look`] adds, with comments and
-//! spare white space taken out once.
+//! The style is one file for everything a respondent sees, fetched once and kept by the browser,
+//! so that each later page costs its words only; coordinators have another. A page without a
+//! server, such as one of the gallery, carries its style itself. A sheet is the tokens shared with
+//! charts and handbook, the base and what its pages add, with comments and spare white space taken
+//! out once.
 
 use std::sync::LazyLock;
 
@@ -24,26 +26,44 @@ pub enum Look {
     Coordinator,
 }
 
-static STYLES: LazyLock<[String; 4]> = LazyLock::new(|| {
+/// A style sheet: the name of its file and its text.
+pub(crate) struct Sheet {
+    pub(crate) file: &'static str,
+    pub(crate) text: String,
+}
+
+/// Every style sheet: the respondents' and the coordinators'.
+pub(crate) static SHEETS: LazyLock<[Sheet; 2]> = LazyLock::new(|| {
     let base = include_str!("../../public/base.css");
-    let with = |more: &str| spare(&format!("{}{base}{more}", charts::look::TOKENS));
     let answer = include_str!("../../public/answer.css");
+    let sheet = |file, more: &[&str]| Sheet {
+        file,
+        text: spare(&[charts::look::TOKENS, base, answer, &more.concat()].concat()),
+    };
     let profile = include_str!("../../public/profile.css");
     let coordinator = include_str!("../../public/coordinator.css");
     [
-        with(""),
-        with(answer),
-        with(&format!("{}{profile}", charts::look::CHARTS)),
-        with(&format!("{answer}{coordinator}")),
+        sheet("respondent.css", &[charts::look::CHARTS, profile]),
+        sheet("coordinator.css", &[coordinator]),
     ]
 });
 
-fn style(look: Look) -> &'static str {
+fn sheet(look: Look) -> &'static Sheet {
     match look {
-        Look::Plain => &STYLES[0],
-        Look::Answer => &STYLES[1],
-        Look::Profile => &STYLES[2],
-        Look::Coordinator => &STYLES[3],
+        Look::Plain | Look::Answer | Look::Profile => &SHEETS[0],
+        Look::Coordinator => &SHEETS[1],
+    }
+}
+
+/// The link to a page's style sheet, or the style itself where nobody serves it.
+#[component]
+fn Style(ctx: PageContext, look: Look) -> impl IntoView {
+    let Sheet { file, text } = sheet(look);
+    match ctx.styles {
+        Some(folder) => {
+            view! { <link rel="stylesheet" href=format!("{folder}/{file}")/> }.into_any()
+        }
+        None => view! { <style nonce=ctx.nonce inner_html=text.as_str()></style> }.into_any(),
     }
 }
 
@@ -140,7 +160,7 @@ pub fn document<V: IntoView + 'static>(
                     <title>{format!("{title} – ICTeko")}</title>
                     <meta name="robots" content="noindex"/>
                     <link rel="icon" href="data:,"/>
-                    <style nonce=ctx.nonce.clone() inner_html=style(shell.look)></style>
+                    <Style ctx=ctx.clone() look=shell.look/>
                 </head>
                 <body class=shell.class>
                     <a class="skip" href="#main">{words.say("skip-link")}</a>
@@ -167,7 +187,11 @@ pub fn saved_document<V: IntoView + 'static>(
     content: impl FnOnce() -> V,
 ) -> String {
     let words = ctx.words();
-    let style = format!("{}{}", style(Look::Profile), "@page{size:A4;margin:16mm}");
+    let style = format!(
+        "{}{}",
+        sheet(Look::Profile).text,
+        "@page{size:A4;margin:16mm}"
+    );
     let owner = Owner::new();
     let html = owner.with(|| {
         let content = content().into_any();
@@ -326,10 +350,7 @@ mod tests {
 
     #[test]
     fn the_style_of_answering_stays_small() {
-        assert!(
-            style(Look::Answer).len() < 16_000,
-            "{}",
-            style(Look::Answer).len()
-        );
+        let style = &sheet(Look::Answer).text;
+        assert!(style.len() < 24_000, "{}", style.len());
     }
 }

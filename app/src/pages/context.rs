@@ -18,6 +18,8 @@ pub struct PageContext {
     pub simulated: bool,
     /// A token against forged posts, put into every form as the hidden field `token`.
     pub form_token: Option<String>,
+    /// The folder that the style sheets are served from; without one, a page carries its style.
+    pub styles: Option<String>,
     /// Where the browser build is served, if it was built; pages are complete without it.
     pub browser_build: Option<BrowserBuild>,
     /// Where the script of the pages of items is served; they are complete without it.
@@ -43,6 +45,7 @@ impl PageContext {
             nonce: nonce.into(),
             simulated: false,
             form_token: None,
+            styles: None,
             browser_build: None,
             answering_script: None,
         }

@@ -1,5 +1,5 @@
-//! Files that come with the program: scripts and the browser build, under addresses that name
-//! their content.
+//! Files that come with the program: style sheets, scripts and the browser build, under addresses
+//! that name their content.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
+use crate::components::document::SHEETS;
 use crate::error::AppError;
 use crate::pages::BrowserBuild;
 
@@ -18,6 +19,9 @@ static PUBLIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/public");
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();
     add(&PUBLIC, &mut digest);
+    for sheet in &*SHEETS {
+        digest.update(sheet.text.as_bytes());
+    }
     data_encoding::HEXLOWER.encode(&digest.finalize()[..8])
 });
 
@@ -40,7 +44,7 @@ pub(crate) fn browser_build() -> Option<BrowserBuild> {
     })
 }
 
-/// Returns where a file of `public/` is served.
+/// Returns where a file of `public/` is served, or the folder `style`.
 pub(crate) fn address(path: &str) -> String {
     format!("/static/{}/{path}", *VERSION)
 }
@@ -49,7 +53,12 @@ pub(crate) fn address(path: &str) -> String {
 pub(crate) async fn file(
     Path((version, path)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
-    let file = PUBLIC.get_file(&path).ok_or(AppError::NotFound)?;
+    let sheet = path.strip_prefix("style/");
+    let sheet = sheet.and_then(|name| SHEETS.iter().find(|it| it.file == name));
+    let contents = match sheet {
+        Some(sheet) => sheet.text.as_bytes(),
+        None => PUBLIC.get_file(&path).ok_or(AppError::NotFound)?.contents(),
+    };
     if version != *VERSION {
         return Err(AppError::NotFound);
     }
@@ -61,7 +70,7 @@ pub(crate) async fn file(
         ),
         (header::CACHE_CONTROL, forever),
     ];
-    Ok((headers, file.contents()).into_response())
+    Ok((headers, contents).into_response())
 }
 
 /// Returns the type of a file by the end of its name.

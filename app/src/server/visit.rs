@@ -123,6 +123,7 @@ pub(crate) fn page_context(
     let nonce = nonce.map(|nonce| nonce.0.clone()).unwrap_or_default();
     PageContext {
         simulated: app.simulated,
+        styles: Some(assets::address("style")),
         browser_build: assets::browser_build(),
         answering_script: Some(assets::address("answering.js")),
         ..PageContext::new(lang, own, nonce)

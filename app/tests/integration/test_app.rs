@@ -53,6 +53,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) html: String,
+    /// How many bytes travelled, packed where the visitor asked for it.
+    pub(crate) bytes: usize,
 }
 
 /// Returns the program's catalogue and its released instrument.
@@ -225,6 +227,17 @@ impl Visitor {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Returns how many bytes a page takes, packed as browsers ask for it.
+    pub(crate) async fn packed(&mut self, path: &str) -> usize {
+        let request = Request::get(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT_ENCODING, "gzip");
+        let page = self.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.headers[header::CONTENT_ENCODING], "gzip", "{path}");
+        page.bytes
+    }
+
     pub(crate) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Page {
         self.post_fields(path, &form::fields(pairs)).await
     }
@@ -261,6 +274,7 @@ impl Visitor {
             status: parts.status,
             headers: parts.headers,
             html: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.len(),
         }
     }
 

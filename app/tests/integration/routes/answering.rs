@@ -199,6 +199,60 @@ async fn released_network_figures_of_the_own_group_stand_beside_the_own_levels()
     assert!(visitor.get("/fi/profile").await.html.contains(heading));
 }
 
+/// The style is fetched once; after it, each page of the path takes at most 5 kB packed.
+#[tokio::test]
+async fn every_later_page_is_light() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let start = visitor.get("/fi").await.html;
+    let style = start.split("rel=\"stylesheet\" href=\"").nth(1).unwrap();
+    let style = style.split('"').next().unwrap();
+    let kept = &visitor.get(style).await.headers["cache-control"];
+    assert!(kept.to_str().unwrap().contains("immutable"));
+    assert!(visitor.packed(style).await < 10_000);
+    let sections = [
+        "background",
+        "information",
+        "communication",
+        "content",
+        "safety",
+        "problem-solving",
+        "pedagogy",
+        "support",
+        "environment",
+        "future",
+        "open",
+    ];
+    let mut paths: Vec<String> = sections
+        .iter()
+        .map(|section| format!("answer/section/{section}"))
+        .collect();
+    paths.extend(
+        [
+            "answer",
+            "answer/privacy",
+            "answer/position",
+            "answer/review",
+        ]
+        .map(String::from),
+    );
+    let mut sizes = Vec::new();
+    for lang in ["fi", "sv", "en"] {
+        for path in &paths {
+            let path = format!("/{lang}/{path}");
+            sizes.push((visitor.packed(&path).await, path));
+        }
+    }
+    let review = visitor.answer_pages(1).await;
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    for lang in ["fi", "sv", "en"] {
+        let path = format!("/{lang}/profile");
+        sizes.push((visitor.packed(&path).await, path));
+    }
+    let heavy: Vec<_> = sizes.iter().filter(|(size, _)| *size > 5_120).collect();
+    assert!(heavy.is_empty(), "{heavy:?}");
+}
+
 #[tokio::test]
 async fn a_code_is_typed_as_people_type() {
     let app = TestApp::new().await;
