@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use ::findings::Findings;
 use app::pages::answer_view::{BlockView, blocks};
 use app::pages::*;
-use ::findings::Findings;
 use jiff::civil::date;
 use surveys::{
     Answer, Assessment, Catalog, Declined, ItemId, ItemKind, Lang, Level, Position, Profile,

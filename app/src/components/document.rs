@@ -178,6 +178,10 @@ pub fn document<V: IntoView + 'static>(
     format!("<!DOCTYPE html>{html}")
 }
 
+/// What a file adds to the style: paper, and lines close enough for few sheets of it.
+const FOR_A4: &str = "@page{size:A4;margin:16mm}\
+    @media print{h2{margin-top:16px}th,td{padding-top:3px;padding-bottom:3px}.next{gap:4px}.next li{padding:6px 10px}}";
+
 /// Returns an HTML document that stands alone: to be kept as a file, without links into the
 /// service, scripts or anything to fetch. It prints on A4.
 #[must_use]
@@ -187,11 +191,7 @@ pub fn saved_document<V: IntoView + 'static>(
     content: impl FnOnce() -> V,
 ) -> String {
     let words = ctx.words();
-    let style = format!(
-        "{}{}",
-        sheet(Look::Profile).text,
-        "@page{size:A4;margin:16mm}"
-    );
+    let style = format!("{}{}", sheet(Look::Profile).text, FOR_A4);
     let owner = Owner::new();
     let html = owner.with(|| {
         let content = content().into_any();

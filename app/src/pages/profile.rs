@@ -189,12 +189,12 @@ pub fn render_saved_profile(
             {next_steps(words, page.clone())}
             {whom_to_ask(words, page.help.clone())}
             {peers(words, &page)}
-            <h2>{words.say("profile-competences-heading")}</h2>
-            {competences(words, page.clone())}
-            <InWords words page=page.clone()/>
-            <Limits words/>
             <h2>{words.say("profile-code-heading")}</h2>
             {own_code(words, &page)}
+            <Limits words/>
+            <InWords words page=page.clone()/>
+            <h2>{words.say("profile-competences-heading")}</h2>
+            {competences(words, page.clone())}
         }
     })
 }

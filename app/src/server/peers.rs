@@ -5,7 +5,7 @@
 //! since it holds far more than a profile shows.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use findings::{Cell, Population, Table};
@@ -48,9 +48,12 @@ impl Released {
 /// A file as it was when it was read.
 type Stamp = (PathBuf, Option<SystemTime>, SurveyId);
 
-/// The file that was read last; nothing in it where it holds no such figures.
+/// A file with what it holds; nothing where it has no such figures.
+type Kept = (Stamp, Option<Arc<Released>>);
+
+/// The file that was read last.
 #[derive(Default)]
-pub(crate) struct Peers(Mutex<Option<(Stamp, Option<Arc<Released>>)>>);
+pub(crate) struct Peers(Mutex<Option<Kept>>);
 
 impl Peers {
     /// Returns the newest released figures of a survey, if there are any.
@@ -95,11 +98,9 @@ impl Peers {
         released
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Stamp, Option<Arc<Released>>)>> {
+    fn lock(&self) -> MutexGuard<'_, Option<Kept>> {
         // What is kept is whole whatever happened to another thread.
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -14,8 +14,8 @@ mod keys;
 mod mistakes;
 mod resuming;
 mod saving;
-mod weight;
 mod trees;
+mod weight;
 
 /// Every file of this folder belongs to a module above, or it would never run.
 #[test]
