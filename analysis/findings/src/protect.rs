@@ -31,7 +31,7 @@ use crate::{
 use cells::Cells;
 use history::History;
 use lattice::{Lattice, group_name};
-use pattern::Plan;
+use pattern::{Margins, Plan};
 
 /// Why no release can be made.
 #[derive(Debug, Error)]
@@ -169,18 +169,60 @@ pub fn protect(
     rule: &Rule,
     about: &About,
 ) -> Result<Release, ProtectError> {
-    let mut release = protect_with(tables, ledger, rule, about, true)?;
-    release.audit.ranges = auditor::audit(&release, tables, ledger)?;
-    Ok(release)
+    let mut margins = Margins::new();
+    loop {
+        let mut release = make(tables, ledger, rule, about, Some(&margins))?;
+        let outcome = auditor::audit(&release, tables, ledger)?;
+        let Some(first) = outcome.narrow.first() else {
+            release.audit.ranges = outcome.ranges;
+            return Ok(release);
+        };
+        // Partners are looked for quantity by quantity; where quantities together tell more, a
+        // count gets partners as if it had to stay wider.
+        let mut wider = false;
+        for narrow in &outcome.narrow {
+            if let Some(group) = &narrow.group {
+                let place = (narrow.quantity.clone(), group.clone());
+                let margin = margins.entry(place).or_default();
+                wider |= *margin < WIDEST_MARGIN;
+                *margin = WIDEST_MARGIN.min(*margin + 1);
+            }
+        }
+        if !wider {
+            return Err(first.into());
+        }
+    }
 }
 
-/// Makes a release that nobody has audited.
+/// How much wider than the rule asks a count is kept that the audit finds too narrow, at most.
+const WIDEST_MARGIN: i64 = 4;
+
+/// Makes a release that nobody has audited, without partners to show what they are for.
+#[cfg(test)]
 fn protect_with(
     tables: &[RawTable],
     ledger: &Ledger,
     rule: &Rule,
     about: &About,
     complementary: bool,
+) -> Result<Release, ProtectError> {
+    let margins = Margins::new();
+    make(
+        tables,
+        ledger,
+        rule,
+        about,
+        complementary.then_some(&margins),
+    )
+}
+
+/// Makes a release; without margins also without partners.
+fn make(
+    tables: &[RawTable],
+    ledger: &Ledger,
+    rule: &Rule,
+    about: &About,
+    margins: Option<&Margins>,
 ) -> Result<Release, ProtectError> {
     rule.check()?;
     check_history(ledger, rule, about)?;
@@ -195,7 +237,7 @@ fn protect_with(
         history: &history,
         telling: telling::figures(tables, &lattice, rule, &about.wave),
         named: named.into_iter().map(str::to_owned).collect(),
-        complementary,
+        margins,
     };
     let pattern = plan.pattern()?;
     let cells = Cells::new(tables, rule, &about.wave, &lattice, &pattern, &history);

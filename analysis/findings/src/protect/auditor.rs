@@ -7,11 +7,12 @@
 //! and gets the exact number behind every figure that is shown, also where only a range is printed.
 //! The second attacker is a person alone in a group, who knows herself.
 //!
-//! `model.rs` holds the counts and their relations, `published.rs` reads files, `values.rs` asks
-//! what rounded means tell.
+//! `model.rs` holds the counts of all quantities and their relations, `tables.rs` looks for tables
+//! that fit, `published.rs` reads files, `values.rs` asks what rounded means tell.
 
 mod model;
 mod published;
+mod tables;
 mod values;
 
 use std::collections::BTreeMap;
@@ -19,104 +20,144 @@ use std::collections::BTreeMap;
 use super::{
     ProtectError,
     history::History,
-    lattice::{Lattice, Quantity, group_name},
-    layers,
+    lattice::{Group, Lattice, Quantity, Series, group_name},
+    layers::{self, Family},
     pattern::{is_band, threshold, whole},
 };
 use crate::{AuditRange, Findings, Ledger, RawTable, Release};
-use model::{Kind, Model, Tables};
+use model::{Kind, Model};
 use published::Published;
+use tables::Tables;
+
+/// What an audit found.
+pub(super) struct Outcome {
+    /// The range of every count that must stay unknown.
+    pub(super) ranges: Vec<AuditRange>,
+    /// The counts and means that are narrower than they must be: then the release waits.
+    pub(super) narrow: Vec<Narrow>,
+}
+
+/// A figure that could be worked out.
+pub(super) struct Narrow {
+    pub(super) quantity: Quantity,
+    /// The group; none for people whom no part of a total holds.
+    pub(super) group: Option<Group>,
+    /// The words by which the operator finds it.
+    name: String,
+    /// By whom or from what.
+    how: &'static str,
+}
+
+impl From<&Narrow> for ProtectError {
+    fn from(narrow: &Narrow) -> Self {
+        ProtectError::Recoverable {
+            quantity: group_name(&narrow.quantity),
+            group: narrow.name.clone(),
+            how: narrow.how,
+        }
+    }
+}
 
 /// Works out the range of every count that must stay unknown.
 ///
 /// # Errors
-/// When one is narrower than it must be, a figure of too few people is shown, or the solver gives
-/// up: then the release waits.
+/// When the tables contradict each other, or the solver gives up.
 pub(super) fn audit(
     release: &Release,
     raw: &[RawTable],
     ledger: &Ledger,
-) -> Result<Vec<AuditRange>, ProtectError> {
+) -> Result<Outcome, ProtectError> {
     let about = &release.about;
     let lattice = Lattice::new(raw, &about.wave)?;
     let history = History::new(ledger, about.release, raw, &about.wave, &lattice);
-    let mut files: Vec<Findings> = vec![release.network()];
-    files.extend(
-        release
-            .cities()
-            .into_iter()
-            .filter_map(|city| release.city(city)),
-    );
+    let cities = release.cities().into_iter();
+    let cities = cities.filter_map(|city| release.city(city));
+    let files: Vec<Findings> = [release.network()].into_iter().chain(cities).collect();
     let auditor = Auditor {
         release,
         published: Published::read(&files),
+        families: layers::families(&lattice),
         lattice: &lattice,
         history: &history,
     };
-    let mut ranges = Vec::new();
-    for family in layers::families(&lattice) {
-        ranges.extend(auditor.quantity(&family)?);
-    }
+    let mut outcome = auditor.counts()?;
     let published = &auditor.published;
-    let narrow = values::narrowed(raw, &about.wave, &lattice, published, &release.audit);
-    if let Some((quantity, group)) = narrow.first() {
-        return Err(refused(quantity, group_name(group), MEANS));
-    }
-    Ok(ranges)
+    let means = values::narrowed(raw, &about.wave, &lattice, published, &release.audit);
+    let means = means.into_iter().map(|(quantity, group)| Narrow {
+        quantity,
+        name: group_name(&group),
+        group: Some(group),
+        how: MEANS,
+    });
+    outcome.narrow.extend(means);
+    Ok(outcome)
 }
 
 struct Auditor<'a> {
     release: &'a Release,
     published: Published,
+    families: Vec<Family<'a>>,
     lattice: &'a Lattice,
     history: &'a History<'a>,
 }
 
 impl Auditor<'_> {
-    fn quantity(&self, family: &layers::Family<'_>) -> Result<Vec<AuditRange>, ProtectError> {
-        let model = self.model(family);
-        let needed = whole(self.release.rule.min_group) - 1;
-        let mut tables = Tables::of(&model);
-        let mut ranges = Vec::new();
-        let mut widths: BTreeMap<usize, i64> = BTreeMap::new();
-        let targets = self.targets(&model);
+    fn counts(&self) -> Result<Outcome, ProtectError> {
+        let now = self.model(|series, group| self.published.shows(series, group));
+        let before =
+            self.model(|series, group| self.history.keeps_shown(&series.quantity, group));
+        let (mut now, mut before) = (Tables::of(&now), Tables::of(&before));
+        let targets = self.targets(now.model());
+        let (mut ranges, mut narrow) = (Vec::new(), Vec::new());
+        let mut needs: BTreeMap<usize, i64> = BTreeMap::new();
         for &target in &targets {
-            let found = tables.range(&model, None, target);
-            let [low, high] =
-                found.ok_or_else(|| self.unfinished(family.quantity, &model, target))?;
-            let mut need = needed;
+            let range = now.range(None, target);
+            let [low, high] = range.ok_or_else(|| self.unfinished(now.model(), target))?;
+            let mut need = whole(self.release.rule.min_group) - 1;
             if high - low < need {
-                need = need.min(self.unpublished(family, target)?);
+                need = self.least_of(need, &mut before, None, target)?;
             }
             if high - low < need {
-                return Err(refused(family.quantity, model.name(target), COUNTS));
+                narrow.push(self.narrow(now.model(), target, COUNTS));
+            } else {
+                needs.insert(target, need);
             }
-            widths.insert(target, need);
             ranges.push(AuditRange {
-                quantity: group_name(family.quantity),
-                group: model.name(target),
+                quantity: self.quantity(now.model(), target),
+                group: now.model().name(target),
                 low: low.unsigned_abs(),
                 high: high.unsigned_abs(),
             });
         }
-        for insider in model.alone() {
-            for &target in targets
-                .iter()
-                .filter(|target| !model.is_same(insider, **target))
-            {
-                let need = widths[&target];
-                let mut width = tables
-                    .width(&model, Some(insider), target, need)
-                    .ok_or_else(|| self.unfinished(family.quantity, &model, target))?;
-                if width < need {
-                    width += need - need.min(self.unpublished_to(family, insider, target)?);
+        for insider in now.model().alone() {
+            for (&target, &need) in &needs {
+                // What she learns of her own group is her own answer.
+                if now.model().is_same_group(insider, target) {
+                    continue;
                 }
-                if width < need {
-                    return Err(refused(family.quantity, model.name(target), ALONE));
+                let width = now.width(Some(insider), target, need);
+                let width = width.ok_or_else(|| self.unfinished(now.model(), target))?;
+                if width < need
+                    && width < self.least_of(need, &mut before, Some(insider), target)?
+                {
+                    narrow.push(self.narrow(now.model(), target, ALONE));
                 }
             }
         }
-        Ok(ranges)
+        Ok(Outcome { ranges, narrow })
+    }
+
+    /// Returns the needed width, or the one that a count would have if this release did not exist.
+    fn least_of(
+        &self,
+        need: i64,
+        before: &mut Tables<'_>,
+        insider: Option<usize>,
+        target: usize,
+    ) -> Result<i64, ProtectError> {
+        let width = before.width(insider, target, need);
+        let width = width.ok_or_else(|| self.unfinished(before.model(), target))?;
+        Ok(need.min(width))
     }
 
     /// The counts that must stay unknown: too few people, and in no file.
@@ -134,22 +175,27 @@ impl Auditor<'_> {
         (0..model.counts.len()).filter(few).collect()
     }
 
-    fn model(&self, family: &layers::Family<'_>) -> Model {
-        let mut model = Model::new(family, self.lattice.answered());
+    /// The counts with what the staff list, earlier releases and the rule itself say of them, and
+    /// exactly where they are known.
+    fn model(&self, is_known: impl Fn(&Series, &Group) -> bool) -> Model {
+        let mut model = Model::new(&self.families, self.lattice);
         let rule = &self.release.rule;
         for count in &mut model.counts {
             let Kind::Group(series, group) = &count.kind else {
                 continue;
             };
-            let mut series = series.iter();
-            if count.truth == 0 || series.any(|series| self.published.shows(series, group)) {
+            if count.truth == 0 || series.iter().any(|series| is_known(series, group)) {
                 (count.low, count.high) = (count.truth, count.truth);
                 continue;
             }
-            self.bound(count);
-            if let Kind::Group(_, group) = &count.kind
-                && is_band(rule, group, count.truth.unsigned_abs())
-            {
+            if let Some(staff) = self.lattice.staff.get(group) {
+                count.high = count.high.min(whole(*staff)).max(count.truth);
+            }
+            let least = series
+                .iter()
+                .map(|series| self.history.least(series, group));
+            count.low = least.max().unwrap_or(0).min(count.truth);
+            if is_band(rule, group, count.truth.unsigned_abs()) {
                 count.low = count.low.max(whole(rule.min_group));
                 count.high = count.high.min(whole(rule.min_unit) - 1);
             }
@@ -157,66 +203,28 @@ impl Auditor<'_> {
         model
     }
 
-    /// What the staff list and earlier releases say of a count.
-    fn bound(&self, count: &mut model::Count) {
-        let Kind::Group(series, group) = &count.kind else {
-            return;
-        };
-        if let Some(staff) = self.lattice.staff.get(group) {
-            count.high = count.high.min(whole(*staff)).max(count.truth);
-        }
-        let least = series
-            .iter()
-            .map(|series| self.history.least(series, group));
-        count.low = least.max().unwrap_or(0).min(count.truth);
+    fn quantity(&self, model: &Model, count: usize) -> String {
+        let family = &self.families[model.counts[count].family];
+        group_name(family.quantity)
     }
 
-    /// Returns the width that a count would have if this release did not exist.
-    fn unpublished(&self, family: &layers::Family<'_>, target: usize) -> Result<i64, ProtectError> {
-        let model = self.before(family);
-        let range = Tables::of(&model).range(&model, None, target);
-        let [low, high] = range.ok_or_else(|| self.unfinished(family.quantity, &model, target))?;
-        Ok(high - low)
-    }
-
-    fn unpublished_to(
-        &self,
-        family: &layers::Family<'_>,
-        insider: usize,
-        target: usize,
-    ) -> Result<i64, ProtectError> {
-        let model = self.before(family);
-        let width = Tables::of(&model).width(&model, Some(insider), target, i64::MAX);
-        width.ok_or_else(|| self.unfinished(family.quantity, &model, target))
-    }
-
-    /// The counts as they could be known without this release.
-    fn before(&self, family: &layers::Family<'_>) -> Model {
-        let mut model = Model::new(family, self.lattice.answered());
-        for count in &mut model.counts {
-            let Kind::Group(series, group) = &count.kind else {
-                continue;
-            };
-            let kept = |quantity: &Quantity| self.history.keeps_shown(quantity, group);
-            if count.truth == 0 || series.iter().any(|series| kept(&series.quantity)) {
-                (count.low, count.high) = (count.truth, count.truth);
-            } else {
-                self.bound(count);
-                if let Kind::Group(_, group) = &count.kind
-                    && is_band(&self.release.rule, group, count.truth.unsigned_abs())
-                {
-                    count.low = count.low.max(whole(self.release.rule.min_group));
-                    count.high = count.high.min(whole(self.release.rule.min_unit) - 1);
-                }
-            }
-        }
-        model
-    }
-
-    fn unfinished(&self, quantity: &Quantity, model: &Model, target: usize) -> ProtectError {
+    fn unfinished(&self, model: &Model, target: usize) -> ProtectError {
         ProtectError::Unfinished {
-            quantity: group_name(quantity),
+            quantity: self.quantity(model, target),
             group: model.name(target),
+        }
+    }
+
+    fn narrow(&self, model: &Model, target: usize, how: &'static str) -> Narrow {
+        let group = match &model.counts[target].kind {
+            Kind::Group(_, group) => Some(group.clone()),
+            Kind::Rest | Kind::Between => None,
+        };
+        Narrow {
+            quantity: self.families[model.counts[target].family].quantity.clone(),
+            group,
+            name: model.name(target),
+            how,
         }
     }
 }
@@ -224,11 +232,3 @@ impl Auditor<'_> {
 const COUNTS: &str = "from the numbers shown around it";
 const ALONE: &str = "by a person who is alone in a group";
 const MEANS: &str = "from the means shown around it";
-
-fn refused(quantity: &Quantity, group: String, how: &'static str) -> ProtectError {
-    ProtectError::Recoverable {
-        quantity: group_name(quantity),
-        group,
-        how,
-    }
-}

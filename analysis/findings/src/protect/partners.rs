@@ -24,7 +24,7 @@ impl Plan<'_> {
     ) -> Hidden {
         let mut hidden = self.telling.get(series).cloned().unwrap_or_default();
         hidden.retain(|group, _| !self.history.keeps_shown(&series.quantity, group));
-        if self.complementary && !hidden.is_empty() {
+        if self.margins.is_some() && !hidden.is_empty() {
             for reason in [Reason::Same, Reason::Dominance] {
                 self.add_partners(series, part, pattern, reason, &mut hidden);
             }

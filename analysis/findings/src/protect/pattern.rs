@@ -56,9 +56,13 @@ pub(crate) struct Plan<'a> {
     pub(crate) telling: BTreeMap<Series, Hidden>,
     /// Municipalities whose figures stand in the network's file.
     pub(crate) named: BTreeSet<String>,
-    /// Whether partners are looked for; off only to show that an attacker then succeeds.
-    pub(crate) complementary: bool,
+    /// How much wider than the rule asks some counts are kept. None: no partners are looked for,
+    /// only to show that an attacker then succeeds.
+    pub(crate) margins: Option<&'a Margins>,
 }
+
+/// Further width by quantity and group.
+pub(crate) type Margins = BTreeMap<(Quantity, Group), i64>;
 
 /// A quantity with the system that its counts make.
 pub(super) struct Part<'a> {
@@ -175,7 +179,7 @@ impl Plan<'_> {
                 hidden.entry(group.clone()).or_insert(Reason::Unchanged);
             }
         }
-        if self.complementary {
+        if self.margins.is_some() {
             self.complete(&part, &mut hidden, above)?;
             self.show_again(&part, &mut hidden, above);
         }
@@ -241,7 +245,8 @@ impl Plan<'_> {
                 Variable::Between => false,
             };
             if must && count > 0 {
-                protected.push((variable, whole(self.rule.min_group) - 1));
+                let margin = self.margin(part.family.quantity, system.group(variable));
+                protected.push((variable, whole(self.rule.min_group) - 1 + margin));
             }
         }
         Cover {
@@ -255,6 +260,13 @@ impl Plan<'_> {
             least_remainder: whole(self.rule.min_group),
             insiders: true,
         }
+    }
+
+    fn margin(&self, quantity: &Quantity, group: Option<&Group>) -> i64 {
+        let place = group.map(|group| (quantity.clone(), group.clone()));
+        let margin = self.margins.zip(place);
+        let margin = margin.and_then(|(margins, place)| margins.get(&place));
+        margin.copied().unwrap_or(0)
     }
 
     /// Returns the bounds that the staff list and bands set.
