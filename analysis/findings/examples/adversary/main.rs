@@ -29,10 +29,9 @@ fn main() -> ExitCode {
         println!("give the number of worlds, such as 200");
         return ExitCode::from(2);
     };
-    let from: u64 = std::env::var("FROM").ok().and_then(|f| f.parse().ok()).unwrap_or(0);
     let (mut small, mut recovered, mut twins, mut shown, mut cells) = (0, 0, 0, 0, 0);
     let mut waiting = 0;
-    for seed in from..count {
+    for seed in 0..count {
         let world = town(seed);
         let tables = world.tables();
         let (rule, about) = (world.rule(), world.about());
