@@ -12,12 +12,13 @@ pub struct Audit {
     pub cells: Vec<AuditCell>,
     /// Cells of all tables, shown ones included.
     pub total: u64,
-    /// What a reader of all files can work out of each count that must stay unknown (DC-19).
+    /// What a reader of all files cannot tell apart of each count that must stay unknown (DC-19).
     #[serde(default)]
     pub ranges: Vec<AuditRange>,
 }
 
-/// The least and greatest value that a withheld count can have, given everything published.
+/// Two values that a withheld count can have, given everything published: as far apart as they
+/// must be, or else the least and the greatest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuditRange {
@@ -25,9 +26,9 @@ pub struct AuditRange {
     pub quantity: String,
     /// The group, such as `municipality=092;unit=a`.
     pub group: String,
-    /// The least value.
+    /// The lower one.
     pub low: u64,
-    /// The greatest value.
+    /// The upper one.
     pub high: u64,
 }
 

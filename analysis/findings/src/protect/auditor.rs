@@ -104,16 +104,14 @@ struct Auditor<'a> {
 impl Auditor<'_> {
     fn counts(&self) -> Result<Outcome, ProtectError> {
         let now = self.model(|series, group| self.published.shows(series, group));
-        let before =
-            self.model(|series, group| self.history.keeps_shown(&series.quantity, group));
+        let before = self.model(|series, group| self.history.keeps_shown(&series.quantity, group));
         let (mut now, mut before) = (Tables::of(&now), Tables::of(&before));
         let targets = self.targets(now.model());
         let (mut ranges, mut narrow) = (Vec::new(), Vec::new());
         let mut needs: BTreeMap<usize, i64> = BTreeMap::new();
         for &target in &targets {
-            let range = now.range(None, target);
-            let [low, high] = range.ok_or_else(|| self.unfinished(now.model(), target))?;
             let mut need = whole(self.release.rule.min_group) - 1;
+            let [low, high] = self.range(&mut now, None, target, need)?;
             if high - low < need {
                 need = self.least_of(need, &mut before, None, target)?;
             }
@@ -135,10 +133,9 @@ impl Auditor<'_> {
                 if now.model().is_same_group(insider, target) {
                     continue;
                 }
-                let width = now.width(Some(insider), target, need);
-                let width = width.ok_or_else(|| self.unfinished(now.model(), target))?;
-                if width < need
-                    && width < self.least_of(need, &mut before, Some(insider), target)?
+                let [low, high] = self.range(&mut now, Some(insider), target, need)?;
+                if high - low < need
+                    && high - low < self.least_of(need, &mut before, Some(insider), target)?
                 {
                     narrow.push(self.narrow(now.model(), target, ALONE));
                 }
@@ -155,9 +152,19 @@ impl Auditor<'_> {
         insider: Option<usize>,
         target: usize,
     ) -> Result<i64, ProtectError> {
-        let width = before.width(insider, target, need);
-        let width = width.ok_or_else(|| self.unfinished(before.model(), target))?;
-        Ok(need.min(width))
+        let [low, high] = self.range(before, insider, target, need)?;
+        Ok(need.min(high - low))
+    }
+
+    fn range(
+        &self,
+        tables: &mut Tables<'_>,
+        insider: Option<usize>,
+        target: usize,
+        need: i64,
+    ) -> Result<[i64; 2], ProtectError> {
+        let range = tables.range(insider, target, need);
+        range.ok_or_else(|| self.unfinished(tables.model(), target))
     }
 
     /// The counts that must stay unknown: too few people, and in no file.

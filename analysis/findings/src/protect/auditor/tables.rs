@@ -40,48 +40,44 @@ impl<'m> Tables<'m> {
         self.model
     }
 
-    /// Returns the exact least and greatest value of a count; none when the solver gives up.
-    pub(super) fn range(&mut self, insider: Option<usize>, target: usize) -> Option<[i64; 2]> {
-        let truth = self.model.counts[target].truth;
-        if !self.model.is_open(insider, target) {
-            return Some([truth; 2]);
-        }
-        let mut ends = [truth; 2];
-        let directions = [
-            OptimizationDirection::Minimize,
-            OptimizationDirection::Maximize,
-        ];
-        for (end, direction) in ends.iter_mut().zip(directions) {
-            let change = self.extreme(insider, target, direction)?;
-            *end += change.get(&target).copied().unwrap_or(0);
-            self.note(change);
-        }
-        Some(ends)
-    }
-
-    /// Returns a width that a count has at least, which is exact where it is less than `need`.
-    pub(super) fn width(
+    /// Returns values that a count can have and that are at least `need` apart, or else its exact
+    /// least and greatest value; none when the solver gives up.
+    pub(super) fn range(
         &mut self,
         insider: Option<usize>,
         target: usize,
         need: i64,
-    ) -> Option<i64> {
+    ) -> Option<[i64; 2]> {
+        let truth = self.model.counts[target].truth;
+        if !self.model.is_open(insider, target) {
+            return Some([truth; 2]);
+        }
+        let [mut low, mut high] = self.met(insider, target);
+        for direction in [
+            OptimizationDirection::Minimize,
+            OptimizationDirection::Maximize,
+        ] {
+            if high - low < need {
+                let change = self.extreme(insider, target, direction)?;
+                let step = change.get(&target).copied().unwrap_or(0);
+                (low, high) = (low.min(step), high.max(step));
+                self.note(change);
+            }
+        }
+        Some([truth + low, truth + high])
+    }
+
+    /// Returns how far a count moves in the tables found so far that a reader could believe in.
+    fn met(&self, insider: Option<usize>, target: usize) -> [i64; 2] {
         let tables = self.moving.get(&target).map_or(&[][..], Vec::as_slice);
         let (mut low, mut high) = (0, 0);
         for table in tables.iter().map(|at| &self.found[*at]) {
-            let fits = insider.is_none()
-                || table
-                    .keys()
-                    .all(|count| self.model.is_open(insider, *count));
-            if let Some(&step) = table.get(&target).filter(|_| fits) {
-                (low, high) = (low.min(step), high.max(step));
+            let mut moved = table.keys();
+            if insider.is_none() || moved.all(|count| self.model.is_open(insider, *count)) {
+                (low, high) = (low.min(table[&target]), high.max(table[&target]));
             }
         }
-        if high - low >= need {
-            return Some(high - low);
-        }
-        let [low, high] = self.range(insider, target)?;
-        Some(high - low)
+        [low, high]
     }
 
     fn note(&mut self, change: Change) {
