@@ -56,7 +56,10 @@ pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>
 /// Statistics whose figures the design weighs.
 fn is_weighted(statistic: JobStatistic) -> bool {
     use JobStatistic as S;
-    matches!(statistic, S::Mean | S::Trend | S::Gap | S::DesignEffect)
+    matches!(
+        statistic,
+        S::Mean | S::Trend | S::Gap | S::DesignEffect | S::Replicates
+    )
 }
 
 fn of_statistic(
@@ -109,7 +112,12 @@ fn of_working_statistic(
     found: &mut Found<'_>,
 ) -> Result<(), AnalysisError> {
     match statistic {
-        JobStatistic::Compare | JobStatistic::Dif => {
+        JobStatistic::WeightedTests => {
+            let compared = columns.with_sample(&columns.compared);
+            found.add(&compared, Some(About::Areas), kinds);
+            found.add(&compared, Some(About::Items), kinds);
+        }
+        JobStatistic::Compare | JobStatistic::Dif | JobStatistic::Invariance => {
             found.add(&columns.compared, Some(About::Areas), kinds);
             if statistic == JobStatistic::Compare && job.compare.items {
                 found.add(&columns.compared, Some(About::Items), kinds);

@@ -19,6 +19,7 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     (JobStatistic::Factors, &[TableKind::Complete]),
     (JobStatistic::Gap, &[TableKind::Targets]),
     (JobStatistic::Icc, &[TableKind::Scores]),
+    (JobStatistic::Invariance, &[TableKind::Complete]),
     (
         JobStatistic::Levels,
         &[TableKind::Complete, TableKind::Scores],
@@ -35,12 +36,14 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
         JobStatistic::Reliability,
         &[TableKind::Complete, TableKind::Pairs],
     ),
+    (JobStatistic::Replicates, &[TableKind::Scores]),
     (JobStatistic::ResponseRate, &[]),
     (JobStatistic::Shape, &[TableKind::Scores]),
     (JobStatistic::Themes, &[TableKind::Themes]),
     (JobStatistic::TopTwo, &[TableKind::Scores]),
     (JobStatistic::Trend, &[TableKind::Scores]),
     (JobStatistic::UnitMeans, &[TableKind::Scores]),
+    (JobStatistic::WeightedTests, &[TableKind::Scores]),
 ];
 
 /// Returns the tables a statistic starts from, or none where it needs the answers themselves.

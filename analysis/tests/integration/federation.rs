@@ -251,6 +251,9 @@ fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
         "icc",
         "unit_means",
         "design_effect",
+        "replicates",
+        "weighted_tests",
+        "invariance",
     ];
     for name in listed {
         assert!(exchanged.contains(name), "{name} is not handed over");

@@ -115,13 +115,6 @@ struct Equal<'g> {
     start: DVector<f64>,
 }
 
-/// What one parameter changes in a group: covariances and means.
-struct Change {
-    place: usize,
-    covariances: Option<DMatrix<f64>>,
-    means: Option<DVector<f64>>,
-}
-
 impl<'g> Equal<'g> {
     fn k(&self) -> usize {
         self.groups[0].means.len()
@@ -247,89 +240,98 @@ impl<'g> Equal<'g> {
         let seen = &group.covariances + &off * off.transpose();
         let own = group.covariances.determinant().ln();
         found.value += share * (logarithm + (&seen * &inverse).trace() - own - k as f64);
-        let apart = &inverse * (&modelled - seen) * &inverse;
-        let pulled = &inverse * off;
-        let changes = self.changes(place, &loadings, variance, &uniquenesses, mean);
-        let turned: Vec<Option<DMatrix<f64>>> = changes
-            .iter()
-            .map(|change| change.covariances.as_ref().map(|matrix| &inverse * matrix))
-            .collect();
-        for (a, change) in changes.iter().enumerate() {
-            let mut slope = 0.0;
-            if let Some(matrix) = &change.covariances {
-                slope += apart.dot(matrix);
-            }
-            if let Some(means) = &change.means {
-                slope -= 2.0 * pulled.dot(means);
-            }
-            found.gradient[change.place] += share * slope;
-            for (b, other) in changes.iter().enumerate().take(a + 1) {
-                let mut both = 0.0;
-                if let (Some(one), Some(two)) = (&turned[a], &turned[b]) {
-                    both += one.dot(&two.transpose());
-                }
-                if let (Some(one), Some(two)) = (&change.means, &other.means) {
-                    both += 2.0 * one.dot(&(&inverse * two));
-                }
-                found.second[(change.place, other.place)] += share * both;
-                if a != b {
-                    found.second[(other.place, change.place)] += share * both;
-                }
-            }
-        }
+        let slopes = Slopes {
+            apart: &inverse * (&modelled - seen) * &inverse,
+            pulled: &inverse * off,
+            turned: &inverse * &loadings,
+            inverse,
+            loadings,
+            variance,
+            uniquenesses,
+            mean,
+        };
+        self.slopes(place, share, &slopes, found);
         Some(())
     }
 
-    /// Returns what each parameter changes in a group.
-    fn changes(
-        &self,
-        group: usize,
-        loadings: &DVector<f64>,
-        variance: f64,
-        uniquenesses: &DVector<f64>,
-        mean: f64,
-    ) -> Vec<Change> {
-        let k = self.k();
-        let unit = |item: usize| DVector::from_fn(k, |i, _| f64::from(u8::from(i == item)));
-        let mut changes = Vec::new();
-        for item in 0..k {
-            let one = unit(item) * loadings.transpose() * variance;
-            changes.push(Change {
-                place: item,
-                covariances: Some(&one + one.transpose()),
-                means: self.intercepts.then(|| unit(item) * mean),
-            });
-            let mut own = DMatrix::zeros(k, k);
-            own[(item, item)] = uniquenesses[item];
-            changes.push(Change {
-                place: self.uniqueness(group) + item,
-                covariances: Some(own),
-                means: None,
-            });
+    /// Adds a group's slopes: every product of matrices is one of loadings or of single items, so
+    /// none is computed.
+    fn slopes(&self, place: usize, share: f64, of: &Slopes, found: &mut Derivatives) {
+        let (phi, u, w) = (of.variance, &of.turned, &of.inverse);
+        let q = of.loadings.dot(u);
+        let across = &of.apart * &of.loadings;
+        let (intercept, uniqueness) = (self.intercept(), self.uniqueness(place));
+        let mean = self.mean(place).filter(|_| self.intercepts);
+        let spread = self.variance(place);
+        let mut first = |at: usize, slope: f64| found.gradient[at] += share * slope;
+        for i in 0..self.k() {
+            first(i, 2.0 * (phi * across[i] - of.mean * of.pulled[i]));
+            first(uniqueness + i, of.uniquenesses[i] * of.apart[(i, i)]);
             if self.intercepts {
-                changes.push(Change {
-                    place: self.intercept() + item,
-                    covariances: None,
-                    means: Some(unit(item)),
-                });
+                first(intercept + i, -2.0 * of.pulled[i]);
             }
         }
-        if let Some(place) = self.variance(group) {
-            changes.push(Change {
-                place,
-                covariances: Some(loadings * loadings.transpose() * variance),
-                means: None,
-            });
+        if let Some(at) = spread {
+            first(at, phi * of.loadings.dot(&across));
         }
-        if let (true, Some(place)) = (self.intercepts, self.mean(group)) {
-            changes.push(Change {
-                place,
-                covariances: None,
-                means: Some(loadings.clone()),
-            });
+        if let Some(at) = mean {
+            first(at, -2.0 * of.pulled.dot(&of.loadings));
         }
-        changes
+        let mut second = |a: usize, b: usize, slope: f64| {
+            found.second[(a, b)] += share * slope;
+            if a != b {
+                found.second[(b, a)] += share * slope;
+            }
+        };
+        for i in 0..self.k() {
+            let own = of.uniquenesses[i];
+            for j in 0..self.k() {
+                let both = w[(i, j)];
+                if j <= i {
+                    let variances = phi * phi * (u[i] * u[j] + both * q);
+                    second(i, j, 2.0 * (variances + of.mean * of.mean * both));
+                    let uniquenesses = own * of.uniquenesses[j] * both * both;
+                    second(uniqueness + i, uniqueness + j, uniquenesses);
+                    if self.intercepts {
+                        second(intercept + i, intercept + j, 2.0 * both);
+                    }
+                }
+                second(j, uniqueness + i, 2.0 * phi * own * u[i] * both);
+                if self.intercepts {
+                    second(j, intercept + i, 2.0 * of.mean * both);
+                }
+            }
+            if let Some(at) = spread {
+                second(i, at, 2.0 * phi * phi * u[i] * q);
+                second(uniqueness + i, at, own * phi * u[i] * u[i]);
+            }
+            if let Some(at) = mean {
+                second(i, at, 2.0 * of.mean * u[i]);
+                second(intercept + i, at, 2.0 * u[i]);
+            }
+        }
+        if let Some(at) = spread {
+            second(at, at, phi * phi * q * q);
+        }
+        if let Some(at) = mean {
+            second(at, at, 2.0 * q);
+        }
     }
+}
+
+/// What the slopes of a group are made of.
+struct Slopes {
+    /// `Σ⁻¹ (Σ - T) Σ⁻¹`.
+    apart: DMatrix<f64>,
+    /// `Σ⁻¹ d`.
+    pulled: DVector<f64>,
+    /// `Σ⁻¹ λ`.
+    turned: DVector<f64>,
+    inverse: DMatrix<f64>,
+    loadings: DVector<f64>,
+    variance: f64,
+    uniquenesses: DVector<f64>,
+    mean: f64,
 }
 
 #[cfg(test)]
@@ -392,6 +394,37 @@ mod tests {
             };
             let slope = (value(step) - value(-step)) / (2.0 * step);
             assert!((slope - here.gradient[place]).abs() < 1e-7, "{place}");
+        }
+    }
+
+    #[test]
+    fn expected_second_derivatives_are_those_of_the_products_of_matrices() {
+        // At the model itself nothing is left but what is expected, so the gradient's slope is it.
+        let groups = on_one_scale(groups(0.0));
+        let own = groups.iter().map(|group| {
+            let model = maximum_likelihood(&group.correlations, 1).unwrap();
+            let roots = group.covariances.diagonal().map(f64::sqrt);
+            let loadings = upright(model.loadings.column(0).into_owned());
+            let variances = group.covariances.diagonal();
+            let uniquenesses = model.uniquenesses.component_mul(&variances);
+            (loadings.component_mul(&roots), uniquenesses)
+        });
+        let own: Vec<_> = own.collect();
+        let model = Equal::start(&groups, &own, true);
+        let at = newton::minimum(model.start.clone(), |at| model.derivatives(at)).unwrap();
+        let here = model.derivatives(&at).unwrap();
+        for a in 0..at.len() {
+            let step = 1e-6;
+            let gradient = |step: f64| {
+                let mut beside = at.clone();
+                beside[a] += step;
+                model.derivatives(&beside).unwrap().gradient
+            };
+            let slopes = (gradient(step) - gradient(-step)) / (2.0 * step);
+            for b in 0..at.len() {
+                let error = (slopes[b] - here.second[(a, b)]).abs();
+                assert!(error < 1e-6, "{a} {b}: {error:e}");
+            }
         }
     }
 }
