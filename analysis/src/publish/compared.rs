@@ -137,7 +137,12 @@ impl Stack<'_> {
         for quantity in self.quantities {
             let estimates = how(self.data, quantity, self.by, self.design)?;
             dims = estimates.dims;
-            made.notes.extend(estimates.notes);
+            for note in estimates.notes {
+                // What is said about the design is said for every quantity.
+                if !made.notes.contains(&note) {
+                    made.notes.push(note);
+                }
+            }
             rows.extend(estimates.rows.into_iter().map(|mut row| {
                 row.keys.insert(0, quantity.name().to_owned());
                 row

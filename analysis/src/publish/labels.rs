@@ -8,6 +8,7 @@ use surveys::{Labels, Lang};
 
 use super::terms;
 use crate::Dataset;
+use crate::estimate::{FAMILY, TEST};
 use crate::grouping::dim_name;
 
 /// Words by dimension and key.
@@ -24,7 +25,12 @@ pub(super) fn labels(data: &Dataset, tables: &[RawTable]) -> Words {
             for row in &table.rows {
                 let key = &row.keys[column];
                 if !words.contains_key(key) {
-                    let label = known.get(name).and_then(|known| known.get(key)).cloned();
+                    // The other one of two is one of those that stand before it.
+                    let named = match (name.as_str(), column.checked_sub(1)) {
+                        (dim::WITH, Some(before)) => &table.dims[before],
+                        _ => name,
+                    };
+                    let label = known.get(named).and_then(|known| known.get(key)).cloned();
                     if let Some(label) = label.or_else(|| fallback(name, key)) {
                         words.insert(key.clone(), label);
                     }
@@ -144,10 +150,17 @@ fn fallback(name: &str, key: &str) -> Option<Labels> {
         (dim::LEVEL, "p75") => Some(words("yläkvartiili", "övre kvartilen", "upper quartile")),
         (dim::LEVEL, "p90") => Some(words("ylin kymmenes", "högsta tiondelen", "highest tenth")),
         (dim::LEVEL, _) => None,
-        (dim::TERM, term) => {
-            let [fi, sv, en] = terms::words(term).unwrap_or([term; 3]);
-            Some(words(fi, sv, en))
+        (name, key) => {
+            let own = match name {
+                dim::TERM => terms::term(key),
+                TEST => terms::test(key),
+                FAMILY => terms::family(key),
+                _ => None,
+            };
+            match own {
+                Some([fi, sv, en]) => Some(words(&fi, &sv, &en)),
+                None => Some(words(key, key, key)),
+            }
         }
-        (_, key) => Some(words(key, key, key)),
     }
 }

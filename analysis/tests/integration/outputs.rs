@@ -227,3 +227,32 @@ fn every_form_has_the_same_bytes_every_time_and_marks_invented_figures() {
     assert!(svg.contains("ei julkaistavaksi"), "{svg}");
     assert!(first[5].starts_with(b"\x89PNG"));
 }
+
+#[test]
+fn tests_terms_and_families_have_words_in_every_language() {
+    let setting = Small::new();
+    let wanted = "statistics = [\"compare\", \"weighted_tests\", \"dif\", \"invariance\", \"omega\", \
+                  \"design_effect\", \"replicates\", \"reliability\", \"factors\", \"shape\"]\n\
+                  [output]\nformats = [\"csv\"]\n[factors]\nnumber = 1\n[design]\nstrata = [\"role\"]";
+    let out = results(&setting, ROWS, wanted).unwrap();
+    let working: serde_json::Value = serde_json::from_str(&text(&out, "working.json")).unwrap();
+    let mut seen = 0;
+    for dim in ["test", "term", "family"] {
+        for (key, words) in working["labels"][dim].as_object().unwrap() {
+            for lang in ["fi", "sv", "en"] {
+                let word = words[lang].as_str().unwrap();
+                // A letter of statistics is its own word, and factors are numbered.
+                let letter = key.len() == 1 || key.starts_with("f0");
+                // An English word can be the key itself.
+                let own = letter || lang == "en" || word != key;
+                assert!(own, "{dim} {key} in {lang}: {word}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
+    // The other one of two has the word of its group; a role without words is itself.
+    assert_eq!(working["labels"]["with"]["teacher"]["fi"], "teacher");
+    let finnish = &working["labels"]["test"]["games_howell"]["fi"];
+    assert_eq!(finnish, "Gamesin–Howellin testi");
+}
