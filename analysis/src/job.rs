@@ -13,6 +13,7 @@ mod forms;
 mod group_table;
 mod levels;
 mod problem;
+mod profiles;
 mod read;
 pub mod standard;
 
@@ -27,6 +28,7 @@ pub(crate) use fields::suggestion;
 pub use forms::{Form, Forms};
 pub use group_table::{GroupTable, GroupTableAbout, GroupTableColumn};
 pub use problem::JobProblem;
+pub use profiles::ProfilesChoice;
 pub use standard::{StandardJob, standard_job};
 
 use crate::AnalysisError;
@@ -67,6 +69,8 @@ pub struct Job {
     pub sampling: Option<Sampling>,
     /// Which areas are weighed by importance, and how.
     pub needs: NeedsChoice,
+    /// How support profiles are sought.
+    pub profiles: ProfilesChoice,
     /// Themes of open answers.
     pub themes: Option<Themes>,
     /// Where random numbers start.
@@ -178,6 +182,8 @@ pub enum JobStatistic {
     WeightedTests,
     /// Importance against competence.
     Needs,
+    /// Support profiles by k-means.
+    Profiles,
     /// Themes of open answers.
     Themes,
     /// Change and slope over waves by a mixed model.
@@ -215,6 +221,7 @@ impl JobStatistic {
         ("change", JobStatistic::Change),
         ("weighted_tests", JobStatistic::WeightedTests),
         ("needs", JobStatistic::Needs),
+        ("profiles", JobStatistic::Profiles),
         ("themes", JobStatistic::Themes),
         ("mixed_change", JobStatistic::MixedChange),
     ];

@@ -176,6 +176,9 @@ pub enum Undefined {
     /// So few gave a theme that it is not shown.
     #[serde(rename = "fewer than 5")]
     FewMentions,
+    /// So few have a profile that it is not shown.
+    #[serde(rename = "fewer than 10")]
+    SmallProfile,
     /// Fewer than three areas make no picture.
     #[serde(rename = "areas < 3")]
     FewAreas,
@@ -221,6 +224,7 @@ impl Undefined {
             Undefined::TwoWaves => "waves < 3",
             Undefined::NotLinked => "not linked",
             Undefined::FewMentions => "fewer than 5",
+            Undefined::SmallProfile => "fewer than 10",
             Undefined::FewAreas => "areas < 3",
         }
     }
@@ -316,6 +320,7 @@ mod tests {
             Undefined::TwoWaves,
             Undefined::NotLinked,
             Undefined::FewMentions,
+            Undefined::SmallProfile,
             Undefined::FewAreas,
         ] {
             let json = serde_json::to_string(&reason).unwrap();

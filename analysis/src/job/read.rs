@@ -12,7 +12,7 @@ use super::forms;
 use super::group_table;
 use super::levels;
 use super::{DataSource, JOB_SCHEMA, Job, JobProblem, JobStatistic, Output, WaveChoice};
-use super::{compare, decide, design};
+use super::{compare, decide, design, profiles};
 use crate::dataset::Encoding;
 
 /// Reads a whole job.
@@ -64,6 +64,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
     let places = [needs.span(), themes.span()];
     let themes_are_named = themes.is_present();
     let (needs, themes) = (decide::needs(needs, notes), decide::themes(themes, notes));
+    let profiles = profiles::profiles(fields.table(notes, "profiles"), notes);
     let seed = seed(fields, notes);
     let statistics = statistics(fields, notes);
     let lacks = [
@@ -98,6 +99,7 @@ fn fill(fields: &mut Fields<'_, '_>, notes: &mut Notes<'_>, folder: &Path) -> Op
         factors,
         sampling,
         needs,
+        profiles,
         themes,
         seed,
         statistics,

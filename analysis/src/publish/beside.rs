@@ -23,6 +23,7 @@ pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
         JobStatistic::WeightedTests => Some(compared::under_design),
         JobStatistic::Change => Some(decided::change),
         JobStatistic::Needs => Some(decided::needs),
+        JobStatistic::Profiles => Some(decided::profiles),
         JobStatistic::Themes => Some(decided::themes),
         JobStatistic::Levels => Some(levels),
         JobStatistic::Dif => Some(dif),

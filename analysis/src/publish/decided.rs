@@ -3,7 +3,7 @@
 use findings::{RawTable, Statistic, Unit, dim};
 
 use super::tables::{Made, Maker};
-use crate::estimate::{self, Chance, Estimates, Importance};
+use crate::estimate::{self, Chance, Estimates, Importance, ProfileChoice, SupportProfiles};
 use crate::job::Job;
 use crate::{AnalysisError, Dataset, Grouping, Quantity};
 
@@ -108,6 +108,46 @@ pub(super) fn needs(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(),
     let quadrants = estimate::quadrants(data, &areas, by, design)?;
     made.tables
         .push(of_estimates("area.need.quadrant", quadrants));
+    Ok(())
+}
+
+/// Makes the tables of support profiles: how many there are, what they are like, who is in them.
+pub(super) fn profiles(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
+    maker.note_unweighted("profiles", made);
+    let (data, wanted) = (&maker.waves.current, &job.profiles);
+    let mut areas = Vec::new();
+    for name in &wanted.areas {
+        areas.push(Quantity::Dimension(data.dimension(name)?.id.clone()));
+    }
+    let choice = ProfileChoice {
+        areas: if areas.is_empty() {
+            maker.areas()
+        } else {
+            areas
+        },
+        number: wanted.number,
+        replicates: wanted.replicates,
+        seed: job.seed,
+    };
+    if choice.areas.is_empty() {
+        made.notes
+            .push("there are no areas that could make support profiles".to_owned());
+        return Ok(());
+    }
+    let found = SupportProfiles::find(data, &choice)?;
+    made.tables
+        .push(of_estimates("profile.number", found.numbers()));
+    made.tables
+        .push(of_estimates("profile.area", found.means(&maker.design)));
+    made.tables
+        .push(of_estimates("profile.stability", found.stability()));
+    let shares = found.shares(data, maker.groups(), &maker.design)?;
+    made.tables.push(table(
+        "profile.share",
+        Unit::Proportion,
+        shares.dims,
+        shares.rows,
+    ));
     Ok(())
 }
 

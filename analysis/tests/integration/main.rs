@@ -29,6 +29,7 @@ mod oracle_factors;
 mod oracle_invariance;
 mod oracle_mixed;
 mod oracle_needs;
+mod oracle_profiles;
 mod oracle_reliability;
 mod oracle_units;
 mod oracle_weighted;
