@@ -11,6 +11,10 @@ use analysis::estimate::{
     straight_lining, top_two,
 };
 use analysis::estimate::{
+    Chance, Importance, ProfileChoice, SupportProfiles, Themes, change, mixed_change, need, needs,
+    quadrants, slope, themes,
+};
+use analysis::estimate::{
     bounds, design_effect, icc, invariance, rank_test, replicates, shrunken, spread_test, weights,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
@@ -178,6 +182,79 @@ fn every_statistic() -> BTreeMap<&'static str, Statistic> {
     ])
 }
 
+fn importances() -> [Importance; 1] {
+    [Importance {
+        area: area(),
+        column: "matters".to_owned(),
+        scale: None,
+    }]
+}
+
+/// Puts the groups before the area.
+fn groups_first(mut found: Estimates) -> Estimates {
+    for row in &mut found.rows {
+        row.keys.rotate_left(1);
+    }
+    found
+}
+
+fn profile_choice() -> ProfileChoice {
+    ProfileChoice {
+        areas: ["a", "b"]
+            .map(|item| Quantity::Item(item.to_owned()))
+            .to_vec(),
+        number: Some(2),
+        replicates: 10,
+        seed: 1,
+    }
+}
+
+/// Statistics that need more than items: how important an area is, and open answers.
+fn of_more_columns() -> BTreeMap<&'static str, Statistic> {
+    BTreeMap::from([
+        (
+            "need",
+            (|d, by| need(d, &importances()[0], by, &Design::default())) as Statistic,
+        ),
+        ("needs", |d, by| {
+            let chance = Chance {
+                seed: 1,
+                replicates: 100,
+            };
+            needs(d, &importances(), by, &Design::default(), chance).map(groups_first)
+        }),
+        ("quadrants", |d, by| {
+            quadrants(d, &importances(), by, &Design::default()).map(groups_first)
+        }),
+        ("themes", |d, by| {
+            let words = BTreeMap::from([("network".to_owned(), vec!["verk".to_owned()])]);
+            let wanted = Themes {
+                column: "said".to_owned(),
+                stemmer: None,
+                words,
+            };
+            themes(d, &wanted, by, &Design::default())
+        }),
+        ("profiles", |d, by| {
+            SupportProfiles::find(d, &profile_choice())?.shares(d, by, &Design::default())
+        }),
+    ])
+}
+
+/// Statistics over waves.
+fn over_waves() -> BTreeMap<&'static str, Statistic> {
+    BTreeMap::from([
+        (
+            "change",
+            (|d, by| change(d, &area(), by, ["2025", "2026"], &Design::default())) as Statistic,
+        ),
+        ("mixed_change", |d, by| {
+            mixed_change(d, &area(), by, &Design::default())
+        }),
+        ("slope", |d, by| slope(d, &area(), by, &Design::default())),
+    ])
+}
+
 /// The statistics that compare groups.
 const COMPARISONS: [&str; 7] = [
     "invariance",
@@ -228,30 +305,79 @@ const ROWS: [&str; 9] = [
 
 const FRAME: &str = "town,job,staff\noulu,teacher,40\noulu,guide,20\nturku,teacher,30\nturku,guide,20\nvantaa,guide,7\n";
 
+/// The answers with the shift, the importance of the area and an open answer of each.
 fn data(rows: &[&str]) -> Dataset {
     let small = Small::new().with(|codebook| {
+        let values: Vec<_> = (1..=6)
+            .map(|value| serde_json::json!({"value": value}))
+            .collect();
         let variables = codebook["variables"].as_array_mut().unwrap();
-        variables.push(serde_json::json!({"name": "shift", "kind": "background"}));
+        variables.extend([
+            serde_json::json!({"name": "shift", "kind": "background"}),
+            serde_json::json!({"name": "matters", "kind": "scale", "values": values}),
+            serde_json::json!({"name": "said", "kind": "text"}),
+        ]);
     });
     let early = |row: &str| row.starts_with(['1', '3', '4', '8']);
     let shift = |row: &str| if early(row) { "early" } else { "late" };
     // Every answer has a number of its own, also where rows are doubled.
     let numbered = rows.iter().enumerate().map(|(number, row)| {
         let (_, rest) = row.split_once(',').unwrap();
-        format!("{number},{rest},{}\n", shift(row))
+        let (matters, said) = match rest.split(',').nth(2).and_then(|a| a.parse().ok()) {
+            Some(a @ 0..=5) => ((a + 1).to_string(), ["verkko", "aika"][a % 2]),
+            _ => (String::new(), ""),
+        };
+        format!("{number},{rest},{},{matters},{said}\n", shift(row))
+    });
+    let rows: String = numbered.collect();
+    let header = "id,town,job,a,b,c,shift,matters,said";
+    small
+        .csv_with_frame(format!("{header}\n{rows}"), FRAME)
+        .unwrap()
+}
+
+/// The answers over two waves; three people answered in both. Doubled rows are other people.
+fn waves(rows: &[&str]) -> Dataset {
+    let small = Small::new().with(|codebook| {
+        let variables = codebook["variables"].as_array_mut().unwrap();
+        variables.extend([
+            serde_json::json!({"name": "round", "kind": "wave"}),
+            serde_json::json!({"name": "code", "kind": "person_code"}),
+        ]);
+    });
+    let mut seen = std::collections::BTreeMap::new();
+    let numbered = rows.iter().enumerate().map(|(number, row)| {
+        let (id, rest) = row.split_once(',').unwrap();
+        let round = if ["1", "3", "4", "5"].contains(&id) {
+            2025
+        } else {
+            2026
+        };
+        let copy = seen.entry(id).and_modify(|copy| *copy += 1).or_insert(0);
+        let code = match id {
+            "1" | "8" => format!("x{copy}"),
+            "3" | "9" => format!("y{copy}"),
+            "5" | "6" => format!("z{copy}"),
+            _ => String::new(),
+        };
+        format!("{number},{rest},{round},{code}\n")
     });
     let rows: String = numbered.collect();
     small
-        .csv_with_frame(format!("id,town,job,a,b,c,shift\n{rows}"), FRAME)
+        .csv_with_frame(format!("id,town,job,a,b,c,round,code\n{rows}"), FRAME)
         .unwrap()
 }
 
 fn results(rows: &[&str]) -> BTreeMap<&'static str, Vec<RawRow>> {
     let data = data(rows);
     let by = Grouping::by(&data, &["town", "job"]).unwrap();
-    let all = every_statistic().into_iter();
-    all.map(|(name, statistic)| (name, statistic(&data, &by).unwrap().rows))
-        .collect()
+    let all = every_statistic().into_iter().chain(of_more_columns());
+    let all = all.map(|(name, statistic)| (name, statistic(&data, &by).unwrap().rows));
+    let waves = waves(rows);
+    let by = Grouping::by(&waves, &["town", "job"]).unwrap();
+    let over = over_waves().into_iter();
+    let over = over.map(|(name, statistic)| (name, statistic(&waves, &by).unwrap().rows));
+    all.chain(over).collect()
 }
 
 fn numbers(estimate: &Estimate) -> Vec<f64> {
@@ -339,6 +465,7 @@ fn a_group_without_answers_has_a_reason() {
         {
             match (&row.figure, name) {
                 (Ok(rate), "response_rate") => assert_eq!((rate.value, n(rate)), (0.0, 7)),
+                (Ok(linked), "change") => assert_eq!((linked.value, n(linked)), (0.0, 0)),
                 (figure, _) => assert_eq!(*figure, Err(Undefined::NoAnswers), "{name}"),
             }
             assert_eq!(row.answers, 0, "{name}");
@@ -380,6 +507,17 @@ fn one_respondent_has_a_value_and_no_spread() {
                 }
                 // One person is no two groups; the other shift has nobody.
                 (name, _) if COMPARISONS.contains(&name) => {}
+                // One person is in one wave, in one area and in no profile of ten.
+                ("change" | "mixed_change" | "slope" | "needs" | "quadrants", figure) => {
+                    let certain = |figure: &Estimate| figure.se.is_some_and(|se| se > 0.0);
+                    assert!(!figure.as_ref().is_ok_and(certain), "{name} {figure:?}");
+                }
+                ("profiles", figure) => {
+                    assert_eq!(*figure, Err(Undefined::OneAnswer), "{name}");
+                }
+                ("themes", figure) => {
+                    assert_eq!(*figure, Err(Undefined::FewMentions), "{name}");
+                }
                 ("shape", figure) => {
                     let few = [
                         Undefined::OneAnswer,
@@ -422,6 +560,10 @@ fn answers_without_any_value_have_a_reason() {
             match name {
                 name if WITHOUT_VALUES.contains(&name) => {
                     assert!(row.figure.is_ok(), "{name}");
+                }
+                "change" if row.figure.is_ok() => {
+                    assert_eq!(row.keys[4..6], ["linked", "people"]);
+                    assert_eq!(row.figure.as_ref().unwrap().value, 0.0);
                 }
                 _ => assert_eq!(row.figure, Err(Undefined::NoAnswers), "{name}"),
             }
@@ -482,6 +624,8 @@ fn doubled_answers_keep_the_value() {
                 "design_effect under a design" | "weights under a design" => continue,
                 // Chi-squared and what is made of it grow with n.
                 "omega" | "factorability" | "eigenvalues" | "factors" => continue,
+                // Tests, spreads over n - 1, variances by REML, draws.
+                "change" | "mixed_change" | "slope" | "needs" | "quadrants" => continue,
                 "reliability" if on_pairs => continue,
                 _ => one.value,
             };

@@ -97,13 +97,16 @@ fn needs_are_those_of_r() {
 fn the_chance_of_the_first_two_follows_the_seed_and_not_the_order_of_rows() {
     let data = survey().only("aalto", "2026").unwrap();
     let (areas, by) = (importance(), by_role(&data));
-    let drawn = |seed| {
+    let drawn_from = |data: &Dataset, seed| {
         let chance = Chance { seed, ..CHANCE };
-        let table = needs(&data, &areas, &by, &Design::default(), chance).unwrap();
+        let table = needs(data, &areas, &by, &Design::default(), chance).unwrap();
         AREAS.map(|area| value(&table, &[area, "johtaja", "first_two"]).unwrap())
     };
+    let drawn = |seed| drawn_from(&data, seed);
     let (once, again, other) = (drawn(7), drawn(7), drawn(8));
     assert_eq!(once, again);
+    let bits = |drawn: [f64; 6]| drawn.map(f64::to_bits);
+    assert_eq!(bits(once), bits(drawn_from(&shuffled(), 7)));
     assert_ne!(once, other);
     assert!((once.iter().sum::<f64>() - 2.0).abs() < 1e-9, "{once:?}");
     assert!(
@@ -115,6 +118,23 @@ fn the_chance_of_the_first_two_follows_the_seed_and_not_the_order_of_rows() {
         .iter()
         .position(|area| value(&ranking, &[area, "johtaja", "rank"]) == Some(1.0));
     assert!(once[first.unwrap()] > 0.5, "{once:?}");
+}
+
+/// The survey of 2026 with its rows in another order.
+fn shuffled() -> Dataset {
+    let text = std::fs::read_to_string(crate::setting::oracle("data/survey.csv")).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    // No row has a line end in it. Every 7th of so many, a number without a divisor in common.
+    let n = rows.len();
+    assert_ne!(n % 7, 0);
+    rows = (0..n).map(|place| rows[place * 7 % n]).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("survey.csv");
+    std::fs::write(&file, format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    let codebook = crate::setting::oracle("data/codebook.json");
+    let data = Dataset::from_file(&file, &codebook, None).unwrap();
+    data.only("aalto", "2026").unwrap()
 }
 
 /// Three areas of one item each with an importance of 1 to 5.
