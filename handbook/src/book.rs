@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use surveys::Lang;
 
-use crate::problem::{Located, Problem};
+use crate::card::Cards;
+use crate::citation::Citations;
+use crate::directive::{Directive, Kind};
+use crate::list;
+use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::{self, Section};
 use crate::settings::{self, ChapterEntry, Settings, place};
 use crate::slots::Slots;
 use crate::sources::Sources;
+use crate::term::Terms;
 use crate::tree;
 
 /// All that is the same in every edition.
@@ -18,6 +23,9 @@ pub(crate) struct Book {
     /// Chapters in order, by language.
     pub(crate) chapters: BTreeMap<Lang, Vec<Chapter>>,
     pub(crate) slots: Slots,
+    pub(crate) terms: Terms,
+    pub(crate) citations: Citations,
+    pub(crate) cards: Cards,
 }
 
 /// A chapter in one language.
@@ -54,11 +62,15 @@ impl Book {
         }
         let slots = Slots::read(sources, &settings.languages, problems);
         let book = Book {
+            cards: Cards::read(sources, problems),
+            terms: Terms::read(sources, problems),
+            citations: Citations::read(sources, &settings.languages, problems),
             settings,
             chapters,
             slots,
         };
         book.check_ids(problems);
+        book.check_names(problems);
         book.check_translations(problems);
         unlisted(sources, &book.settings, problems);
         Some(book)
@@ -82,6 +94,75 @@ impl Book {
                 problems.push(Located::new(problem, section.place.clone()));
             }
         }
+    }
+
+    /// Terms and sources are the same in every edition, so a wrong name is found without findings.
+    fn check_names(&self, problems: &mut Vec<Located>) {
+        let mut cited = BTreeSet::new();
+        let mut see = |directive: &Directive| {
+            let problem = match directive.kind {
+                Kind::Term => self.unknown_term(&directive.target),
+                Kind::Cite => {
+                    cited.insert(directive.target.clone());
+                    self.unknown_source(&directive.target)
+                }
+                Kind::List if directive.target == "terms" => {
+                    self.unknown_group(list::group(directive))
+                }
+                _ => None,
+            };
+            problems.extend(problem.map(|p| Located::new(p, directive.place.clone())));
+        };
+        for lang in &self.settings.languages {
+            for section in self.sections(*lang) {
+                tree::directives(&section.blocks, &mut see);
+            }
+        }
+        for text in self.slots.texts() {
+            tree::directives(text, &mut see);
+        }
+        for (key, place) in self.citations.places() {
+            if !cited.contains(key) {
+                let key = key.to_owned();
+                problems.push(Located::new(Problem::UncitedSource { key }, place.clone()));
+            }
+        }
+        for (id, place) in self.terms.iter().filter_map(|term| term.see.as_ref()) {
+            let ids = || self.sections(Lang::Fi).map(|section| section.id.as_str());
+            if !ids().any(|known| known == id) {
+                let near = DidYouMean::among(id, ids());
+                let id = id.clone();
+                let problem = Problem::UnknownReference { id, near };
+                problems.push(Located::new(problem, place.clone()));
+            }
+        }
+    }
+
+    fn unknown_term(&self, id: &str) -> Option<Problem> {
+        let known = self.terms.iter().map(|term| term.id.as_str());
+        self.terms.get(id).is_none().then(|| Problem::UnknownTerm {
+            id: id.to_owned(),
+            near: DidYouMean::among(id, known),
+        })
+    }
+
+    fn unknown_group(&self, group: &str) -> Option<Problem> {
+        let known: BTreeSet<&str> = self.terms.iter().map(|term| term.group.as_str()).collect();
+        (!known.contains(group)).then(|| Problem::UnknownWord {
+            name: "group".to_owned(),
+            word: group.to_owned(),
+            known: known.iter().copied().collect::<Vec<_>>().join(", "),
+            near: DidYouMean::among(group, known.iter().copied()),
+        })
+    }
+
+    fn unknown_source(&self, key: &str) -> Option<Problem> {
+        let known = || self.citations.places().map(|(key, _)| key);
+        let is_known = known().any(|known| known == key);
+        (!is_known).then(|| Problem::UnknownSource {
+            key: key.to_owned(),
+            near: DidYouMean::among(key, known()),
+        })
     }
 
     fn check_translations(&self, problems: &mut Vec<Located>) {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use surveys::definition::Place;
 
+use crate::list;
 use crate::problem::{DidYouMean, Problem};
 
 /// What a directive does.
@@ -17,6 +18,9 @@ pub(crate) enum Kind {
     Table,
     Slot,
     Ref,
+    Term,
+    Cite,
+    List,
 }
 
 /// The registry: scheme, kind, whether it is an image, own parameters, example.
@@ -29,7 +33,7 @@ struct Entry {
     example: &'static str,
 }
 
-const REGISTRY: [Entry; 5] = [
+const REGISTRY: [Entry; 8] = [
     Entry {
         scheme: "value",
         kind: Kind::Value,
@@ -70,6 +74,30 @@ const REGISTRY: [Entry; 5] = [
         takes_dimensions: false,
         example: "write `[see there](ref:results.need)`",
     },
+    Entry {
+        scheme: "term",
+        kind: Kind::Term,
+        is_image: false,
+        parameters: &[],
+        takes_dimensions: false,
+        example: "write `[on-site support](term:on-site-support)`",
+    },
+    Entry {
+        scheme: "cite",
+        kind: Kind::Cite,
+        is_image: false,
+        parameters: &["page"],
+        takes_dimensions: false,
+        example: "write `[Redecker 2017](cite:digcompedu,page=4)`",
+    },
+    Entry {
+        scheme: "list",
+        kind: Kind::List,
+        is_image: true,
+        parameters: &["group"],
+        takes_dimensions: false,
+        example: "write `![](list:terms,group=support)`",
+    },
 ];
 
 /// Words that a parameter can take.
@@ -82,6 +110,11 @@ impl Kind {
     /// Returns the scheme, which is also the word for it in messages.
     pub(crate) fn name(self) -> &'static str {
         entry(self).scheme
+    }
+
+    /// Whether it stands alone in its paragraph; what is written as an image does.
+    pub(crate) fn is_block(self) -> bool {
+        entry(self).is_image
     }
 }
 
@@ -264,8 +297,11 @@ fn parameter(
     if !entry.takes_dimensions && !entry.parameters.contains(&name) {
         return Err(Problem::UnknownParameter {
             name: name.to_owned(),
-            known: "none".to_owned(),
-            near: DidYouMean::default(),
+            known: match entry.parameters {
+                [] => "none".to_owned(),
+                own => own.join(", "),
+            },
+            near: DidYouMean::among(name, entry.parameters.iter().copied()),
         });
     }
     if let Some((_, known)) = WORDS
@@ -292,6 +328,14 @@ fn missing_words(directive: &Directive) -> Vec<Problem> {
     let mut problems = Vec::new();
     if matches!(directive.kind, Kind::Chart | Kind::Table) && directive.text.trim().is_empty() {
         problems.push(Problem::MissingAlt { scheme });
+    }
+    if directive.kind == Kind::List && !list::TARGETS.contains(&directive.target.as_str()) {
+        problems.push(Problem::UnknownWord {
+            name: scheme.to_owned(),
+            word: directive.target.clone(),
+            known: list::TARGETS.join(", "),
+            near: DidYouMean::among(&directive.target, list::TARGETS),
+        });
     }
     if directive.kind == Kind::Chart {
         if directive.message.trim().is_empty() {

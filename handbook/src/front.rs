@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use surveys::Lang;
 
-use crate::html::escape;
+use crate::html::{Writer, escape};
 use crate::lookup;
+use crate::messages;
 use crate::outline::{Outline, Part, chapter_label, fragment};
 use crate::tree;
 use crate::view::View;
@@ -32,9 +33,11 @@ pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
         let key = escape(&words.get(key));
         let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
     }
+    out.push_str("</dl>\n</section>\n");
+    out.push_str(&main_messages(view, outline));
     let _ = writeln!(
         out,
-        "</dl>\n</section>\n<section aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol class=\"contents\">",
+        "<section aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol class=\"contents\">",
         escape(&words.get("contents"))
     );
     for part in &outline.chapters {
@@ -59,6 +62,30 @@ pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
             out.push_str("</ul>");
         }
         out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n</section>\n");
+    out
+}
+
+/// Main messages, each with a link to where the book tells more.
+fn main_messages(view: &View<'_>, outline: &Outline<'_>) -> String {
+    let messages = messages::of(view);
+    if messages.is_empty() {
+        return String::new();
+    }
+    let title = escape(&view.words.get("messages-title"));
+    let mut out = format!(
+        "<section aria-labelledby=\"messages\">\n<h2 id=\"messages\">{title}</h2>\n<ol class=\"messages\">\n"
+    );
+    for message in messages {
+        let link = outline.anchors.get(message.section).map(|anchor| {
+            let more = [("where", anchor.label.as_str())];
+            let more = escape(&view.words.with("messages-more", &more));
+            let (page, fragment) = (&anchor.page, &anchor.fragment);
+            format!(" <a href=\"{page}#{fragment}\">{more}</a>")
+        });
+        let words = escape(&message.words);
+        let _ = writeln!(out, "<li>{words}{}</li>", link.unwrap_or_default());
     }
     out.push_str("</ol>\n</section>\n");
     out
@@ -100,8 +127,10 @@ pub(crate) fn root(
     out
 }
 
-/// The list of charts and tables of a chapter, with their data files.
-pub(crate) fn figures_of(outline: &Outline<'_>, view: &View<'_>, part: &Part<'_>) -> String {
+/// The charts and tables of a chapter: each with its data file, and with the table behind a chart,
+/// so that on paper nothing has to be unfolded.
+pub(crate) fn figures_of(writer: &Writer<'_, '_>, part: &Part<'_>) -> String {
+    let (view, outline) = (&writer.view, writer.outline);
     let mut items = String::new();
     let page = format!("{}.html", part.chapter.id);
     let sections = part.sections.iter().map(|(_, section)| *section);
@@ -109,13 +138,15 @@ pub(crate) fn figures_of(outline: &Outline<'_>, view: &View<'_>, part: &Part<'_>
         tree::directives(&section.blocks, &mut |directive| {
             if let Some(numbered) = outline.figure(directive) {
                 let id = fragment(&numbered.id);
+                let table = writer.tables.get(&numbered.id);
                 let _ = writeln!(
                     items,
-                    "<li><a href=\"{page}#{id}\">{}</a> {} <a class=\"file\" href=\"data/{id}.csv\" download>{}<span class=\"hidden\">: {}</span></a></li>",
+                    "<li id=\"{id}\"><a href=\"{page}#{id}\">{}</a> {} <a class=\"file\" href=\"data/{id}.csv\" download>{}<span class=\"hidden\">: {}</span></a>{}</li>",
                     escape(&numbered.label),
                     escape(&directive.text),
                     escape(&view.words.get("download")),
-                    escape(&numbered.label)
+                    escape(&numbered.label),
+                    table.map_or("", String::as_str)
                 );
             }
         });

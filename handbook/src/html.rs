@@ -10,10 +10,11 @@ use charts::ChartTable;
 use crate::data::{self, Drawn, Picture};
 use crate::directive::{Directive, Kind};
 use crate::figure;
+use crate::list;
 use crate::lookup;
-use crate::outline::{self, Outline, fragment};
+use crate::outline::{self, Anchor, Outline, fragment};
 use crate::problem::{DidYouMean, Located, Problem};
-use crate::tree::{Block, Inline};
+use crate::tree::{Block, Inline, plain};
 use crate::view::View;
 
 /// Writes blocks of one page.
@@ -24,6 +25,8 @@ pub(crate) struct Writer<'a, 'o> {
     pub(crate) page: String,
     /// Data files by their address from the page.
     pub(crate) data: BTreeMap<String, String>,
+    /// Tables behind charts by the chart's id, for the appendix that repeats them.
+    pub(crate) tables: BTreeMap<String, String>,
     pub(crate) problems: Vec<Located>,
 }
 
@@ -109,7 +112,17 @@ impl Writer<'_, '_> {
     }
 
     fn typed_table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out: &mut String) {
-        out.push_str("<div class=\"scroll\"><table><thead><tr>");
+        // A table wider than the page is scrolled by keyboard; a name is what a region needs.
+        let name = head.first().map_or_else(String::new, |cell| plain(cell));
+        let name = match name.trim() {
+            "" => self.view.words.get("typed-table"),
+            name => format!("{}: {name}", self.view.words.get("typed-table")),
+        };
+        let _ = write!(
+            out,
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr>",
+            escape(&name)
+        );
         for cell in head {
             let cell = self.inlines(cell);
             let _ = write!(out, "<th scope=\"col\">{cell}</th>");
@@ -151,6 +164,8 @@ impl Writer<'_, '_> {
                 Inline::Filled(directive, inner) => {
                     let filled = match directive.kind {
                         Kind::Ref => self.reference(directive, inner),
+                        Kind::Term => self.term(directive, inner),
+                        Kind::Cite => self.citation(directive),
                         _ => self.value(directive),
                     };
                     out.push_str(&filled);
@@ -178,23 +193,8 @@ impl Writer<'_, '_> {
 
     fn reference(&mut self, directive: &Directive, content: &[Inline]) -> String {
         let words = self.inlines(content);
-        if let Some(anchor) = self.outline.anchors.get(&directive.target) {
-            let words = if words.is_empty() {
-                escape(&anchor.label)
-            } else {
-                words
-            };
-            let page = if anchor.page == self.page {
-                ""
-            } else {
-                anchor.page.as_str()
-            };
-            let hash = if anchor.fragment.is_empty() { "" } else { "#" };
-            let target = match (page, anchor.fragment.as_str()) {
-                ("", "") => self.page.clone(),
-                (page, fragment) => format!("{page}{hash}{fragment}"),
-            };
-            return format!("<a href=\"{target}\">{words}</a>");
+        if let Some(link) = self.link(&directive.target, &words) {
+            return link;
         }
         let book = self.view.book;
         let steps_aside = book
@@ -214,10 +214,74 @@ impl Writer<'_, '_> {
         words
     }
 
+    /// A link to an anchor of the edition; without words (HTML already) it is called by its label.
+    pub(crate) fn link(&self, id: &str, words: &str) -> Option<String> {
+        let anchor = self.outline.anchors.get(id)?;
+        let words = if words.is_empty() {
+            escape(&anchor.label)
+        } else {
+            words.to_owned()
+        };
+        Some(format!("<a href=\"{}\">{words}</a>", self.address(anchor)))
+    }
+
+    /// The address of an anchor from this page.
+    fn address(&self, anchor: &Anchor) -> String {
+        let page = if anchor.page == self.page {
+            ""
+        } else {
+            anchor.page.as_str()
+        };
+        match (page, anchor.fragment.as_str()) {
+            ("", "") => self.page.clone(),
+            (page, "") => page.to_owned(),
+            (page, fragment) => format!("{page}#{fragment}"),
+        }
+    }
+
+    /// A word of the glossary: its meaning is there to hover over, and to follow.
+    fn term(&mut self, directive: &Directive, content: &[Inline]) -> String {
+        let words = self.inlines(content);
+        let Some(term) = self.view.book.terms.get(&directive.target) else {
+            return words;
+        };
+        let wording = term.wording(self.view.lang);
+        let words = if words.is_empty() {
+            escape(&wording.word)
+        } else {
+            words
+        };
+        match self.outline.anchors.get(&list::term_anchor(&term.id)) {
+            Some(anchor) => format!(
+                "<a class=\"term\" href=\"{}\" title=\"{}\">{words}</a>",
+                self.address(anchor),
+                escape(&wording.means)
+            ),
+            None => words,
+        }
+    }
+
+    /// Who says so, and when, with a link to the list of sources.
+    fn citation(&self, directive: &Directive) -> String {
+        let citations = &self.view.book.citations;
+        let Some(source) = citations.get(&directive.target, self.view.lang) else {
+            return String::new();
+        };
+        let mut words = source.short.clone();
+        if let Some(page) = directive.own("page") {
+            let pages = self.view.words.with("cited-page", &[("page", &page.value)]);
+            words = format!("{words}, {pages}");
+        }
+        let words = escape(&words);
+        let link = self.link(&list::source_anchor(&source.key), &words);
+        format!("({})", link.unwrap_or(words))
+    }
+
     fn placed(&mut self, directive: &Directive, out: &mut String) {
-        if directive.kind == Kind::Slot {
-            self.slot(directive, out);
-            return;
+        match directive.kind {
+            Kind::Slot => return self.slot(directive, out),
+            Kind::List => return list::write(self, directive, out),
+            _ => {}
         }
         let Some(numbered) = self.outline.figure(directive) else {
             return;
@@ -227,6 +291,11 @@ impl Writer<'_, '_> {
             Ok(drawn) => {
                 let label = numbered.label.clone();
                 let html = self.figure(directive, &id, &label, &drawn);
+                if let Picture::Chart(chart) = &drawn.picture {
+                    let caption = format!("{label}. {}", escape(&directive.text));
+                    let again = table(&chart.table, &caption, &format!("{id}-all"), "figures");
+                    self.tables.insert(numbered.id.clone(), again);
+                }
                 out.push_str(&html);
                 let csv = data::csv(&self.view, &drawn);
                 self.data.insert(format!("data/{id}.csv"), csv);
@@ -259,10 +328,11 @@ impl Writer<'_, '_> {
         let measure = escape(&directive.text);
         let body = match &drawn.picture {
             Picture::Chart(chart) => format!(
-                "<div class=\"picture\">{}</div>\n<details><summary>{}</summary>\n{}</details>",
+                "<div class=\"picture\">{}</div>\n<details><summary>{}</summary>\n{}</details>\n<p class=\"on-paper\">{}</p>",
                 chart.svg,
                 escape(&words.get("show-table")),
-                table(&chart.table, &format!("{label}. {measure}"), id, "figures")
+                table(&chart.table, &format!("{label}. {measure}"), id, "figures"),
+                escape(&words.with("print-table", &[("where", &words.get("tables-title"))]))
             ),
             Picture::Shaded(shaded) => {
                 table(shaded, &format!("{label}. {measure}"), id, "figures shaded")
@@ -324,7 +394,7 @@ impl Writer<'_, '_> {
 
 /// A table of figures that can be scrolled sideways by keyboard where it is wider than the page.
 /// `caption` is HTML already.
-fn table(table: &ChartTable, caption: &str, id: &str, class: &str) -> String {
+pub(crate) fn table(table: &ChartTable, caption: &str, id: &str, class: &str) -> String {
     let mut out = format!(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\
          <table class=\"{class}\"><caption id=\"{id}-caption\">{caption}</caption><thead><tr>"

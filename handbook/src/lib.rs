@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod book;
+mod card;
+mod citation;
 mod data;
 mod directive;
 mod edition;
@@ -8,17 +10,21 @@ mod figure;
 mod front;
 mod grid;
 mod html;
+mod list;
 mod lookup;
 mod markdown;
+mod messages;
 mod outline;
 mod page;
 mod problem;
+mod register;
 mod request;
 mod section;
 mod settings;
 mod site;
 mod slots;
 mod sources;
+mod term;
 mod translation;
 mod tree;
 mod view;

@@ -317,6 +317,15 @@ pub(crate) fn usual_format(table: &Table) -> &'static str {
     }
 }
 
+/// Writes a figure as is usual for its table.
+pub(crate) fn written(view: &View<'_>, table: &Table, value: f64) -> String {
+    match usual_format(table) {
+        "pct0" => charts::number::percent(value, view.lang),
+        "dec2" => charts::number::decimal(value, 2, view.lang),
+        _ => charts::number::decimal(value, 1, view.lang),
+    }
+}
+
 /// Writes a cell as tables show it.
 pub(crate) fn cell_text(view: &View<'_>, table: &Table, cell: &Cell) -> String {
     worded(view, table, cell, None).text

@@ -9,7 +9,7 @@ use pulldown_cmark::{
 };
 use surveys::definition::{Place, SourceFile};
 
-use crate::directive::{self, Address, Directive, Kind, Link};
+use crate::directive::{self, Address, Directive, Link};
 use crate::problem::{Located, Problem};
 use crate::tree::{Block, Inline, Note, plain};
 
@@ -170,7 +170,8 @@ impl Reader<'_, '_> {
     /// A paragraph, or the one chart, table or slot that stands alone in it.
     fn paragraph(&mut self) -> Option<Block> {
         let mut content = self.inlines();
-        let is_placed = |inline: &Inline| matches!(inline, Inline::Filled(d, _) if matches!(d.kind, Kind::Chart | Kind::Table | Kind::Slot));
+        let is_placed =
+            |inline: &Inline| matches!(inline, Inline::Filled(d, _) if d.kind.is_block());
         if content.len() == 1
             && is_placed(&content[0])
             && let Some(Inline::Filled(directive, _)) = content.pop()
@@ -185,7 +186,7 @@ impl Reader<'_, '_> {
     fn refuse_inline(&mut self, content: &mut Vec<Inline>) {
         let mut refused: Vec<(Directive, &'static str)> = Vec::new();
         content.retain(|inline| match inline {
-            Inline::Filled(d, _) if !matches!(d.kind, Kind::Value | Kind::Ref) => {
+            Inline::Filled(d, _) if d.kind.is_block() => {
                 refused.push((d.clone(), d.kind.name()));
                 false
             }

@@ -6,6 +6,7 @@ use findings::Population;
 
 use crate::book::Chapter;
 use crate::directive::{Directive, Kind};
+use crate::list;
 use crate::problem::{Located, Problem};
 use crate::section::{EditionKind, Section};
 use crate::tree;
@@ -18,6 +19,20 @@ pub(crate) struct Outline<'a> {
     pub(crate) anchors: BTreeMap<String, Anchor>,
     /// Charts and tables by where they stand in the text.
     figures: BTreeMap<(String, usize), Numbered>,
+    /// Keys of the sources that the text of this edition cites.
+    pub(crate) cited: BTreeSet<String>,
+    /// Sections by the words of the glossary they use: address and number.
+    pub(crate) uses: BTreeMap<String, Vec<(String, String)>>,
+    /// What collections put into the index, such as staff groups.
+    pub(crate) index: Vec<Entry>,
+}
+
+/// A line of the index.
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) to: String,
+    /// Number of the section it stands in.
+    pub(crate) number: String,
 }
 
 /// A chapter with the sections that apply.
@@ -50,6 +65,9 @@ impl<'a> Outline<'a> {
             chapters: Vec::new(),
             anchors: BTreeMap::new(),
             figures: BTreeMap::new(),
+            cited: BTreeSet::new(),
+            uses: BTreeMap::new(),
+            index: Vec::new(),
         };
         let mut taken = BTreeSet::new();
         let chapters = view.book.chapters.get(&view.lang);
@@ -90,9 +108,83 @@ impl<'a> Outline<'a> {
                 outline.number(view, section, chapter, &mut counts, &mut taken, problems);
                 sections.push((number, section));
             }
+            outline.name(view, &chapter.index, &page, &chapter.number);
+            for (number, section) in &sections {
+                outline.name(view, section, &page, number);
+            }
             outline.chapters.push(Part { chapter, sections });
         }
         outline
+    }
+
+    /// Notes what a section cites and names, and where the words and sources stand that it lists.
+    fn name(&mut self, view: &View<'a>, section: &'a Section, page: &str, number: &str) {
+        let is_index = !number.contains('.');
+        let to = if is_index {
+            page.to_owned()
+        } else {
+            format!("{page}#{}", fragment(&section.id))
+        };
+        for directive in all(view, section) {
+            match directive.kind {
+                Kind::Cite => {
+                    self.cited.insert(directive.target.clone());
+                }
+                Kind::Term => {
+                    let uses = self.uses.entry(directive.target.clone()).or_default();
+                    let place = (to.clone(), number.to_owned());
+                    if !uses.contains(&place) {
+                        uses.push(place);
+                    }
+                }
+                Kind::List => self.name_list(view, directive, page, number),
+                _ => {}
+            }
+        }
+    }
+
+    fn name_list(&mut self, view: &View<'a>, directive: &Directive, page: &str, number: &str) {
+        match directive.target.as_str() {
+            "terms" => {
+                for term in view.book.terms.of_group(list::group(directive), view.lang) {
+                    let id = format!("term-{}", term.id);
+                    let wording = term.wording(view.lang);
+                    for name in std::iter::once(&wording.word).chain(&wording.also) {
+                        self.index.push(Entry {
+                            name: name.clone(),
+                            to: format!("{page}#{id}"),
+                            number: number.to_owned(),
+                        });
+                    }
+                    self.add(list::term_anchor(&term.id), page, id, &wording.word);
+                }
+            }
+            "sources" => {
+                for source in view.book.citations.all(view.lang) {
+                    let id = format!("source-{}", source.key);
+                    self.add(list::source_anchor(&source.key), page, id, &source.short);
+                }
+            }
+            "cards" => {
+                for role in &view.request.catalog.roles {
+                    self.index.push(Entry {
+                        name: role.name.get(view.lang).to_owned(),
+                        to: format!("{page}#card-{}", role.id.as_str()),
+                        number: number.to_owned(),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, key: String, page: &str, fragment: String, label: &str) {
+        let anchor = Anchor {
+            page: page.to_owned(),
+            fragment,
+            label: label.to_owned(),
+        };
+        self.anchors.insert(key, anchor);
     }
 
     /// Returns number and id of a chart or table.
@@ -173,20 +265,22 @@ fn own_id(
     id
 }
 
-/// Charts and tables of a section, those inside slots included.
+/// Charts and tables of a section.
 fn placed<'a>(view: &View<'a>, section: &'a Section) -> Vec<&'a Directive> {
+    let mut found = all(view, section);
+    found.retain(|directive| matches!(directive.kind, Kind::Chart | Kind::Table));
+    found
+}
+
+/// Directives of a section in reading order, those inside its slots included.
+fn all<'a>(view: &View<'a>, section: &'a Section) -> Vec<&'a Directive> {
     let mut found = Vec::new();
-    tree::directives(&section.blocks, &mut |directive| match directive.kind {
-        Kind::Chart | Kind::Table => found.push(directive),
-        Kind::Slot => {
+    tree::directives(&section.blocks, &mut |directive| {
+        found.push(directive);
+        if directive.kind == Kind::Slot {
             let blocks = slot(view, &directive.target);
-            tree::directives(blocks, &mut |inner| {
-                if matches!(inner.kind, Kind::Chart | Kind::Table) {
-                    found.push(inner);
-                }
-            });
+            tree::directives(blocks, &mut |inner| found.push(inner));
         }
-        Kind::Value | Kind::Ref => {}
     });
     found
 }

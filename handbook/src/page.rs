@@ -6,6 +6,7 @@ use surveys::dataset::Origin;
 
 use crate::html::escape;
 use crate::outline::{Outline, fragment};
+use crate::register;
 use crate::section::Section;
 use crate::view::View;
 
@@ -175,10 +176,12 @@ impl Shell<'_, '_> {
             out.push_str("</li>\n");
         }
         let tables = escape(&words.get("tables-title"));
+        let register = escape(&words.get("register-title"));
         let _ = writeln!(
             out,
-            "<li>{}</li>\n</ul>",
-            self.item("tables.html", &tables, page)
+            "<li>{}</li>\n<li>{}</li>\n</ul>",
+            self.item("tables.html", &tables, page),
+            self.item(register::PAGE, &register, page)
         );
         self.editions(page, out);
         out.push_str("</nav>\n");

@@ -133,7 +133,9 @@ pub enum Problem {
     #[error("`{scheme}:` is not known here")]
     #[diagnostic(
         code(handbook::unknown_directive),
-        help("{near}known are value:, ref: as links and chart:, table:, slot: as images")
+        help(
+            "{near}known are value:, ref:, term:, cite: as links and chart:, table:, slot:, list: as images"
+        )
     )]
     UnknownDirective { scheme: String, near: DidYouMean },
     #[error("`{scheme}:` is written as {form}")]
@@ -236,6 +238,42 @@ pub enum Problem {
         help("{near}a reference names a chapter, a section or a figure")
     )]
     UnknownReference { id: String, near: DidYouMean },
+    #[error("the glossary has no word `{id}`")]
+    #[diagnostic(
+        code(handbook::unknown_term),
+        help("{near}words stand in terms.toml, each with its id")
+    )]
+    UnknownTerm { id: String, near: DidYouMean },
+    #[error("the catalogue knows no staff group `{id}`")]
+    #[diagnostic(
+        code(handbook::unknown_role),
+        help("{near}staff groups stand in surveys/catalog/roles.toml")
+    )]
+    UnknownRole { id: String, near: DidYouMean },
+    #[error("the staff group `{role}` has no card")]
+    #[diagnostic(
+        code(handbook::missing_card),
+        help("add a `[[card]]` with `role = \"{role}\"` in three languages")
+    )]
+    MissingCard { role: String },
+    #[error("there is no source `{key}`")]
+    #[diagnostic(
+        code(handbook::unknown_source),
+        help("{near}sources stand in sources.bib, each with its key")
+    )]
+    UnknownSource { key: String, near: DidYouMean },
+    #[error("nothing cites the source `{key}`")]
+    #[diagnostic(
+        code(handbook::uncited_source),
+        help("cite it where its claim stands: `[…](cite:{key})`, or take it out")
+    )]
+    UncitedSource { key: String },
+    #[error("this is not BibTeX: {message}")]
+    #[diagnostic(
+        code(handbook::bad_sources),
+        help("each source is `@kind{{key, field = {{words}}, …}}`, and each key stands once")
+    )]
+    BadSources { message: String },
     #[error("the figure id `{id}` stands twice in an edition")]
     #[diagnostic(
         code(handbook::duplicate_figure),

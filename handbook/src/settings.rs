@@ -73,12 +73,8 @@ pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Optio
 
 /// Names become files and addresses.
 fn is_name(name: &str) -> bool {
-    let reserved = ["index", "tables", "data"];
-    !name.is_empty()
-        && !reserved.contains(&name)
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    let reserved = ["index", "tables", "register", "data"];
+    is_id(name) && !reserved.contains(&name)
 }
 
 /// Reads TOML that stands at `start` in a file.
@@ -110,6 +106,12 @@ pub(crate) fn from_toml<T: DeserializeOwned>(
             None
         }
     }
+}
+
+/// Whether a text can be an id in addresses.
+pub(crate) fn is_id(id: &str) -> bool {
+    let is_part = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !id.is_empty() && id.bytes().all(is_part)
 }
 
 pub(crate) fn place(file: &Arc<SourceFile>, span: Range<usize>) -> Place {

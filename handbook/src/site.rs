@@ -12,6 +12,7 @@ use crate::html::{Writer, escape};
 use crate::outline::{Outline, Part, chapter_label, fragment};
 use crate::page::{Page, Shell};
 use crate::problem::{Located, Problem, gather};
+use crate::register;
 use crate::request::{FindingsFile, Request};
 use crate::section::hex;
 use crate::tree::{Block, plain};
@@ -38,6 +39,7 @@ pub(crate) fn make(request: &Request<'_>) -> (Files, Vec<Located>) {
             keys: &keys,
         };
         unknown_cities(request, &book, &mut problems);
+        book.cards.check(request.catalog, &mut problems);
         for file in request.findings {
             for lang in &book.settings.languages {
                 if let Some(view) = site.view(file, *lang) {
@@ -194,10 +196,11 @@ fn pages(
             outline: shell.outline,
             page: format!("{}.html", part.chapter.id),
             data: BTreeMap::new(),
+            tables: BTreeMap::new(),
             problems: Vec::new(),
         };
         let main = chapter(&mut writer, part);
-        list.push_str(&front::figures_of(shell.outline, &view, part));
+        list.push_str(&front::figures_of(&writer, part));
         for (name, csv) in std::mem::take(&mut writer.data) {
             files.insert(format!("{folder}/{name}"), csv.into_bytes());
         }
@@ -222,6 +225,14 @@ fn pages(
         ),
         title,
         description: lead,
+        previous: None,
+        next: None,
+    });
+    pages.push(Page {
+        name: register::PAGE.to_owned(),
+        title: view.words.get("register-title"),
+        description: view.words.get("register-lead"),
+        main: register::page(&view, shell.outline),
         previous: None,
         next: None,
     });

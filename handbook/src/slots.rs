@@ -103,6 +103,12 @@ impl Slots {
         }
     }
 
+    /// Returns every text, the cities' own among them.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &[Block]> {
+        let all = self.defaults.values().chain(self.cities.values());
+        all.flat_map(|texts| texts.values().map(Vec::as_slice))
+    }
+
     /// Returns the cities that have files.
     pub(crate) fn slugs(&self) -> BTreeSet<&str> {
         self.cities.keys().map(|(slug, _)| slug.as_str()).collect()

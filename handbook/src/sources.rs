@@ -11,7 +11,14 @@ use surveys::definition::SourceFile;
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme");
-const SETTINGS: &str = include_str!("../handbook.toml");
+/// Files beside the folders.
+const SINGLE: [(&str, &str); 5] = [
+    ("handbook.toml", include_str!("../handbook.toml")),
+    ("terms.toml", include_str!("../terms.toml")),
+    ("cards.toml", include_str!("../cards.toml")),
+    ("targets.toml", include_str!("../targets.toml")),
+    ("sources.bib", include_str!("../sources.bib")),
+];
 
 /// Files by their path below the handbook's folder, with `/`.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +31,9 @@ impl Sources {
     #[must_use]
     pub fn embedded() -> Sources {
         let mut sources = Sources::default();
-        sources.insert("handbook.toml", SETTINGS.to_owned());
+        for (name, text) in SINGLE {
+            sources.insert(name, text.to_owned());
+        }
         for (name, dir) in [
             ("content", &CONTENT),
             ("locales", &LOCALES),
@@ -102,7 +111,7 @@ impl Sources {
 
 /// The path inside the folder, for the kinds of files that are sources.
 fn text_name(folder: &Path, path: &Path) -> Option<String> {
-    let kinds = ["toml", "md", "ftl", "css"];
+    let kinds = ["toml", "md", "ftl", "css", "bib"];
     let kind = path.extension()?.to_str()?;
     let inside = path.strip_prefix(folder).ok()?;
     let parts: Option<Vec<&str>> = inside.iter().map(std::ffi::OsStr::to_str).collect();

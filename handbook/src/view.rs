@@ -283,7 +283,7 @@ fn natural(a: &str, b: &str) -> Ordering {
 }
 
 /// The order of Finnish and Swedish: å, ä and ö after z.
-fn alphabetical(name: &str) -> Vec<u32> {
+pub(crate) fn alphabetical(name: &str) -> Vec<u32> {
     name.to_lowercase()
         .chars()
         .map(|c| match c {

@@ -1,5 +1,7 @@
 //! Editions as a whole: the book we carry, same bytes, writing and never overwriting.
 
+use std::collections::BTreeMap;
+
 use handbook::{Sources, build, check};
 use sha2::{Digest, Sha256};
 
@@ -41,6 +43,93 @@ fn the_book_we_carry_builds_for_the_network_and_a_city_in_three_languages() {
                     svg.len()
                 );
             }
+        }
+    }
+}
+
+/// Targets stand twice, here and in the instrument, since editions are built without instruments.
+#[test]
+fn target_levels_are_those_of_the_instrument() {
+    let catalog = catalog();
+    let survey = full::survey(&catalog);
+    let sources = Sources::embedded();
+    let text = &sources.get("targets.toml").expect("it is embedded").text;
+    let ours: BTreeMap<String, BTreeMap<String, i64>> = toml::from_str(text).expect("it is TOML");
+    let theirs: BTreeMap<String, BTreeMap<String, i64>> = survey
+        .profiles
+        .iter()
+        .map(|profile| {
+            let targets = profile.targets.iter();
+            let levels =
+                targets.map(|(area, level)| (area.as_str().to_owned(), i64::from(level.0)));
+            (profile.group.as_str().to_owned(), levels.collect())
+        })
+        .collect();
+    assert_eq!(ours, theirs);
+}
+
+#[test]
+fn the_book_we_carry_has_messages_cards_and_an_index_in_three_languages() {
+    let sources = Sources::embedded();
+    let catalog = catalog();
+    let survey = full::survey(&catalog);
+    let files = [file(&full::findings(&catalog, &survey, "turku", "853"))];
+    let edition = build(&request(&sources, &catalog, &files)).expect("sound");
+    let page = |lang: &str, name: &str| {
+        String::from_utf8_lossy(&edition.files[&format!("turku/{lang}/{name}.html")]).into_owned()
+    };
+    for (lang, place, said, reported) in [
+        (
+            "fi",
+            "<li>Turussa kyselyyn vastasi ",
+            "ei raportoida",
+            "ei raportoida",
+        ),
+        (
+            "sv",
+            "<li>I Åbo svarade ",
+            "inte redovisas",
+            "redovisas inte",
+        ),
+        ("en", "<li>In Turku, ", "not reported", "not reported"),
+    ] {
+        let front = page(lang, "index");
+        assert!(front.contains(place), "{lang}\n{front}");
+        let messages = front
+            .split("<ol class=\"messages\">")
+            .nth(1)
+            .unwrap_or_default();
+        let messages = messages.split("</ol>").next().unwrap_or_default();
+        assert!(
+            (5..=7).contains(&messages.matches("<li>").count()),
+            "{messages}"
+        );
+        assert!(messages.contains(said), "{messages}");
+        let cards = page(lang, "competences");
+        assert_eq!(
+            cards.matches("<article class=\"card\"").count(),
+            28,
+            "{lang}"
+        );
+        assert!(
+            cards.contains(&format!("{reported}, ")),
+            "a group that is withheld: {lang}"
+        );
+        let register = page(lang, "register");
+        assert_eq!(register.matches("#card-").count(), 28, "{lang}");
+        for link in register.split("href=\"").skip(1) {
+            let link = link.split('"').next().unwrap_or_default();
+            let (name, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = match name {
+                "" => register.clone(),
+                name if name.starts_with("..") || !name.ends_with(".html") => continue,
+                name => page(lang, name.trim_end_matches(".html")),
+            };
+            let id = format!("id=\"{fragment}\"");
+            assert!(
+                fragment.is_empty() || target.contains(&id),
+                "{lang}: {link}"
+            );
         }
     }
 }

@@ -169,6 +169,21 @@ pub(crate) fn tiny(section: &str) -> Sources {
     book
 }
 
+/// One word of a glossary.
+pub(crate) const TERMS: &str = "[[term]]\nid = \"on-site-support\"\ngroup = \"support\"\n\
+    fi = { word = \"lähituki\", also = [\"paikallistuki\"], means = \"apu, joka tulee paikalle.\", avoid = \"mikrotuki\" }\n\
+    sv = { word = \"närstöd\", means = \"hjälp på plats\" }\n\
+    en = { word = \"on-site support\", means = \"help that comes to you\" }\n\
+    of = \"0d8cc9d2\"\n";
+
+/// Gives a book one word and one source.
+pub(crate) fn with_names(mut book: Sources) -> Sources {
+    book.insert("terms.toml", TERMS.to_owned());
+    let source = "@report{aalto, author = {Aalto, A.}, title = {Tuki & apu}, date = {2024}, language = {english}}";
+    book.insert("sources.bib", source.to_owned());
+    book
+}
+
 /// A body with a head, unless it has one.
 pub(crate) fn head(body: &str) -> String {
     if body.starts_with("+++") || body.starts_with('!') && body.len() == 1 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use handbook::{FindingsFile, Sources, build};
 
-use crate::fixture::{catalog, file, findings, network, request, tiny};
+use crate::fixture::{catalog, file, findings, network, request, tiny, with_names};
 
 fn pages(sources: &Sources, files: &[FindingsFile]) -> BTreeMap<String, String> {
     let catalog = catalog();
@@ -38,6 +38,34 @@ fn a_section_with_every_kind_of_text_is_this() {
          [Verkossa](value:city.in) ja [](ref:results.one), [täällä](ref:results).\n\n\
          ![Vastausprosentti](table:response.rate,by=role_group)\n"
     ));
+}
+
+#[test]
+fn words_and_sources_lead_to_their_lists() {
+    let sources = with_names(tiny(
+        "Kysy [lähituelta](term:on-site-support) <&>, kuten [x](cite:aalto,page=4).\n\n\
+         ![](list:terms,group=support)\n\n![](list:sources)\n",
+    ));
+    let page = &pages(&sources, &[network()])["network/fi/results.html"];
+    for part in [
+        "<a class=\"term\" href=\"#term-on-site-support\" title=\"apu, joka tulee paikalle.\">lähituelta</a>",
+        "(<a href=\"#source-aalto\">Aalto 2024, s. 4</a>)",
+        "<div id=\"term-on-site-support\"><dt><dfn>lähituki</dfn>, paikallistuki</dt>\
+         <dd>apu, joka tulee paikalle. Vältä ilmausta ”mikrotuki”.</dd></div>",
+        "<li id=\"source-aalto\">Aalto, A. (2024). <cite lang=\"en\">Tuki &amp; apu.</cite> Englanniksi.</li>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+#[test]
+fn without_lists_words_and_citations_stand_without_links() {
+    let sources = with_names(tiny("Kysy [](term:on-site-support), [x](cite:aalto)."));
+    let page = &pages(&sources, &[network()])["network/fi/results.html"];
+    assert!(
+        page.contains("<p>Kysy lähituki, (Aalto 2024).</p>"),
+        "{page}"
+    );
 }
 
 #[test]

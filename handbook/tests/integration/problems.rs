@@ -2,7 +2,7 @@
 
 use handbook::{FindingsFile, Sources, check};
 
-use crate::fixture::{catalog, file, findings, head, network, request, tiny};
+use crate::fixture::{TERMS, catalog, file, findings, head, network, request, tiny, with_names};
 
 /// Checks a book with the network's findings and returns the lines.
 fn lines(sources: &Sources) -> String {
@@ -27,6 +27,23 @@ fn with(name: &str, text: &str) -> String {
     let mut sources = tiny("Teksti.");
     sources.insert(name, text.to_owned());
     lines(&sources)
+}
+
+/// The cards of the book, changed.
+fn cards(change: impl Fn(&str) -> String) -> String {
+    let embedded = Sources::embedded();
+    change(&embedded.get("cards.toml").expect("it is embedded").text)
+}
+
+/// The lines with one code, where a change brings others along.
+fn only(lines: &str, code: &str) -> String {
+    let with_code = lines.lines().filter(|line| line.contains(code));
+    with_code.collect::<Vec<_>>().join("\n")
+}
+
+/// The lines for a section of the tiny book that has a glossary and one source.
+fn named(body: &str) -> String {
+    lines(&with_names(tiny(body)))
 }
 
 /// The lines for the tiny book with its words changed.
@@ -119,6 +136,15 @@ problems! {
     unsuitable_form: section("![Mitä](chart:response.rate,form=diverging \"Viesti\")\n\n![Mitä](chart:response.rate,form=dumbbell \"Viesti\")");
     unknown_slot: section("![](slot:support.contcat)");
     unknown_reference: section("[katso](ref:results.on)");
+    unknown_term: named("Kysy [lähituelta](term:on-site-suport). [a](cite:aalto)");
+    unknown_source: named("Näin on [a](cite:aalto) [b](cite:aalto2,page=4).");
+    uncited_source: named("Ilman lähdettä.");
+    bad_sources: with("sources.bib", "@report{a, title = {Nimi}");
+    a_term_that_stands_twice: with("terms.toml", &TERMS.repeat(2));
+    a_term_whose_finnish_words_have_changed: with("terms.toml", &TERMS.replace("tulee paikalle", "saapuu"));
+    a_list_that_nothing_makes: named("[a](cite:aalto)\n\n![](list:words)\n\n![](list:terms,group=suport)");
+    unknown_role: only(&with("cards.toml", &cards(|text| text.replacen("\"class-teacher\"", "\"clas-teacher\"", 1))), "unknown_role");
+    missing_card: only(&with("cards.toml", &cards(|text| text.replacen("\"class-teacher\"", "\"subject-teacher\"", 1))), "missing_card");
     duplicate_figure: section("![A](table:response.rate,by=role_group,id=a)\n\n![B](table:response.rate,by=role_group,id=a)");
     unknown_city: lines_with(&tiny("Teksti."), &[file(&findings("atlantis", "999"))]);
     repeated_findings: lines_with(&tiny("Teksti."), &[network(), network()]);
