@@ -36,6 +36,6 @@ async fn answering_stays_light() {
     browser.press(".steps .button").await;
     let (later, asked) = weight(&browser).await;
     println!("a later page {later} bytes in {asked} requests");
-    assert!(later <= 12_000, "{later} bytes");
+    assert!(later <= 5_120, "{later} bytes");
     browser.close().await;
 }
