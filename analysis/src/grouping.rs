@@ -188,37 +188,6 @@ pub(crate) fn lattice_inside<T, U: Tally>(
     lattice(data, by, cells.collect())
 }
 
-/// Counts pairs of rows that are one person's, as [`tabulate`] counts rows; a column in which the
-/// two differ is known in totals only.
-pub(crate) fn tabulate_pairs<T: Tally>(
-    data: &Dataset,
-    by: &Grouping,
-    pairs: &[[usize; 2]],
-    mut count: impl FnMut(&mut T, [usize; 2]),
-) -> Result<BTreeMap<Vec<String>, T>, AnalysisError> {
-    let keys = by
-        .columns()
-        .map(|column| data.key(column))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut cells: BTreeMap<Vec<u32>, T> = BTreeMap::new();
-    for pair in pairs {
-        let code = |key: &crate::dataset::Key<'_>| {
-            let [first, second] = pair.map(|row| key.codes[row]);
-            if first == second { first } else { MISSING_KEY }
-        };
-        let codes = keys.iter().map(code).collect();
-        count(cells.entry(codes).or_default(), *pair);
-    }
-    let label = |(code, key): (&u32, &crate::dataset::Key<'_>)| {
-        (*code != MISSING_KEY).then(|| key.labels[*code as usize].clone())
-    };
-    let cells = cells
-        .into_iter()
-        .map(|(codes, tally)| (codes.iter().zip(&keys).map(label).collect(), tally))
-        .collect();
-    lattice(data, by, cells)
-}
-
 /// Adds staff numbers up over the same lattice; groups by a column the frame lacks are unknown.
 pub(crate) fn tabulate_staff(
     data: &Dataset,

@@ -18,13 +18,14 @@ pub(crate) mod importance_pairs;
 pub(crate) mod linked;
 pub(crate) mod made_of;
 pub(crate) mod pairs;
+pub(crate) mod persons;
 pub(crate) mod rest;
 pub(crate) mod scores;
 pub(crate) mod subject;
 pub(crate) mod targets;
 pub(crate) mod themes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,9 @@ pub(crate) enum TableKind {
     /// `[i, j, a, b] -> people`, see [`contingency`].
     #[serde(rename = "T4")]
     Contingency,
+    /// `[moved, valid, sum, valid, sum] -> persons`, see [`linked`].
+    #[serde(rename = "T6")]
+    Linked,
     /// `[item, answer, rest] -> people`, see [`rest`].
     #[serde(rename = "T7")]
     Rest,
@@ -99,6 +103,10 @@ macro_rules! with_table {
                 type $table = contingency::PairTables;
                 $what
             }
+            TableKind::Linked => {
+                type $table = linked::LinkedPairs;
+                $what
+            }
             TableKind::Rest => {
                 type $table = rest::RestTable;
                 $what
@@ -127,12 +135,15 @@ pub(crate) trait IntegerTable: Tally {
     /// Its name in files; none for a table that is not handed over.
     const KIND: Option<TableKind> = None;
 
-    /// Returns how the answer in a row is counted.
+    /// Returns how the answer in a row is counted into groups by some columns.
     ///
     /// # Errors
     /// When the data have no such quantity.
-    fn counter<'d>(data: &'d Dataset, of: &'d Self::Of)
-    -> Result<Counter<'d, Self>, AnalysisError>;
+    fn counter<'d>(
+        data: &'d Dataset,
+        of: &'d Self::Of,
+        columns: &[&str],
+    ) -> Result<Counter<'d, Self>, AnalysisError>;
 
     /// Counts the answers by the smallest groups of some columns: row by row, unless the table
     /// has a quicker way.
@@ -144,7 +155,7 @@ pub(crate) trait IntegerTable: Tally {
         of: &Self::Of,
         columns: &[&str],
     ) -> Result<Vec<(Keys, Self)>, AnalysisError> {
-        let mut count = Self::counter(data, of)?;
+        let mut count = Self::counter(data, of, columns)?;
         cells(data, columns, |table: &mut Self, row| count(table, row))
     }
 
@@ -157,6 +168,15 @@ pub(crate) trait IntegerTable: Tally {
         Ok(Vec::new())
     }
 
+    /// Returns what tells whether something can be counted in a grid of so many columns.
+    ///
+    /// # Errors
+    /// As [`IntegerTable::places`].
+    fn allowed(data: &Dataset, of: &Self::Of, _columns: usize) -> Result<Allowed, AnalysisError> {
+        let places: BTreeSet<Vec<i64>> = Self::places(data, of)?.into_iter().collect();
+        Ok(Box::new(move |place| places.contains(place)))
+    }
+
     /// Writes the table out.
     fn entries(&self) -> Entries {
         Entries::new()
@@ -165,6 +185,12 @@ pub(crate) trait IntegerTable: Tally {
     /// Reads a table back; entries outside [`IntegerTable::places`] are left out.
     fn from_entries(_entries: &Entries, _size: Size) -> Self {
         Self::default()
+    }
+
+    /// Turns a table of a grid into one of some of its columns, by their places there.
+    #[must_use]
+    fn projected(self, _places: &[usize]) -> Self {
+        self
     }
 
     /// Returns how many people a written table is about.
@@ -178,6 +204,9 @@ pub(crate) trait IntegerTable: Tally {
         true
     }
 }
+
+/// Tells whether something can be counted in a written table.
+pub(crate) type Allowed = Box<dyn Fn(&[i64]) -> bool>;
 
 /// Counts the answer in a row into a table.
 pub(crate) type Counter<'d, T> = Box<dyn FnMut(&mut T, usize) + 'd>;
@@ -260,6 +289,16 @@ impl TableKind {
         of: &Subject,
     ) -> Result<Vec<Vec<i64>>, AnalysisError> {
         with_table!(self, Table => Table::places(data, &of.read()?))
+    }
+
+    /// As [`IntegerTable::allowed`].
+    pub(crate) fn allowed(
+        self,
+        data: &Dataset,
+        of: &Subject,
+        columns: usize,
+    ) -> Result<Allowed, AnalysisError> {
+        with_table!(self, Table => Table::allowed(data, &of.read()?, columns))
     }
 
     /// As [`IntegerTable::people`].

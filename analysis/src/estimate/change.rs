@@ -22,7 +22,8 @@ use crate::exact::{Moments, nearest, ratio};
 use crate::grouping::Grouping;
 use crate::probability::{normal_tails, t_tails};
 use crate::score::Quantity;
-use crate::tables::linked::{LinkedTable, Links};
+use crate::tables::linked::{ChangeOf, LinkedTable, linked_tables};
+use crate::tables::persons::note_twice;
 use signed_ranks::signed_ranks;
 
 /// Names of the key columns of the two waves.
@@ -41,8 +42,9 @@ const WAVES: [&str; 2] = ["from", "to"];
 /// | `start` | `linked` and `others`: mean in the first wave, `difference` with interval, `p` (Welch) |
 /// | `unpaired` | everybody: `difference` with interval, `t`, `df`, `p` (Welch), `hedges_g` |
 ///
-/// Codes that are used twice in any wave are not linked, which a note counts. A linked person
-/// belongs to a group when both answers do. Tested against R: `t.test`, `wilcox.test(exact =
+/// People are linked inside their municipality. Codes that are used twice in any wave are not
+/// linked, and a note counts their answers. A linked person belongs to a group when both answers
+/// do. Tested against R: `t.test`, `wilcox.test(exact =
 /// FALSE)`.
 ///
 /// # Errors
@@ -54,9 +56,11 @@ pub fn change(
     waves: [&str; 2],
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
-    let links = Links::of(data, waves)?;
+    let [from, to] = waves.map(str::to_owned);
+    let of = of.clone();
+    let (tables, used_twice) = linked_tables(data, &ChangeOf { of, from, to }, by)?;
     let mut rows: Vec<RawRow> = Vec::new();
-    for (mut keys, table) in links.tables(data, of, by)? {
+    for (mut keys, table) in tables {
         keys.extend(waves.map(str::to_owned));
         let mut parts = Parts::new(table.linked());
         paired(&mut parts, &table, design);
@@ -70,13 +74,7 @@ pub fn change(
             .chain([TEST, dim::TERM, FAMILY])
             .map(str::to_owned),
     );
-    let notes = match links.codes_used_twice {
-        0 => Vec::new(),
-        codes => vec![format!(
-            "{codes} code(s) of people are used twice in a wave and link nobody"
-        )],
-    };
-    Ok(parts_table(dims, rows, notes))
+    Ok(parts_table(dims, rows, note_twice(used_twice)))
 }
 
 /// Exact sums over the pairs.

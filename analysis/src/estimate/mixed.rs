@@ -17,6 +17,7 @@ use crate::grouping::{Grouping, Tally, tabulate};
 use crate::probability::t_two_sided;
 use crate::reml::{Bundle, Fit, Mixed};
 use crate::score::{PersonScore, Quantity, scores};
+use crate::tables::persons::{Persons, note_twice};
 
 /// A score: valid items and their sum.
 type Score = (i64, i64);
@@ -332,7 +333,7 @@ impl<'d> Counted<'d> {
             .copied()
             .filter(|code| *code != MISSING_KEY);
         let chosen: BTreeSet<u32> = known.collect();
-        let (codes, twice) = codes(data, &wave)?;
+        let persons = Persons::of(data, &wave)?;
         let scores = scores(data, of)?;
         let groups = tabulate(data, by, |people: &mut People, row| {
             let wave = wave.codes[row];
@@ -341,9 +342,9 @@ impl<'d> Counted<'d> {
                 _ if wave == MISSING_KEY => {}
                 PersonScore::Scored { valid, sum } => {
                     let (valid, sum) = (i64::from(valid), i64::from(sum));
-                    match codes[row] {
-                        Some(code) => {
-                            let person = people.coded.entry(code).or_default();
+                    match persons.person(row) {
+                        Some(person) => {
+                            let person = people.coded.entry(person).or_default();
                             person.insert(wave, (valid, sum));
                         }
                         None => people.single.entry(wave).or_default().add(sum, valid, 1),
@@ -353,38 +354,11 @@ impl<'d> Counted<'d> {
                 PersonScore::TooFew => people.too_few += 1,
             }
         })?;
-        let notes = match twice {
-            0 => Vec::new(),
-            codes => vec![format!(
-                "{codes} code(s) of people are used twice in a wave and link nobody"
-            )],
-        };
         Ok(Counted {
             wave,
             chosen: chosen.into_iter().collect(),
             groups,
-            notes,
+            notes: note_twice(persons.twice()),
         })
     }
-}
-
-/// Returns the code of each row that links her to other waves, and how many codes are used twice
-/// in a wave and link nobody.
-fn codes(data: &Dataset, wave: &Key<'_>) -> Result<(Vec<Option<u32>>, usize), AnalysisError> {
-    let mut variables = data.codebook().variables.iter();
-    let Some(variable) = variables.find(|found| found.kind == VariableKind::PersonCode) else {
-        return Ok((vec![None; data.answers()], 0));
-    };
-    let code = data.key(&variable.name)?;
-    let code_of = |row: usize| Some(code.codes[row]).filter(|code| *code != MISSING_KEY);
-    let mut uses: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    for row in 0..data.answers() {
-        if let Some(code) = code_of(row) {
-            *uses.entry((code, wave.codes[row])).or_default() += 1;
-        }
-    }
-    let twice = uses.into_iter().filter(|(_, times)| *times > 1);
-    let twice: BTreeSet<u32> = twice.map(|((code, _), _)| code).collect();
-    let links = |row: usize| code_of(row).filter(|code| !twice.contains(code));
-    Ok(((0..data.answers()).map(links).collect(), twice.len()))
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file::ExchangeFile;
 use crate::AnalysisError;
 use crate::dataset::Dataset;
+use crate::tables::Allowed;
 use crate::tables::held::{Grid, Held, TableId};
 
 /// More people than this were never counted; with the products of two answers or two sums of answers (below 2^22) no sum
@@ -53,9 +54,9 @@ pub(super) fn check(file: &ExchangeFile) -> Result<(), AnalysisError> {
         String::new(),
     )?;
     for grid in &file.held.grids {
-        let mut places: BTreeMap<&TableId, BTreeSet<Vec<i64>>> = BTreeMap::new();
+        let mut allowed: BTreeMap<&TableId, Allowed> = BTreeMap::new();
         for id in &grid.tables {
-            places.insert(id, id.table.places(&data, &id.of)?.into_iter().collect());
+            allowed.insert(id, id.table.allowed(&data, &id.of, grid.columns.len())?);
         }
         for (keys, cell) in &grid.cells {
             if keys.len() != grid.columns.len() {
@@ -70,11 +71,11 @@ pub(super) fn check(file: &ExchangeFile) -> Result<(), AnalysisError> {
             }
             for (id, entries) in &cell.tables {
                 let about = || format!("{}: `{}`", name(keys), id.of.name());
-                let places = places
+                let is_allowed = allowed
                     .get(id)
                     .ok_or_else(|| wrong(format!("{}: the grid has no such table", about())))?;
                 for (place, value) in entries {
-                    if !places.contains(place) || !can_be(id, place, *value, cell.people) {
+                    if !is_allowed(place) || !can_be(id, place, *value, cell.people) {
                         let problem = format!("{}: {value} at {place:?} cannot be", about());
                         return Err(wrong(problem));
                     }

@@ -1,7 +1,9 @@
 //! Adding exchange files: any number, in any order, masked or not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use surveys::dataset::VariableKind;
 
 use super::agree::{refuse_difference, united};
 use super::file::{ExchangeFile, Source};
@@ -10,6 +12,7 @@ use super::{cells, mask};
 use crate::AnalysisError;
 use crate::dataset::read;
 use crate::grouping::Keys;
+use crate::tables::TableKind;
 use crate::tables::held::{Grid, GridCell, Held};
 
 /// A sum of exchange files, and what was noticed while adding.
@@ -73,6 +76,7 @@ pub fn merge(paths: &[PathBuf]) -> Result<Merged, AnalysisError> {
 /// Adds files that are readable, of which there is at least one.
 pub(super) fn sum(files: &[ExchangeFile]) -> Result<ExchangeFile, AnalysisError> {
     refuse_twice(files)?;
+    refuse_split_people(files)?;
     let Some((first, others)) = files.split_first() else {
         return Err(AnalysisError::Exchange {
             problem: "there is nothing to merge".to_owned(),
@@ -115,6 +119,47 @@ fn refuse_twice(files: &[ExchangeFile]) -> Result<(), AnalysisError> {
         }
     }
     Ok(())
+}
+
+/// Refuses to add linked people of one municipality from two files: who is in both would have been
+/// linked if they were counted together.
+fn refuse_split_people(files: &[ExchangeFile]) -> Result<(), AnalysisError> {
+    let mut known: BTreeMap<Option<&str>, &Path> = BTreeMap::new();
+    for file in files {
+        for town in linked_towns(file) {
+            if let Some(other) = known.insert(town, &file.path) {
+                let town = town.unwrap_or("people without a municipality");
+                return Err(AnalysisError::Exchange {
+                    problem: format!(
+                        "{} and {} both link people of {town} between waves, and who is in both \
+                         would stay unlinked; count all answers of a municipality in one file, \
+                         or take `change` out of `statistics`",
+                        other.display(),
+                        file.path.display()
+                    ),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns the municipalities whose people a file links; one without a name where the tables do
+/// not tell municipalities apart.
+fn linked_towns(file: &ExchangeFile) -> BTreeSet<Option<&str>> {
+    let mut variables = file.about.codebook.variables.iter();
+    let town = variables.find(|variable| variable.kind == VariableKind::Municipality);
+    let links = |grid: &&Grid| {
+        let mut tables = grid.tables.iter();
+        tables.any(|id| id.table == TableKind::Linked)
+    };
+    let mut towns = BTreeSet::new();
+    for grid in file.held.grids.iter().filter(links) {
+        let place = town.and_then(|town| grid.columns.iter().position(|it| *it == town.name));
+        let cells = grid.cells.iter().filter(|(_, cell)| cell.people > 0);
+        towns.extend(cells.map(|(keys, _)| place.and_then(|place| keys[place].as_deref())));
+    }
+    towns
 }
 
 fn refuse_other_grids(a: &ExchangeFile, b: &ExchangeFile) -> Result<(), AnalysisError> {

@@ -11,6 +11,7 @@ use super::tables::{About, By, PLANS, quantities};
 use crate::estimate::unit_columns;
 use crate::job::{Job, JobStatistic, Output};
 use crate::tables::held::TableId;
+use crate::tables::linked::ChangeOf;
 use crate::tables::made_of::{instead, made_of};
 use crate::tables::{Subject, TableKind, TableOf as _};
 use crate::{AnalysisError, Dataset, Quantity};
@@ -41,7 +42,7 @@ pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>
         found.add(&sample, None, &[]);
     }
     for statistic in &job.statistics {
-        match made_of(*statistic) {
+        match made_of(*statistic).filter(|_| is_settled(*statistic, job)) {
             Some(kinds) => of_statistic(*statistic, kinds, job, &columns, &mut found)?,
             None => notes.push(format!(
                 "`{}` needs the answers themselves and is not in the tables: {}",
@@ -51,6 +52,11 @@ pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>
         }
     }
     Ok((found.needs, notes))
+}
+
+/// Which waves are compared must follow from the job, not from whoever answered.
+fn is_settled(statistic: JobStatistic, job: &Job) -> bool {
+    statistic != JobStatistic::Change || job.wave.is_some()
 }
 
 /// Statistics whose figures the design weighs.
@@ -126,6 +132,22 @@ fn of_working_statistic(
         JobStatistic::Factors | JobStatistic::Levels => {
             found.add(&columns.full, Some(About::Areas), kinds);
         }
+        JobStatistic::Change => {
+            found.add(&columns.full, Some(About::Areas), &[TableKind::Scores]);
+            let areas = quantities(found.data, About::Areas).1;
+            let pairs = wave_pairs(job);
+            let changes = areas.iter().flat_map(|of| {
+                pairs.iter().map(|[from, to]| ChangeOf {
+                    of: of.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                })
+            });
+            let changes: Vec<ChangeOf> = changes.collect();
+            let linked = changes.iter();
+            let linked = linked.map(|change| (TableKind::Linked, change.subject()));
+            found.add_about(&columns.full, linked);
+        }
         JobStatistic::Needs => {
             let areas = importances(job, found.data)?;
             let alone = areas.iter().map(|of| (TableKind::Importance, of.subject()));
@@ -140,6 +162,19 @@ fn of_working_statistic(
         _ => {}
     }
     Ok(())
+}
+
+/// Returns every two waves that a job names, the earlier one first.
+fn wave_pairs(job: &Job) -> Vec<[String; 2]> {
+    let Some(wave) = &job.wave else {
+        return Vec::new();
+    };
+    let all: Vec<&String> = wave.earlier.iter().chain([&wave.current]).collect();
+    let pairs = all.iter().enumerate().flat_map(|(place, from)| {
+        let later = all[place + 1..].iter();
+        later.map(|to| [(*from).clone(), (*to).clone()])
+    });
+    pairs.collect()
 }
 
 struct Found<'d> {

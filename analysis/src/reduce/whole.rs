@@ -114,7 +114,7 @@ mod tests {
     where
         T: IntegerTable<Of = Quantity> + PartialEq + std::fmt::Debug,
     {
-        let mut count = T::counter(data, of).unwrap();
+        let mut count = T::counter(data, of, columns).unwrap();
         let slowly = cells(data, columns, |table: &mut T, row| count(table, row)).unwrap();
         let slowly: BTreeMap<Keys, T> = slowly.into_iter().collect();
         let quickly: BTreeMap<Keys, T> =

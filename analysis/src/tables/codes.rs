@@ -32,6 +32,7 @@ impl IntegerTable for CodeTable {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let item = data.item(of.name())?;
         Ok(Box::new(|codes: &mut CodeTable, row| {

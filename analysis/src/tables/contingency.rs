@@ -64,6 +64,7 @@ impl IntegerTable for PairTables {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let names = of.columns(data)?;
         let items = names

@@ -81,7 +81,7 @@ impl Held {
         let size = of.size(data)?;
         let cells = grid.cells.iter().map(|(keys, cell)| {
             let entries = cell.tables.get(&id);
-            let table = entries.map(|entries| T::from_entries(entries, size));
+            let table = entries.map(|entries| T::from_entries(entries, size).projected(&places));
             (projected(keys, &places), table.unwrap_or_default())
         });
         Ok(cells.collect())

@@ -77,6 +77,7 @@ impl IntegerTable for ImportanceTable {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Importance,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let both = weighed(data, of)?;
         let scores = scores(data, &of.area)?;

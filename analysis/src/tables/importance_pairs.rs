@@ -49,6 +49,7 @@ impl IntegerTable for ImportancePairs {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Vec<Importance>,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let areas = of
             .iter()

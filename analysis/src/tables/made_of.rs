@@ -12,6 +12,10 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     (JobStatistic::Alpha, &[TableKind::Complete]),
     (JobStatistic::BelowTarget, &[TableKind::Targets]),
     (JobStatistic::Bounds, &[TableKind::Scores]),
+    (
+        JobStatistic::Change,
+        &[TableKind::Linked, TableKind::Scores],
+    ),
     (JobStatistic::Compare, &[TableKind::Scores]),
     (JobStatistic::DesignEffect, &[TableKind::Scores]),
     (JobStatistic::Dif, &[TableKind::Rest]),
@@ -56,12 +60,13 @@ pub(crate) fn made_of(statistic: JobStatistic) -> Option<&'static [TableKind]> {
 /// Says what to do about a statistic that needs the answers themselves.
 pub(crate) fn instead(statistic: JobStatistic) -> &'static str {
     match statistic {
-        JobStatistic::Change => {
-            "people are linked by codes that stay in the house; run it at each municipality"
-        }
+        JobStatistic::Change => "name the waves in [wave], so that everybody counts the same ones",
         JobStatistic::MixedChange => {
-            "it follows each person over all waves; ask for `trend`, or run it at each municipality"
+            "it follows each person over all waves; ask for `change`, or run it at each municipality"
         }
-        _ => "it is about single questionnaires; run it at each municipality",
+        JobStatistic::BreakOff | JobStatistic::StraightLining => {
+            "it is about the course of single questionnaires; run it at each municipality"
+        }
+        _ => "run it at each municipality",
     }
 }

@@ -53,6 +53,7 @@ impl IntegerTable for PairRows {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let names = of.columns(data)?;
         let items = names

@@ -48,6 +48,7 @@ impl IntegerTable for RestTable {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let names = of.columns(data)?;
         let items = names

@@ -50,6 +50,7 @@ impl IntegerTable for ScoreTable {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let scores = scores(data, of)?;
         Ok(Box::new(move |table: &mut ScoreTable, row| {

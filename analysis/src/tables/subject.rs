@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::importance::Importance;
+use super::linked::ChangeOf;
 use super::themes::Themes;
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -20,6 +21,8 @@ pub(crate) enum Subject {
     Importance(ImportanceOf),
     /// Several of these, in the order they are asked about.
     Importances(Vec<ImportanceOf>),
+    /// Change from one wave to another.
+    Change(ChangeOf),
     /// Open answers, with the words that make a theme of them.
     Themes(Themes),
 }
@@ -39,6 +42,7 @@ impl Subject {
             Subject::Area(name) | Subject::Item(name) => name,
             Subject::Importance(of) => &of.area,
             Subject::Importances(_) => "importance",
+            Subject::Change(change) => change.of.name(),
             Subject::Themes(themes) => &themes.column,
         }
     }
@@ -155,6 +159,23 @@ impl TableOf for Vec<Importance> {
             items: self.len(),
             values: 1,
         })
+    }
+}
+
+impl TableOf for ChangeOf {
+    fn subject(&self) -> Subject {
+        Subject::Change(self.clone())
+    }
+
+    fn of_subject(subject: &Subject) -> Option<Self> {
+        match subject {
+            Subject::Change(change) => Some(change.clone()),
+            _ => None,
+        }
+    }
+
+    fn size(&self, data: &Dataset) -> Result<Size, AnalysisError> {
+        self.of.size(data)
     }
 }
 

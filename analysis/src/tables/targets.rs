@@ -50,6 +50,7 @@ impl IntegerTable for TargetTable {
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
+        _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
         let scores = scores(data, of)?;
         let targets = data.targets(of.name())?;

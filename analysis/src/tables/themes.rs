@@ -98,7 +98,11 @@ impl IntegerTable for ThemeTable {
 
     const KIND: Option<TableKind> = Some(TableKind::Themes);
 
-    fn counter<'d>(data: &'d Dataset, of: &'d Themes) -> Result<Counter<'d, Self>, AnalysisError> {
+    fn counter<'d>(
+        data: &'d Dataset,
+        of: &'d Themes,
+        _: &[&str],
+    ) -> Result<Counter<'d, Self>, AnalysisError> {
         let key = data.key(&column(data, &of.column)?)?;
         let finder = Finder::new(of);
         let found: Vec<Vec<usize>> = key

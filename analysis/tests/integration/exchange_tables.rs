@@ -5,14 +5,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use analysis::federation::{Part, merge, tables};
+use analysis::federation::{Part, Secret, mask, merge, tables};
+use analysis::job::JobStatistic;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::federation::Network;
+use crate::federation::{Network, refused};
 
 const HEADER: &str = "id,wave,town,unit,job,code,a,b,c,i1,i2,i3,open";
 const ROWS: usize = 36;
+
+/// Columns of the survey.
+const WAVE: usize = 1;
+const TOWN: usize = 2;
 
 /// A survey in two waves of two towns, with units of the same name, people who come back, some of
 /// them in another job, importance of three areas and open answers.
@@ -109,6 +114,11 @@ fn counted() -> String {
     )
 }
 
+/// Change of linked people.
+fn change() -> String {
+    format!("statistics = [\"change\"]\n{WAVES}{GROUPS}")
+}
+
 /// Weighted statistics under a design.
 fn weighted(design: &str) -> String {
     format!(
@@ -121,6 +131,145 @@ const DESIGNS: [&str; 3] = [
     "strata = [\"town\"]\ncluster = \"unit\"\nlonely = \"adjust\"",
     "strata = [\"town\"]\nrake = [\"job\", \"unit\"]\ntrim = 1.5",
 ];
+
+/// Statistics that must stay among those that are handed over.
+const HANDED_OVER: [&str; 27] = [
+    "response_rate",
+    "distribution",
+    "mean",
+    "quantile",
+    "gap",
+    "below_target",
+    "alpha",
+    "trend",
+    "shape",
+    "top_two",
+    "compare",
+    "reliability",
+    "omega",
+    "ordinal_reliability",
+    "dif",
+    "levels",
+    "bounds",
+    "design_effect",
+    "icc",
+    "unit_means",
+    "factors",
+    "change",
+    "needs",
+    "themes",
+    "replicates",
+    "weighted_tests",
+    "invariance",
+];
+
+/// Every statistic is handed over, or says that it needs the answers and what to do instead.
+#[test]
+fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
+    let network = survey();
+    let parts = network.parts(|_, row| row[TOWN].to_owned());
+    let mut refused = Vec::new();
+    for (name, _) in JobStatistic::ALL {
+        let (_, asked) = counted()
+            .split_once('\n')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        let job = network.job("all.csv", &format!("statistics = [\"{name}\"]\n{asked}"));
+        let whole = tables(&job, &Part::default()).unwrap();
+        if whole.notes.is_empty() {
+            let merged = merge(&network.exchange(&job, &parts)).unwrap();
+            network.same(&job, &merged);
+            continue;
+        }
+        let out = network.path("refused");
+        let run = whole.file.run(&job, &out, None, &mut |_| {});
+        let message = run.unwrap_err().to_string();
+        assert!(
+            message.contains(&format!("`{name}` needs the answers"))
+                && message.contains("run it at each municipality"),
+            "{message}"
+        );
+        refused.push(*name);
+    }
+    for name in HANDED_OVER {
+        assert!(!refused.contains(&name), "{name} is not handed over");
+    }
+}
+
+/// The numbers of the areas' changes, so that the test below is not about reasons alone.
+fn linked(text: &str) -> usize {
+    text.lines()
+        .filter(|line| line.contains("\"wilcoxon\", \"p\"") && line.contains("value"))
+        .count()
+}
+
+#[test]
+fn change_is_the_same_however_towns_are_put_into_files() {
+    let network = survey();
+    let job = network.job("all.csv", &change());
+    for of_town in [["a", "b"], ["b", "a"], ["a", "a"]] {
+        let parts = network.parts(|_, row| of_town[usize::from(row[TOWN] == "turku")].to_owned());
+        let merged = merge(&network.exchange(&job, &parts)).unwrap();
+        let files = network.same(&job, &merged);
+        assert!(
+            linked(&files["working.json"]) > 3,
+            "{}",
+            files["working.json"]
+        );
+    }
+}
+
+#[test]
+fn people_of_a_town_are_not_linked_across_files() {
+    let network = survey();
+    let job = network.job("all.csv", &change());
+    let files = network.exchange(&job, &network.parts(|_, row| row[WAVE].to_owned()));
+    let message = refused(&files);
+    for part in [
+        "2025.exchange.json",
+        "2026.exchange.json",
+        "link people of oulu",
+        "change",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    // Without linked people the same files are fine.
+    let job = network.job("all.csv", &change().replace("\"change\"", "\"trend\""));
+    let files = network.exchange(&job, &network.parts(|_, row| row[WAVE].to_owned()));
+    network.same(&job, &merge(&files).unwrap());
+}
+
+#[test]
+fn a_town_is_known_by_its_answers_and_people_are_linked_inside_it() {
+    let mut network = survey();
+    // The same code in another town is somebody else, pooled or merged.
+    network.rows = network
+        .rows
+        .iter()
+        .map(|row| row.replace(",p1,", ",p0,"))
+        .collect();
+    fs::write(
+        network.path("all.csv"),
+        format!("{HEADER}\n{}\n", network.rows.join("\n")),
+    )
+    .unwrap();
+    let job = network.job("all.csv", &change());
+    let parts = network.parts(|_, row| row[TOWN].to_owned());
+    network.same(&job, &merge(&network.exchange(&job, &parts)).unwrap());
+}
+
+#[test]
+fn linked_people_are_not_masked() {
+    let network = survey();
+    let job = network.job("all.csv", &change().replace(GROUPS, ""));
+    let file = tables(&job, &Part::default()).unwrap().file;
+    let partners =
+        [("b", 1), ("c", 2)].map(|(name, byte)| (name.to_owned(), Secret::new([byte; 32])));
+    let message = mask(&file, "a", &partners.into(), "1")
+        .unwrap_err()
+        .to_string();
+    assert!(message.contains("`change` cannot be masked"), "{message}");
+}
 
 /// Merges the parts in the order of `files` and compares with the whole.
 fn same_in_parts(network: &Network, job: &Path, split: &[usize], files: &[usize]) {
@@ -194,14 +343,22 @@ fn changed(text: &str, table: &str, entry: usize, by: i64) -> Option<String> {
 
 #[test]
 fn a_changed_count_is_refused_or_changes_the_result() {
-    let network = survey();
     // All waves are counted, so that there is no group whose numbers are of no consequence.
-    let job = network.job("all.csv", &counted().replace(WAVES, ""));
+    let found = refused_or_seen(&counted().replace(WAVES, ""));
+    assert_eq!(found, ["T10", "T10-pairs", "T2", "T3", "T7", "T8"]);
+    assert_eq!(refused_or_seen(&change()), ["T2", "T6"]);
+    assert_eq!(
+        refused_or_seen(&weighted(DESIGNS[0])),
+        ["T1", "T2", "T2-target"]
+    );
+}
+
+/// Changes some numbers of every table of a job and returns which tables there were.
+fn refused_or_seen(job: &str) -> Vec<String> {
+    let network = survey();
+    let job = network.job("all.csv", job);
     let whole = tables(&job, &Part::default()).unwrap().file.to_json();
     let kinds = kinds(&whole);
-    for kind in ["T7", "T8", "T10", "T10-pairs", "T3", "T2"] {
-        assert!(kinds.contains(kind), "{kind} is not handed over");
-    }
     let path = network.path("changed.json");
     let out = network.path("result");
     let result = |text: &str| -> Result<String, String> {
@@ -215,12 +372,12 @@ fn a_changed_count_is_refused_or_changes_the_result() {
     };
     let right = result(&whole).unwrap();
     assert_eq!(result(&whole).as_ref(), Ok(&right));
-    for kind in kinds {
+    for kind in &kinds {
         // A sum of products that is off by one moves a probability by less than can be seen.
         let by = if kind == "T10-pairs" { 40 } else { 1 };
         let mut tried = 0;
         for entry in 0..6 {
-            let Some(text) = changed(&whole, &kind, entry, by) else {
+            let Some(text) = changed(&whole, kind, entry, by) else {
                 continue;
             };
             assert_ne!(result(&text).as_ref(), Ok(&right), "{kind}, entry {entry}");
@@ -228,4 +385,5 @@ fn a_changed_count_is_refused_or_changes_the_result() {
         }
         assert!(tried > 0, "{kind}");
     }
+    kinds.into_iter().collect()
 }

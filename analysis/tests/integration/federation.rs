@@ -1,11 +1,10 @@
 //! Municipalities hand over integer tables; merged, they give what the answers together give.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use analysis::federation::{ExchangeFile, Merged, Part, merge, tables};
-use analysis::job::JobStatistic;
 use analysis::publish::run;
 use findings::{Findings, RawRow, RawTable, Working};
 use proptest::prelude::*;
@@ -195,69 +194,16 @@ fn a_merged_file_can_be_merged_again() {
     assert_eq!(both.file.to_json(), merge(&files).unwrap().file.to_json());
 }
 
-/// Every statistic that can be handed over; the others say that they need the answers.
+/// The real size: units, needs, open answers and people who come back in seven cities.
 #[test]
-fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
+fn merged_cities_tell_of_units_needs_themes_and_change_as_all_answers_do() {
     let network = Network::oracle(&["tieto"]);
-    let parts = network.parts(|number, _| (number * 7919 % 4).to_string());
-    let mut exchanged = BTreeSet::new();
-    for (name, _) in JobStatistic::ALL {
-        let more = match *name {
-            "levels" => "[levels]\ncuts = [30, 60]\n",
-            "factors" => "[factors]\nnumber = 1\n",
-            "needs" => "[needs.importance]\ntieto = \"tarkeys_tieto\"\n",
-            "themes" => "[themes]\ncolumn = \"avoin\"\n[themes.words]\nnetwork = [\"verkko\"]\n",
-            _ => "",
-        };
-        let job = format!("statistics = [\"{name}\"]\n{WORKING}\n{more}");
-        let job = network.job("all.csv", &job);
-        let whole = tables(&job, &Part::default()).unwrap();
-        if whole.notes.is_empty() {
-            let merged = merge(&network.exchange(&job, &parts)).unwrap();
-            network.same(&job, &merged);
-            exchanged.insert(name.to_string());
-        } else {
-            let refused = whole
-                .file
-                .run(&job, &network.path("refused"), None, &mut |_| {});
-            let message = refused.unwrap_err().to_string();
-            assert!(
-                message.contains(&format!("`{name}` needs the answers")),
-                "{message}"
-            );
-        }
-    }
-    let listed = [
-        "response_rate",
-        "distribution",
-        "mean",
-        "quantile",
-        "gap",
-        "below_target",
-        "alpha",
-        "trend",
-        "shape",
-        "top_two",
-        "compare",
-        "reliability",
-        "omega",
-        "ordinal_reliability",
-        "bounds",
-        "levels",
-        "factors",
-        "dif",
-        "needs",
-        "themes",
-        "icc",
-        "unit_means",
-        "design_effect",
-        "replicates",
-        "weighted_tests",
-        "invariance",
-    ];
-    for name in listed {
-        assert!(exchanged.contains(name), "{name} is not handed over");
-    }
+    let job = network.job(
+        "all.csv",
+        &format!("statistics = [\"icc\", \"unit_means\", \"needs\", \"themes\", \"change\"]\n{WORKING}\n[needs.importance]\ntieto = \"tarkeys_tieto\"\n[themes]\ncolumn = \"avoin\"\n[themes.words]\nnetwork = [\"verkko\"]"),
+    );
+    let files = network.exchange(&job, &network.parts(|_, row| row[CITY].to_owned()));
+    network.same(&job, &merge(&files).unwrap());
 }
 
 fn working_tables(network: &Network, merged: &Merged, job: &Path) -> Vec<RawTable> {
@@ -409,7 +355,7 @@ fn row_by_row_is_a_split_too() {
     assert_eq!(merged.file.answers(), 12);
 }
 
-fn refused(paths: &[PathBuf]) -> String {
+pub(crate) fn refused(paths: &[PathBuf]) -> String {
     merge(paths).unwrap_err().to_string()
 }
 

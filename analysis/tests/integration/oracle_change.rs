@@ -181,7 +181,7 @@ fn change_is_that_of_r() {
         let table = change(&data, &of, &Grouping::whole(), waves, &Design::default()).unwrap();
         assert_eq!(
             table.notes,
-            ["1 code(s) of people are used twice in a wave and link nobody"]
+            ["2 answers have a code of people that is used twice in a wave and link nobody"]
         );
         let found = Change::of(&table, &[]);
         check_paired(&found, &block["paired"]);
@@ -222,7 +222,7 @@ fn small(rows: &[(&str, &str, &str, &str)]) -> Dataset {
         codebook["variables"] = json!([
             {"name": "code", "kind": "person_code"},
             {"name": "wave", "kind": "wave"},
-            {"name": "town", "kind": "municipality"},
+            {"name": "town", "kind": "background"},
             {"name": "y", "kind": "scale", "values": values},
         ]);
         codebook["dimensions"] = json!([]);
@@ -287,7 +287,7 @@ fn a_code_used_twice_links_nobody_and_movers_are_in_totals() {
     let (notes, all) = of_small(&rows, &["all"]);
     assert_eq!(
         notes,
-        ["1 code(s) of people are used twice in a wave and link nobody"]
+        ["3 answers have a code of people that is used twice in a wave and link nobody"]
     );
     assert_eq!(all.value("linked", "people"), Some(2.0));
     assert_eq!(all.value("linked", "share_from"), Some(0.5));

@@ -72,7 +72,11 @@ fn nobody_linked_is_the_difference_with_a_common_variance() {
         ("2025", "q", [1, 3, 3]),
     ];
     let table = change(&data(&rows));
-    assert!(table.notes[0].contains("1 code(s)"), "{:?}", table.notes);
+    assert!(
+        table.notes[0].contains("3 answers have a code"),
+        "{:?}",
+        table.notes
+    );
     let (before, after) = (
         [1.0 / 3.0, 3.0, 13.0 / 3.0, 2.0],
         [4.0 / 3.0, 10.0 / 3.0, 4.0],
