@@ -110,7 +110,15 @@ fn say(notes: &[String]) {
 
 /// Writes a file that must not exist yet: nobody's tables or secrets are written over.
 fn write_new(path: &Path, text: &str, private: bool) -> Result<(), Failure> {
-    let failed = |cause: std::io::Error| Failure::new(format!("{}: {cause}", path.display()));
+    let failed = |cause: std::io::Error| {
+        Failure::new(match cause.kind() {
+            std::io::ErrorKind::AlreadyExists => format!(
+                "{} is there already and nothing is written over it; take it away or name another file",
+                path.display()
+            ),
+            _ => format!("{}: {cause}", path.display()),
+        })
+    };
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use surveys::dataset::{Variable, VariableKind};
+
 use super::file::{ExchangeFile, json};
 use crate::AnalysisError;
+use crate::dataset::kind_name;
 use crate::job::{Job, Output};
 use crate::publish::{self, Progress, Summary};
 
@@ -31,6 +34,12 @@ impl ExchangeFile {
                 job.display()
             ));
         }
+        if self.was_masked() && self.groups_by_own(&asked) {
+            return refused(format!(
+                "{}: masked sums have no municipalities and no units; take them out of [groups] and [design]",
+                job.display()
+            ));
+        }
         let (_, needs_answers) = publish::needs(&asked, &data)?;
         if !needs_answers.is_empty() {
             let listed = needs_answers.join("; ");
@@ -40,6 +49,27 @@ impl ExchangeFile {
             ));
         }
         publish::run_on(&data, job, out, ledger, progress)
+    }
+
+    /// Says whether a job groups by what each party has of its own.
+    fn groups_by_own(&self, job: &Job) -> bool {
+        let sampling = job.sampling.iter();
+        let design = sampling.flat_map(|design| {
+            design
+                .strata
+                .iter()
+                .chain(&design.cluster)
+                .chain(&design.rake)
+        });
+        let asked: Vec<&String> = job.by.iter().chain(design).collect();
+        let is_own = |kind| matches!(kind, VariableKind::Municipality | VariableKind::Unit);
+        let mut own = self.about.codebook.variables.iter();
+        let is_asked = |variable: &Variable| {
+            let kind = kind_name(variable.kind);
+            let mut names = asked.iter();
+            names.any(|name| **name == variable.name || kind == Some(name.as_str()))
+        };
+        job.unit || own.any(|variable| is_own(variable.kind) && is_asked(variable))
     }
 
     /// Tables of some waves answer questions about just these.

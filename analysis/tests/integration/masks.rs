@@ -94,6 +94,17 @@ fn the_sum_of_masked_tables_is_the_result_of_all_answers_together() {
         .run(&release, &network.path("release"), None, &mut |_| {});
     let message = refused.unwrap_err().to_string();
     assert!(message.contains("masked sums do not tell"), "{message}");
+    for groups in ["by = [\"municipality\"]", "by = [\"rooli\"]\nunit = true"] {
+        let grouped = network.job("all.csv", &JOB.replace("by = [\"rooli\"]", groups));
+        let refused = merged
+            .file
+            .run(&grouped, &network.path("own"), None, &mut |_| {});
+        let message = refused.unwrap_err().to_string();
+        assert!(
+            message.contains("no municipalities and no units"),
+            "{message}"
+        );
+    }
 }
 
 /// Chi-square over the 256 values of one byte of every number; 99.9999 % of random numbers stay
