@@ -257,6 +257,7 @@ impl Scene {
                 lang,
             ),
             hidden: vec![("submission".into(), "00".into())],
+            draft: String::new(),
             problem,
         };
         let profile = self.profile(lang);

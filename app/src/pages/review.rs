@@ -21,6 +21,8 @@ pub struct ReviewPage {
     pub sections: Vec<ReviewSection>,
     /// Fields that the form carries along unseen, such as `submission`.
     pub hidden: Vec<(String, String)>,
+    /// What the page's script knows the draft by; it tells nothing else.
+    pub draft: String,
     /// Why sending was refused.
     pub problem: Option<ReviewProblem>,
 }
@@ -138,7 +140,12 @@ pub fn render_review(page: &ReviewPage, ctx: &PageContext) -> String {
             <h1>{words.say("review-title")}</h1>
             <Completeness words page=page.clone()/>
             <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send-top"/>
-            <div class="review">
+            <div
+                class="review"
+                id="review"
+                data-draft=page.draft.clone()
+                data-sections=address::section(ctx.lang, "")
+            >
                 <OwnPosition words position=page.position.clone()/>
                 {page
                     .sections
@@ -147,6 +154,7 @@ pub fn render_review(page: &ReviewPage, ctx: &PageContext) -> String {
                     .collect_view()}
             </div>
             <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send"/>
+            <UnsentFirst nonce=ctx.nonce.clone()/>
         }
     })
 }
@@ -279,4 +287,11 @@ fn SendForm(ctx: PageContext, hidden: Vec<(String, String)>, id: &'static str) -
             </div>
         </form>
     }
+}
+
+/// Leads back to the page whose answers this tab has not sent yet, so that nobody sends without
+/// them; that page sends them or says why not.
+#[component]
+fn UnsentFirst(nonce: String) -> impl IntoView {
+    view! { <script nonce=nonce inner_html=include_str!("../../public/unsent.js")></script> }
 }

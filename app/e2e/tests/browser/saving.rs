@@ -230,3 +230,28 @@ async fn a_double_click_goes_on_once() {
     );
     browser.close().await;
 }
+
+/// Whoever reaches the review by the browser's own buttons is led back to what is not sent yet.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_review_waits_for_what_the_tab_has_not_sent() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    to_first_items(&browser, &site, &code).await;
+    let section = browser.path().await;
+    // As it lies in the tab when the network was gone and the page was left.
+    let left = "const form = document.getElementById('answers'); \
+        const field = form.querySelectorAll('.row input[type=radio]')[1]; \
+        const wait = { [form.dataset.section]: { [field.name.slice(2)]: [field.value] } }; \
+        const kept = { draft: form.dataset.draft, sent: null, wait, bad: {} }; \
+        sessionStorage.setItem('icteko-unsent', JSON.stringify(kept)); return true";
+    browser.wait_until(left).await;
+    browser.goto(&site.at("/fi/answer/review")).await;
+    let back = format!("return location.pathname === '{section}'");
+    browser.wait_until(&back).await;
+    browser.wait_until(SAVED).await;
+    assert_eq!(browser.count(".row input:checked").await, 1);
+    browser.goto(&site.at("/fi/answer/review")).await;
+    assert_eq!(browser.path().await, "/fi/answer/review");
+    browser.close().await;
+}

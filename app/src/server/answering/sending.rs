@@ -72,6 +72,7 @@ fn review_page(
             STATE.to_owned(),
             seal(visit, &respondent.secret, &reviewed)?,
         )],
+        draft: visit.app.service.keys.draft_tag(&draft.submission),
         problem,
     };
     Ok(render_review(&shown, &visit.ctx))

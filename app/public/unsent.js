@@ -1,0 +1,1 @@
+(()=>{try{const k=JSON.parse(sessionStorage.getItem("icteko-unsent")),r=document.getElementById("review").dataset;if(k.draft!==r.draft)return;const s=k.sent?k.sent.section:Object.keys(k.wait)[0];if(s)location.replace(r.sections+s)}catch{}})()
