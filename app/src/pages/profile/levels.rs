@@ -82,7 +82,7 @@ pub(super) fn level_table(words: Words, page: ProfilePage) -> impl IntoView {
     }
 }
 
-/// The competences under their areas. A competence has its area's target.
+/// The competences under their areas, whose targets are theirs too.
 pub(super) fn competences(words: Words, page: ProfilePage) -> impl IntoView {
     let bodies = page
         .areas
@@ -98,7 +98,6 @@ pub(super) fn competences(words: Words, page: ProfilePage) -> impl IntoView {
                 <tr>
                     <th scope="col">{words.say("column-competence")}</th>
                     <th scope="col" class="n">{words.say("column-own")}</th>
-                    <th scope="col" class="n">{words.say("column-target")}</th>
                 </tr>
             </thead>
             {bodies}
@@ -107,7 +106,10 @@ pub(super) fn competences(words: Words, page: ProfilePage) -> impl IntoView {
 }
 
 fn competences_of(words: Words, area: ProfileArea) -> impl IntoView {
-    let target = target_text(words, area.target);
+    let target = area.target.map(|_| {
+        let target = target_text(words, area.target);
+        format!(" · {} {target}", words.say("column-target"))
+    });
     let rows = area
         .competences
         .into_iter()
@@ -116,7 +118,6 @@ fn competences_of(words: Words, area: ProfileArea) -> impl IntoView {
                 <tr>
                     <th scope="row">{competence.title}</th>
                     <td class="n">{score_text(words, competence.score)}</td>
-                    <td class="n">{target.clone()}</td>
                 </tr>
             }
         })
@@ -124,7 +125,7 @@ fn competences_of(words: Words, area: ProfileArea) -> impl IntoView {
     view! {
         <tbody>
             <tr>
-                <th scope="rowgroup" colspan="3" class="group">{area.title}</th>
+                <th scope="rowgroup" colspan="2" class="group">{area.title}{target}</th>
             </tr>
             {rows}
         </tbody>
