@@ -12,9 +12,28 @@ pub struct TargetChoice {
     /// Its name.
     pub name: String,
     /// Target by area, in words.
+    #[serde(with = "joined")]
     pub targets: Vec<String>,
     /// Distance to the target by area, in words.
+    #[serde(with = "joined")]
     pub distances: Vec<String>,
+}
+
+/// A row of figures as one string: as a list each would cost its quotation marks, for every role
+/// there is, on a page that a phone fetches.
+mod joined {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    const BETWEEN: &str = "|";
+
+    pub(super) fn serialize<S: Serializer>(row: &[String], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&row.join(BETWEEN))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+        let row = String::deserialize(from)?;
+        Ok(row.split(BETWEEN).map(str::to_owned).collect())
+    }
 }
 
 /// The words of the table.
