@@ -229,7 +229,7 @@ pub(crate) enum Dataset {
         /// The waves, in order of time.
         #[arg(long = "wave", required = true, value_name = "WAVE")]
         waves: Vec<String>,
-        /// The folder to write; it must not exist.
+        /// The folder to write; an earlier dataset there is replaced, other files never are.
         #[arg(long, value_name = "FOLDER")]
         out: PathBuf,
         /// Write CSV beside Parquet.
@@ -243,7 +243,7 @@ pub(crate) enum Dataset {
 pub(crate) struct Analyse {
     /// The job file.
     pub(crate) job: PathBuf,
-    /// The folder to write; it must not exist.
+    /// The folder to write; earlier results there are replaced, other files never are.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
     /// The record of what has been released before; read, and written with this release added.
