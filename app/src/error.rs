@@ -43,6 +43,8 @@ pub enum AppError {
     WrongType,
     /// Too many requests.
     TooMany,
+    /// More than can be worked on now (LO-2).
+    Overloaded,
     /// The store failed or refused.
     Store(StoreError),
     /// Something that cannot happen did.
@@ -52,6 +54,17 @@ pub enum AppError {
 /// The model of the page that a refusal shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal(pub(crate) StatePage);
+
+/// The page of a service that cannot do it now; `server::admission` adds what was typed.
+const BUSY: StatePage = StatePage::Busy { again: None };
+
+/// Returns when to come again: 5 to 30 s, at random, so that not all come at once (LO-2).
+pub(crate) fn retry_after() -> HeaderValue {
+    let mut byte = [10];
+    // Without random numbers all come at once, and are refused once more.
+    let _ = getrandom::fill(&mut byte);
+    HeaderValue::from(5 + u16::from(byte[0]) % 26)
+}
 
 impl AppError {
     fn page(&self) -> (StatusCode, StatePage) {
@@ -72,6 +85,7 @@ impl AppError {
             AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, StatePage::TooLarge),
             AppError::WrongType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, StatePage::Unreadable),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, StatePage::TooMany),
+            AppError::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, BUSY),
             AppError::Store(error) => store_page(error),
             AppError::Unexpected(problem) => unexpected(problem),
         }
@@ -85,7 +99,7 @@ fn store_page(error: &StoreError) -> (StatusCode, StatePage) {
         | StoreError::Broken(_)
         | StoreError::Interrupted => {
             tracing::warn!(%error, "the store did not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, StatePage::Busy)
+            (StatusCode::SERVICE_UNAVAILABLE, BUSY)
         }
         // Something else was done at the same time, such as closing a wave twice.
         StoreError::Refused(reason) => {
@@ -116,7 +130,7 @@ pub(crate) fn page_for(status: StatusCode) -> Option<StatePage> {
         StatusCode::METHOD_NOT_ALLOWED => StatePage::WrongMethod,
         StatusCode::PAYLOAD_TOO_LARGE => StatePage::TooLarge,
         StatusCode::FORBIDDEN => StatePage::Forbidden,
-        StatusCode::SERVICE_UNAVAILABLE => StatePage::Busy,
+        StatusCode::SERVICE_UNAVAILABLE => BUSY,
         StatusCode::TOO_MANY_REQUESTS => StatePage::TooMany,
         StatusCode::INTERNAL_SERVER_ERROR => unexpected("a handler panicked").1,
         status if status.is_client_error() => StatePage::Unreadable,
@@ -134,7 +148,7 @@ impl IntoResponse for AppError {
         if matches!(status.as_u16(), 429 | 503) {
             response
                 .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("15"));
+                .insert(header::RETRY_AFTER, retry_after());
         }
         response.extensions_mut().insert(Refusal(page));
         response

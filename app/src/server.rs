@@ -3,6 +3,7 @@
 //! [`Service`] is what handlers and commands work with; `router` is the table of addresses.
 //! Answering stands in `answering`, the coordinator's pages in `coordinating`.
 
+mod admission;
 mod answering;
 mod assets;
 mod code;

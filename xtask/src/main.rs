@@ -62,7 +62,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "bench",
-        "print measurements: `bench page` weighs the answering path, `bench analysis` times an analysis",
+        "print measurements: `bench page` weighs the answering path, `bench analysis` times an analysis, `bench answering` sends questionnaires at a rate",
         bench::run,
     ),
 ];

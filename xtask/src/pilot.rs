@@ -274,8 +274,12 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `icteko serve` and waits until it listens.
     pub(crate) fn start(data: &Path, listen: &str) -> Result<Server, String> {
-        let mut child = icteko(data)
-            .args(["serve", "--listen", listen])
+        Server::started(icteko(data).args(["serve", "--listen", listen]))
+    }
+
+    /// Starts a server by any command and waits until it listens.
+    pub(crate) fn started(command: &mut Command) -> Result<Server, String> {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("cannot start the server: {error}"))?;
@@ -296,6 +300,14 @@ impl Server {
                 Err("the server ended before it was ready".into())
             }
         }
+    }
+
+    /// Returns the most memory that the server has held, in MiB, where the system tells it.
+    pub(crate) fn peak_mib(&self) -> Option<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kib / 1024.0)
     }
 
     /// Waits until the server ends by itself or by the person at the keyboard.

@@ -26,7 +26,13 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         ("sign-in-needed", StatePage::SignInNeeded),
         ("signed-out", StatePage::SignedOut),
         ("not-found", StatePage::NotFound),
-        ("busy", StatePage::Busy),
+        ("busy", StatePage::Busy { again: None }),
+        (
+            "busy-form",
+            StatePage::Busy {
+                again: Some(vec![("a.open-1".into(), "x".into())]),
+            },
+        ),
         (
             "unexpected",
             StatePage::Unexpected {

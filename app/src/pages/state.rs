@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{PageContext, address, words::Words};
-use crate::components::{ForgetUnsent, Look, Shell, document};
+use crate::components::{ForgetUnsent, HiddenFields, Look, Shell, document};
 
 /// Why something cannot be done, or what has just ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,10 @@ pub enum StatePage {
     /// This address does not take this method (405).
     WrongMethod,
     /// Too busy or just restarting (503).
-    Busy,
+    Busy {
+        /// The form that was refused, to be sent again; nothing where a page was asked for.
+        again: Option<Vec<(String, String)>>,
+    },
     /// Something unexpected; the id stands in the log (500).
     Unexpected {
         /// The id to tell.
@@ -88,9 +91,30 @@ pub fn render_state(state: &StatePage, ctx: &PageContext) -> String {
                         </p>
                     }
                 })}
+            {send_again(state, ctx)}
             {matches!(state, StatePage::SavedForLater { .. })
                 .then(|| view! { <ForgetUnsent nonce=ctx.nonce.clone()/> })}
         }
+    })
+}
+
+/// The refused form with everything that was typed, so that nothing is lost without scripts.
+fn send_again(state: &StatePage, ctx: &PageContext) -> Option<impl IntoView + use<>> {
+    let StatePage::Busy {
+        again: Some(fields),
+    } = state
+    else {
+        return None;
+    };
+    let words = ctx.words();
+    Some(view! {
+        <form method="post" action=address::in_language(ctx.lang, &ctx.path)>
+            <HiddenFields ctx=ctx.clone() fields=fields.clone()/>
+            <p>{words.say("state-busy-kept")}</p>
+            <p class="buttons">
+                <button type="submit">{words.say("state-busy-again")}</button>
+            </p>
+        </form>
     })
 }
 
@@ -254,7 +278,7 @@ fn trouble(state: &StatePage, words: Words) -> StateWords {
             words.say("state-too-many-why"),
             words.say("state-too-many-next"),
         ),
-        StatePage::Busy => said(
+        StatePage::Busy { .. } => said(
             words.say("state-busy-title"),
             words.say("state-busy-why"),
             words.say("state-busy-next"),
@@ -271,7 +295,7 @@ fn trouble(state: &StatePage, words: Words) -> StateWords {
         ),
     };
     match state {
-        StatePage::Busy | StatePage::TooMany | StatePage::TooLarge => plain,
+        StatePage::Busy { .. } | StatePage::TooMany | StatePage::TooLarge => plain,
         _ => {
             let (text, href) = home();
             plain.leading(text, href)

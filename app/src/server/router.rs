@@ -15,11 +15,11 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::answering::{entry, position, profile, section, sending};
 use super::coordinating::{codes, home, new_wave, sign_in, wave};
 use super::state::Shared;
-use super::{assets, layers, published};
+use super::{admission, assets, layers, published};
 use crate::error::AppError;
 
 /// Largest form: 500 items, or a text of 4,000 characters that each become twelve in a form.
-const LARGEST_FORM: usize = 64 * 1024;
+pub(super) const LARGEST_FORM: usize = 64 * 1024;
 
 /// Returns the whole service over a running server's state.
 pub(crate) fn router(app: Shared) -> Router {
@@ -34,6 +34,7 @@ pub(crate) fn router(app: Shared) -> Router {
         .merge(answering())
         .merge(coordinating())
         .fallback(|| async { AppError::NotFound })
+        .layer(from_fn_with_state(app.clone(), admission::admit))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), layers::same_site))

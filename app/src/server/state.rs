@@ -1,12 +1,13 @@
 //! What a running server knows beside the service: how it is reached and what it has counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
-use surveys::WaveId;
 use surveys::dataset::Origin;
+use surveys::{MunicipalityCode, WaveId};
 
+use crate::server::admission::Admission;
 use crate::server::limits::Limits;
 use crate::server::peers::Peers;
 use crate::server::service::{Service, ServiceError};
@@ -23,10 +24,14 @@ pub(crate) struct App {
     pub(crate) public_url: String,
     /// Whether every answer here is invented.
     pub(crate) simulated: bool,
+    /// How many requests are being worked on.
+    pub(crate) admission: Admission,
     /// How often things were done, by sender and by draft.
     pub(crate) limits: Limits,
     /// Released figures of role groups.
     pub(crate) peers: Peers,
+    /// Where a mixing is to come soon.
+    pub(crate) to_be_mixed: Mutex<BTreeSet<(WaveId, MunicipalityCode)>>,
     counted: Mutex<BTreeMap<WaveId, (Date, Vec<UnitCount>)>>,
 }
 
@@ -38,8 +43,10 @@ impl App {
             service,
             public_url,
             simulated: network.is_some_and(|network| network.origin == Origin::Simulated),
+            admission: Admission::default(),
             limits: Limits::new(),
             peers: Peers::default(),
+            to_be_mixed: Mutex::new(BTreeSet::new()),
             counted: Mutex::new(BTreeMap::new()),
         })
     }

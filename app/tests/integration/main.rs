@@ -13,6 +13,7 @@ mod exactly_once;
 mod form;
 mod kill;
 mod linkage;
+mod overload;
 mod registers;
 mod retention;
 mod routes;

@@ -61,6 +61,16 @@ pub struct Form {
     pub buttons: Vec<(String, String)>,
 }
 
+/// An answer that is not followed any further.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Its status.
+    pub status: u16,
+    /// Seconds after which to come again, where it says so.
+    pub retry_after: Option<u64>,
+    cookies: Vec<String>,
+}
+
 /// Where a connection breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
@@ -105,13 +115,42 @@ impl Browser {
     /// # Errors
     /// When the server does not answer.
     pub fn get(&mut self, path: &str) -> Result<Page, BrowserError> {
+        let response = self.ask(path)?;
+        self.follow(path, response)
+    }
+
+    /// Fetches a page and reads it to its end; redirects and cookies are left alone.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub fn fetch(&self, path: &str) -> Result<Reply, BrowserError> {
+        let response = self.ask(path)?;
+        read_through(&self.url(path), response)
+    }
+
+    /// Sends a form and reads the answer to its end; redirects and cookies are left alone.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub fn post(&self, action: &str, fields: &[(String, String)]) -> Result<Reply, BrowserError> {
+        let response = self.submit(action, fields)?;
+        read_through(&self.url(action), response)
+    }
+
+    /// Keeps the cookies of an answer.
+    pub fn keep(&mut self, reply: &Reply) {
+        for text in &reply.cookies {
+            self.keep_cookie(text);
+        }
+    }
+
+    fn ask(&self, path: &str) -> Result<ureq::http::Response<ureq::Body>, BrowserError> {
         let url = self.url(path);
         let mut request = self.agent.get(&url).header("accept", "text/html");
         if let Some(cookie) = self.cookie_header() {
             request = request.header("cookie", cookie);
         }
-        let response = request.call().map_err(|error| no_answer(&url, &error))?;
-        self.follow(path, response)
+        request.call().map_err(|error| no_answer(&url, &error))
     }
 
     /// Sends a form by a button's way and follows redirects.
@@ -123,6 +162,15 @@ impl Browser {
         action: &str,
         fields: &[(String, String)],
     ) -> Result<Page, BrowserError> {
+        let response = self.submit(action, fields)?;
+        self.follow(action, response)
+    }
+
+    fn submit(
+        &self,
+        action: &str,
+        fields: &[(String, String)],
+    ) -> Result<ureq::http::Response<ureq::Body>, BrowserError> {
         let url = self.url(action);
         let mut request = self
             .agent
@@ -134,10 +182,9 @@ impl Browser {
         if let Some(cookie) = self.cookie_header() {
             request = request.header("cookie", cookie);
         }
-        let response = request
+        request
             .send(encoded(fields).as_bytes())
-            .map_err(|error| no_answer(&url, &error))?;
-        self.follow(action, response)
+            .map_err(|error| no_answer(&url, &error))
     }
 
     /// Sends a form over a connection that breaks.
@@ -220,14 +267,7 @@ impl Browser {
                 });
             };
             location.clone_into(&mut path);
-            let mut request = self
-                .agent
-                .get(self.url(&path))
-                .header("accept", "text/html");
-            if let Some(cookie) = self.cookie_header() {
-                request = request.header("cookie", cookie);
-            }
-            response = request.call().map_err(|error| no_answer(&url, &error))?;
+            response = self.ask(&path)?;
         }
         Err(BrowserError::Circle {
             url: self.url(&path),
@@ -236,19 +276,47 @@ impl Browser {
 
     fn keep_cookies(&mut self, response: &ureq::http::Response<ureq::Body>) {
         for header in response.headers().get_all("set-cookie") {
-            let Ok(text) = header.to_str() else { continue };
-            let pair = text.split(';').next().unwrap_or("");
-            let Some((name, value)) = pair.split_once('=') else {
-                continue;
-            };
-            if value.is_empty() || text.to_ascii_lowercase().contains("max-age=0") {
-                self.cookies.remove(name.trim());
-            } else {
-                self.cookies
-                    .insert(name.trim().to_owned(), value.trim().to_owned());
+            if let Ok(text) = header.to_str() {
+                self.keep_cookie(text);
             }
         }
     }
+
+    fn keep_cookie(&mut self, text: &str) {
+        let pair = text.split(';').next().unwrap_or("");
+        let Some((name, value)) = pair.split_once('=') else {
+            return;
+        };
+        if value.is_empty() || text.to_ascii_lowercase().contains("max-age=0") {
+            self.cookies.remove(name.trim());
+        } else {
+            self.cookies
+                .insert(name.trim().to_owned(), value.trim().to_owned());
+        }
+    }
+}
+
+fn read_through(
+    url: &str,
+    mut response: ureq::http::Response<ureq::Body>,
+) -> Result<Reply, BrowserError> {
+    let text = |name: &str| response.headers().get(name).and_then(|it| it.to_str().ok());
+    let reply = Reply {
+        status: response.status().as_u16(),
+        retry_after: text("retry-after").and_then(|it| it.parse().ok()),
+        cookies: response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|it| it.to_str().ok().map(str::to_owned))
+            .collect(),
+    };
+    // To the end, so that the connection can be used again.
+    response
+        .body_mut()
+        .read_to_vec()
+        .map_err(|error| no_answer(url, &error))?;
+    Ok(reply)
 }
 
 fn no_answer(url: &str, error: &ureq::Error) -> BrowserError {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod browser;
+pub mod load;
 pub mod network;
 pub mod person;
 pub mod respondent;

@@ -1,14 +1,16 @@
-//! `pilot files FOLDER` writes the network's registers; `pilot answer …` answers a wave.
+//! `pilot files FOLDER` writes the network's registers; `pilot answer …` answers a wave; `pilot
+//! load …` measures how fast a server takes answers.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use pilot::load::{Load, load};
 use pilot::network;
 use pilot::person::WaveMood;
 use pilot::wave::{answer_wave, read_codes};
 
-const USAGE: &str = "usage: pilot files FOLDER\n       pilot answer HOST INSTRUMENT-RELEASE CODES.csv WAVE-NUMBER [LIMIT]";
+const USAGE: &str = "usage: pilot files FOLDER\n       pilot answer HOST INSTRUMENT-RELEASE CODES.csv WAVE-NUMBER [LIMIT]\n       pilot load HOST INSTRUMENT-RELEASE CODES.csv RATE SECONDS OVERLOAD-SECONDS AT-ONCE";
 
 /// The seed of the committed results.
 const SEED: u64 = 20_261_122;
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
             Ok(limit) => answer(host, release, codes, wave, limit),
             Err(_) => Err(format!("`{limit}` is not a number of people")),
         },
+        ["load", host, release, codes, numbers @ ..] => measure(host, release, codes, numbers),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -67,6 +70,26 @@ fn mood(number: &str) -> Result<WaveMood, String> {
         }),
         other => Err(format!("the pilot has waves 1, 2 and 3, not `{other}`")),
     }
+}
+
+fn measure(host: &str, release: &str, codes: &str, numbers: &[&str]) -> Result<(), String> {
+    let read: Vec<u32> = numbers.iter().filter_map(|it| it.parse().ok()).collect();
+    let [rate, seconds, overload_seconds, at_once] = read[..] else {
+        return Err(format!("four whole numbers are needed\n{USAGE}"));
+    };
+    let text =
+        |path: &str| std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"));
+    let release =
+        surveys::Release::read(&text(release)?).map_err(|error| format!("{release}: {error}"))?;
+    let codes = read_codes(&text(codes)?).map_err(|error| error.to_string())?;
+    let codes: Vec<String> = codes.into_values().flatten().collect();
+    let asked = Load {
+        rate: rate.max(1),
+        seconds: seconds.max(1),
+        overload_seconds: overload_seconds.max(1),
+        at_once,
+    };
+    load(host, release.survey(), &codes, asked).map_err(|error| error.to_string())
 }
 
 fn answer(host: &str, release: &str, codes: &str, wave: &str, limit: usize) -> Result<(), String> {

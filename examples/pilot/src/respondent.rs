@@ -7,6 +7,9 @@ use surveys::{Answer, Declined, Survey};
 use crate::browser::{Browser, BrowserError, Cut, Form, Page};
 use crate::person::Person;
 
+/// Where a form goes and what it holds.
+pub type SentForm = (String, Vec<(String, String)>);
+
 /// How far a person got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -52,37 +55,20 @@ pub fn answer(
     let mut sections = 0;
     // More steps than any questionnaire of ours has pages.
     for _ in 0..60 {
-        if page.path.ends_with("/answer/privacy") {
-            let form = form_to(&page)?;
-            page = browser.send(&form.action, &form.fields)?;
-        } else if page.path.ends_with("/answer/position") {
-            let form = form_to(&page)?;
-            let mut fields = form.fields.clone();
-            fields.push(("role".into(), person.position.role.to_string()));
-            fields.extend(
-                person
-                    .position
-                    .duties
-                    .iter()
-                    .map(|d| ("duty".into(), d.to_string())),
-            );
-            let employment = person.position.employment.as_ref().map(ToString::to_string);
-            fields.push(("employment".into(), employment.unwrap_or_default()));
-            page = browser.send(&form.action, &fields)?;
-        } else if page.path.contains("/answer/section/") {
-            sections += 1;
-            let form = form_to(&page)?;
-            let mut fields = filled(&form, survey, person, &mut given);
-            if person.stops_after.is_some_and(|last| sections > last) {
-                fields.push(("go".into(), "later".into()));
-                browser.send(&form.action, &fields)?;
-                return Ok(Outcome::BrokenOff);
+        if let Some((action, mut fields)) = filled_form(&page, survey, person, &mut given)? {
+            if page.path.contains("/answer/section/") {
+                sections += 1;
+                if person.stops_after.is_some_and(|last| sections > last) {
+                    fields.push(("go".into(), "later".into()));
+                    browser.send(&action, &fields)?;
+                    return Ok(Outcome::BrokenOff);
+                }
+                fields.push(("go".into(), "next".into()));
+                if cuts && sections == 2 {
+                    browser.send_cut(&action, &fields, Cut::DuringRequest)?;
+                }
             }
-            fields.push(("go".into(), "next".into()));
-            if cuts && sections == 2 {
-                browser.send_cut(&form.action, &fields, Cut::DuringRequest)?;
-            }
-            page = browser.send(&form.action, &fields)?;
+            page = browser.send(&action, &fields)?;
         } else if page.path.ends_with("/answer/review") && page.status == 200 {
             let form = form_to(&page)?;
             if cuts {
@@ -103,8 +89,67 @@ pub fn answer(
     })
 }
 
+/// Answers as one person until the review lies open, and returns every form that was sent.
+///
+/// # Errors
+/// When the server cannot be reached or shows a page that does not lead on.
+pub fn walk_to_review(
+    browser: &mut Browser,
+    survey: &Survey,
+    person: &mut Person,
+    code: &str,
+) -> Result<Vec<SentForm>, AnswerError> {
+    let mut sent = vec![("/fi/answer".to_owned(), vec![("code".into(), code.into())])];
+    let mut page = browser.send(&sent[0].0, &sent[0].1)?;
+    let mut given = BTreeMap::new();
+    while let Some((action, mut fields)) = filled_form(&page, survey, person, &mut given)? {
+        if page.path.contains("/answer/section/") {
+            fields.push(("go".into(), "next".into()));
+        }
+        page = browser.send(&action, &fields)?;
+        sent.push((action, fields));
+    }
+    if page.path.ends_with("/answer/review") && page.status == 200 {
+        return Ok(sent);
+    }
+    Err(AnswerError::Stuck {
+        heading: heading(&page.html),
+        path: page.path,
+        status: page.status,
+    })
+}
+
+/// Fills the form of a page on the way to the review; nothing where the page is no such one.
+fn filled_form(
+    page: &Page,
+    survey: &Survey,
+    person: &mut Person,
+    given: &mut BTreeMap<String, Option<Answer>>,
+) -> Result<Option<SentForm>, AnswerError> {
+    if page.path.ends_with("/answer/privacy") {
+        let form = form_to(page)?;
+        return Ok(Some((form.action, form.fields)));
+    }
+    if page.path.ends_with("/answer/position") {
+        let form = form_to(page)?;
+        let mut fields = form.fields;
+        fields.push(("role".into(), person.position.role.to_string()));
+        let duties = person.position.duties.iter();
+        fields.extend(duties.map(|duty| ("duty".into(), duty.to_string())));
+        let employment = person.position.employment.as_ref().map(ToString::to_string);
+        fields.push(("employment".into(), employment.unwrap_or_default()));
+        return Ok(Some((form.action, fields)));
+    }
+    if page.path.contains("/answer/section/") {
+        let form = form_to(page)?;
+        let fields = filled(&form, survey, person, given);
+        return Ok(Some((form.action, fields)));
+    }
+    Ok(None)
+}
+
 /// Returns the form of a page that goes to the page's own address.
-fn form_to(page: &Page) -> Result<Form, AnswerError> {
+pub(crate) fn form_to(page: &Page) -> Result<Form, AnswerError> {
     page.forms
         .iter()
         .find(|form| form.action == page.path)

@@ -5,8 +5,9 @@
 //! dropped the draft; and what was seen is what is sent, whatever another tab does.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, Survey, UnitId, WaveId};
@@ -14,16 +15,20 @@ use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, Survey
 use super::position::in_words;
 use super::result::OwnResult;
 use super::{Fields, field, fields, go, position_of, shown_items};
-use crate::error::AppError;
+use crate::error::{AppError, retry_after};
 use crate::pages::form::Go;
 use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
 use crate::server::draft::{Draft, hex16, hex32};
 use crate::server::keys::{Purpose, Secret};
+use crate::server::state::Shared;
 use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
 use crate::store::{Batch, CodeHash, StoreError, Submission, Submitted};
 
 /// The hidden field with what the review showed.
 const STATE: &str = "state";
+
+/// How long answers wait for others that come meanwhile, so that each is not mixed for itself.
+const BEFORE_MIXING: Duration = Duration::from_secs(1);
 
 /// What the review's form carries along.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -223,18 +228,33 @@ async fn again(
         ReviewProblem::AnswersNeedWork => StatusCode::UNPROCESSABLE_ENTITY,
         ReviewProblem::TryAgain => StatusCode::SERVICE_UNAVAILABLE,
     };
-    Ok(page_with(
-        status,
-        review_page(visit, &respondent, Some(problem), refused)?,
-    ))
+    let html = review_page(visit, &respondent, Some(problem), refused)?;
+    let mut response = page_with(status, html);
+    if problem == ReviewProblem::TryAgain {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, retry_after());
+    }
+    Ok(response)
 }
 
-/// Mixing never delays a receipt. A crash before it only delays the mixing: the next start does
+/// Mixing never delays a receipt, and answers that come together are mixed together: a city that
+/// waits for its mixing waits once. A crash before it only delays the mixing: the next start does
 /// what is due.
 fn mix_later(visit: &Visit, wave: &WaveId, municipality: &MunicipalityCode) {
     let app = std::sync::Arc::clone(&visit.app);
     let (wave, municipality) = (wave.clone(), municipality.clone());
+    let city = (wave.clone(), municipality.clone());
+    // A thread that panicked in here has left a set of cities all the same.
+    let waiting = |app: &Shared, change: &dyn Fn(&mut BTreeSet<_>) -> bool| {
+        change(&mut app.to_be_mixed.lock().unwrap_or_else(|it| it.into_inner()))
+    };
+    if !waiting(&app, &|cities| cities.insert(city.clone())) {
+        return;
+    }
     tokio::spawn(async move {
+        tokio::time::sleep(BEFORE_MIXING).await;
+        waiting(&app, &|cities| cities.remove(&city));
         if let Err(error) = app.service.store.mix_if_due(&wave, &municipality).await {
             tracing::warn!(%error, "mixing is put off");
         }
