@@ -2,11 +2,12 @@
 //!
 //! Text in memory goes in ([`Sources`]: name to text), and every problem comes out at once, each
 //! with file, line and column ([`Located`]). `read.rs` reads TOML with places, `report.rs` collects
-//! what is wrong, `raw.rs` is what the
-//! files say, `check.rs` and its parts turn that into a survey, `problem.rs` lists all that can be
-//! wrong. After this module nobody looks anything up by text.
+//! what is wrong, `consequences.rs` leaves out what only follows from a broken file, `raw.rs` is
+//! what the files say, `check.rs` and its parts turn that into a survey, `problem.rs` lists all
+//! that can be wrong. After this module nobody looks anything up by text.
 
 mod check;
+mod consequences;
 mod locate;
 mod problem;
 mod raw;

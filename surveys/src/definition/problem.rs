@@ -462,34 +462,6 @@ pub enum Problem {
     EmptyNetwork,
 }
 
-impl Problem {
-    /// Whether it may be a mere consequence of a file that could not be read in full.
-    pub(crate) fn may_follow_from_a_broken_file(&self) -> bool {
-        matches!(
-            self,
-            Problem::UnknownItem { .. }
-                | Problem::UnknownSection { .. }
-                | Problem::UnknownDimension { .. }
-                | Problem::UnknownRole { .. }
-                | Problem::UnknownGroup { .. }
-                | Problem::UnknownScale { .. }
-                | Problem::UnknownFramework { .. }
-                | Problem::UnknownCompetence { .. }
-                | Problem::UnknownArea { .. }
-                | Problem::EmptySection { .. }
-                | Problem::AreaNobodyIsAsked { .. }
-                | Problem::UnscoredCompetence { .. }
-                | Problem::RuleNeverMet { .. }
-                | Problem::ConditionUnknownItem { .. }
-                | Problem::ConditionUnknownChoice { .. }
-                | Problem::MissingTranslation { .. }
-                | Problem::StaleTranslation { .. }
-                | Problem::UnknownTranslation { .. }
-                | Problem::TranslationWithoutSource { .. }
-        )
-    }
-}
-
 /// A known word that is near a mistyped one, put before a help line; nothing where none is near.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DidYouMean(Option<String>);

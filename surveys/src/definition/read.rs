@@ -22,8 +22,11 @@ pub(crate) fn document<T>(
     read: impl FnOnce(&mut Fields<'_, '_>) -> T,
 ) -> T {
     let (root, errors) = DeTable::parse_recoverable(&file.text);
-    if !errors.is_empty() {
-        report.note_broken(file);
+    let faults = errors
+        .iter()
+        .map(|error| error.span().map_or(0, |span| span.start));
+    if let Some(first) = faults.min() {
+        report.note_broken(file, first);
     }
     for error in errors {
         let span = error.span().unwrap_or(0..0);

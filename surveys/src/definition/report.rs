@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::consequences::{Broken, follows};
 use super::locate::{Located, Mark, Place, SourceFile};
 use super::problem::{DidYouMean, Problem};
 
@@ -25,13 +26,13 @@ impl<T> At<T> {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) problems: Vec<Located>,
-    broken: Vec<Arc<SourceFile>>,
+    broken: Vec<Broken>,
 }
 
 impl Report {
-    /// Notes a file that could not be read in full.
-    pub(crate) fn note_broken(&mut self, file: &Arc<SourceFile>) {
-        self.broken.push(file.clone());
+    /// Notes a file that could not be read in full, and the byte where its first fault stands.
+    pub(crate) fn note_broken(&mut self, file: &Arc<SourceFile>, fault: usize) {
+        self.broken.push(Broken::new(file, fault));
     }
 
     /// Adds a problem with one place.
@@ -77,22 +78,13 @@ impl Report {
     }
 
     /// Returns the problems by file and place. What only follows from a file that could not be
-    /// read in full is left out: it would bury the cause.
+    /// read in full is left out: it would bury the cause. The rest comes with it.
     pub(crate) fn finish(self) -> Vec<Located> {
         let Report {
             mut problems,
             broken,
         } = self;
-        if !broken.is_empty() {
-            problems.retain(|located| {
-                let in_broken = located
-                    .marks
-                    .first()
-                    .is_some_and(|mark| broken.contains(&mark.place.file));
-                matches!(located.problem, Problem::Syntax { .. })
-                    || !(in_broken || located.problem.may_follow_from_a_broken_file())
-            });
-        }
+        problems.retain(|located| !follows(located, &broken));
         problems.sort_by_key(|located| {
             located
                 .marks

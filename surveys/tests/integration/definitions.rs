@@ -217,6 +217,98 @@ fn a_broken_file_does_not_bury_its_cause_under_consequences() {
     insta::assert_snapshot!(lines(&problems).join("\n"), @r#"items/20-communication.toml:30:36: error[surveys::syntax] this is not TOML: invalid basic string, expected `"`; close quotes and brackets; texts stand in quotes, one `key = value` to a line"#);
 }
 
+/// A fault of the form hides nothing that does not follow from it: neither in other files nor
+/// before it in its own.
+#[test]
+fn a_broken_file_does_not_hide_the_problems_of_others() {
+    let mut sources = valid("everything");
+    for (file, right, wrong) in [
+        (
+            "items/20-communication.toml",
+            "\"Viestintä tuntuu vaikealta.\"",
+            "\"Viestintä tuntuu vaikealta.",
+        ),
+        (
+            "items/20-communication.toml",
+            "digcomp-3.0:2.2",
+            "digcomp-3.0:2.9",
+        ),
+        (
+            "items/30-pedagogy.toml",
+            "section = \"pedagogy\"",
+            "section = \"pedagogi\"",
+        ),
+        ("survey.toml", "\"substitute\"", "\"substitut\""),
+        ("scoring.toml", "[\"com-phone\"]", "[\"com-fone\"]"),
+        ("scoring.toml", "\"library\"", "\"librari\""),
+    ] {
+        let text = sources.get_mut(file).unwrap();
+        assert!(text.contains(right), "{right}");
+        *text = text.replace(right, wrong);
+    }
+    let swedish = sources.get_mut("i18n/sv.toml").unwrap();
+    assert!(swedish.contains("e0efbdfd"));
+    *swedish = swedish.replace("e0efbdfd", "00000000");
+    let english = sources.get_mut("i18n/en.toml").unwrap();
+    english.push_str("\n[\"com-telex\"]\nof = \"\"\n");
+    let (_, problems) = check(&sources, &catalog());
+    let found: Vec<_> = problems
+        .iter()
+        .map(Located::summary)
+        .map(|it| format!("{} {}", it.file, it.code.replace("surveys::", "")))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "i18n/en.toml unknown_translation",
+            "i18n/sv.toml stale_translation",
+            "items/20-communication.toml unknown_competence",
+            "items/20-communication.toml syntax",
+            "items/30-pedagogy.toml unknown_section",
+            "scoring.toml unknown_item",
+            "scoring.toml unknown_group",
+            "survey.toml unknown_role",
+            "survey.toml empty_section",
+        ],
+        "{:#?}",
+        lines(&problems)
+    );
+}
+
+/// Every text left open and every line cut, one at a time: what is shown is the fault alone.
+#[test]
+fn a_single_fault_of_the_form_is_shown_alone() {
+    let whole = valid("everything");
+    let mut faults = 0;
+    for (name, text) in whole.iter().filter(|(name, _)| name.ends_with(".toml")) {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for at in 0..lines.len() {
+            let (before, after) = (lines[..at].concat(), lines[at + 1..].concat());
+            let line = lines[at].trim_end();
+            let open = line
+                .strip_suffix('"')
+                .map(|line| format!("{line}\n{after}"));
+            let cut = line.rfind('"').map(|quote| line[..quote].to_owned());
+            for rest in open.into_iter().chain(cut) {
+                let broken = format!("{before}{rest}");
+                let sources =
+                    Sources::from_iter(whole.clone().into_iter().chain([(name.clone(), broken)]));
+                let problems = check(&sources, &catalog()).1;
+                let codes: BTreeSet<_> = problems.iter().map(|it| it.summary().code).collect();
+                let line = at + 1;
+                assert_eq!(
+                    codes,
+                    BTreeSet::from(["surveys::syntax".to_owned()]),
+                    "{name}:{line} {:#?}",
+                    self::lines(&problems)
+                );
+                faults += 1;
+            }
+        }
+    }
+    assert!(faults > 100, "{faults} faults");
+}
+
 #[test]
 fn the_digest_of_a_translation_follows_the_finnish_texts() {
     let mut sources = valid("smallest");
