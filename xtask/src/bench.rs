@@ -1,11 +1,15 @@
 //! Measurements that compare: `bench page` weighs what a phone fetches before the first answer,
-//! `bench analysis` times an analysis beside other programs that do the same, `bench answering`
-//! sends whole questionnaires beside what the bare database does.
+//! `bench lighthouse` has the answering path judged as on a phone, `bench analysis` times an
+//! analysis beside other programs that do the same, `bench answering` sends whole questionnaires
+//! beside what the bare database does.
 
 mod analysis;
 mod answering;
+mod http;
+mod lighthouse;
 mod measure;
 mod page;
+mod place;
 mod results;
 mod survey;
 
@@ -13,8 +17,9 @@ mod survey;
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     match args {
         [name] if name == "page" => page::run(),
+        [name, options @ ..] if name == "lighthouse" => lighthouse::run(options),
         [name, options @ ..] if name == "analysis" => analysis::run(options),
         [name, options @ ..] if name == "answering" => answering::run(options),
-        _ => Err("there are `bench page`, `bench analysis` and `bench answering`".into()),
+        _ => Err("there are `bench page`, `lighthouse`, `analysis` and `answering`".into()),
     }
 }

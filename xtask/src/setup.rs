@@ -42,8 +42,14 @@ pub(crate) fn browser() -> Result<(), String> {
 
 /// Makes sure that the accessibility rules (axe-core) are there, as the lock file pins them.
 pub(crate) fn accessibility_rules() -> Result<(), String> {
-    let e2e = root().join("app").join("e2e");
-    if e2e.join("node_modules/axe-core/axe.min.js").is_file() {
+    npm_packages(&root().join("app").join("e2e"))
+}
+
+/// Installs what the lock file in `folder` pins, unless it is there.
+pub(crate) fn npm_packages(folder: &Path) -> Result<(), String> {
+    let installed = folder.join("node_modules/.package-lock.json");
+    let changed = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    if changed(&installed) >= changed(&folder.join("package-lock.json")) {
         return Ok(());
     }
     if !exists("npm") {
@@ -51,7 +57,7 @@ pub(crate) fn accessibility_rules() -> Result<(), String> {
     }
     run(Command::new("npm")
         .args(["ci", "--silent", "--no-audit", "--no-fund"])
-        .current_dir(e2e))
+        .current_dir(folder))
 }
 
 fn exists(program: &str) -> bool {

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::measure::{Input, Kind, Program, Run, Spread, run as run_once};
+use super::place::release_program;
 use super::{results, survey};
-use crate::step::{cargo, output, root, run as run_command, step, target_dir};
+use crate::step::{output, root, run as run_command, step, target_dir};
 
 /// What the command may be told.
 struct Options {
@@ -25,22 +26,7 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
     let folder = target_dir().join("bench-analysis");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let python = step("install the peers", || peers(&folder))?;
-    let own = match &options.program {
-        Some(program) => program.clone(),
-        None => step(
-            "build the program for release (long the first time)",
-            || {
-                run_command(&mut cargo(&[
-                    "build",
-                    "--release",
-                    "--package",
-                    "icteko",
-                    "--locked",
-                ]))?;
-                Ok(target_dir().join("release").join("icteko"))
-            },
-        )?,
-    };
+    let own = release_program(options.program.as_deref())?;
     let programs = programs(&own, &python)?;
     for rows in options.rows {
         let data = folder.join(format!("rows-{rows}"));
