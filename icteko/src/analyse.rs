@@ -29,9 +29,9 @@ pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
         }
     })?;
     for note in &summary.notes {
-        eprintln!("note: {note}");
+        note!("note: {note}");
     }
-    eprintln!(
+    note!(
         "{}, {}, {} of them withheld or in bands; {} in {}",
         counted_len(summary.answers, "answer", "answers"),
         counted(summary.cells, "cell", "cells"),
@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
         options.out.display()
     );
     if options.format == Format::Json {
-        println!("[]");
+        out!("[]")?;
     }
     Ok(())
 }

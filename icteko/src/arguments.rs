@@ -156,6 +156,9 @@ pub(crate) struct Import {
     pub(crate) what: Register,
     /// The file: TOML for the network, CSV for units and staff numbers.
     pub(crate) file: PathBuf,
+    /// Let staff numbers go that a municipality has and the file lacks.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 /// The registers.
@@ -224,7 +227,9 @@ pub(crate) enum Wave {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dataset {
     /// Write answers of closed waves as Parquet with a codebook.
-    #[command(after_help = "Example: icteko dataset export --wave 2026-kevat --out dataset")]
+    #[command(
+        after_help = "Example: icteko dataset export --wave 2026-kevat --out dataset --job job.toml"
+    )]
     Export {
         /// The waves, in order of time.
         #[arg(long = "wave", required = true, value_name = "WAVE")]
@@ -235,6 +240,10 @@ pub(crate) enum Dataset {
         /// Write CSV beside Parquet.
         #[arg(long)]
         csv: bool,
+        /// Also write the standard job for these waves, the last one being analysed and the others
+        /// compared with; the file must not exist. `icteko analyse` runs it.
+        #[arg(long, value_name = "FILE")]
+        job: Option<PathBuf>,
     },
 }
 

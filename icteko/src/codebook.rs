@@ -37,9 +37,9 @@ pub(crate) fn run(command: &Codebook) -> Result<(), Failure> {
     let out = out.as_deref().unwrap_or(&beside);
     write_new(out, &draft.to_json())?;
     for note in &draft.notes {
-        eprintln!("note: {note}");
+        note!("note: {note}");
     }
-    eprintln!(
+    note!(
         "{} written; read it once and correct what was guessed",
         out.display()
     );

@@ -11,6 +11,8 @@ use miette::{Diagnostic, GraphicalReportHandler};
 pub(crate) enum Failure {
     /// One sentence on what is wrong and what to do.
     Sentence(String),
+    /// Whoever read the result has gone; there is nobody to tell.
+    NobodyReads,
     /// Everything that is wrong, rendered already; the command says how many.
     Problems {
         /// The rendered problems.
@@ -59,15 +61,16 @@ impl Failure {
     /// Shows the failure and returns the exit code: problems found.
     pub(crate) fn report(self) -> ExitCode {
         match self {
-            Failure::Sentence(sentence) => eprintln!("icteko: {sentence}"),
+            Failure::NobodyReads => {}
+            Failure::Sentence(sentence) => note!("icteko: {sentence}"),
             Failure::Problems {
                 text,
                 for_programs: true,
                 ..
-            } => println!("{text}"),
+            } => return out!("{text}").map_or_else(Failure::report, |()| ExitCode::FAILURE),
             Failure::Problems { text, count, .. } => {
-                eprintln!("{text}");
-                eprintln!("icteko: {}", counted_len(count, "problem", "problems"));
+                note!("{text}");
+                note!("icteko: {}", counted_len(count, "problem", "problems"));
             }
         }
         ExitCode::FAILURE

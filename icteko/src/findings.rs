@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use analysis::federation::{self, ExchangeFile, Part, Secret};
-use analysis::publish::Progress;
 
 use crate::arguments::{Findings, MergeTables};
 use crate::failure::Failure;
+use crate::watch::Watch;
 
 /// Carries out one of the subcommands.
 pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
@@ -27,7 +27,7 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
             let collected = federation::tables(job, &part).map_err(Failure::new)?;
             say(&collected.notes);
             write_new(out, &collected.file.to_json(), false)?;
-            eprintln!(
+            note!(
                 "tables of {} answers in {}; for exchange under agreement, not for publication",
                 collected.file.answers(),
                 out.display()
@@ -51,7 +51,7 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
             }
             let masked = federation::mask(&file, party, &secrets, round).map_err(Failure::new)?;
             write_new(out, &masked.to_json(), false)?;
-            eprintln!("masked tables of `{party}` in {}", out.display());
+            note!("masked tables of `{party}` in {}", out.display());
             Ok(())
         }
         Findings::Secret { out } => {
@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
             getrandom::fill(&mut bytes)
                 .map_err(|error| Failure::new(format!("no random numbers: {error}")))?;
             write_new(out, &(Secret::new(bytes).to_hex() + "\n"), true)?;
-            eprintln!("a secret for one pair of parties in {}", out.display());
+            note!("a secret for one pair of parties in {}", out.display());
             Ok(())
         }
         Findings::Merge(options) => merge(options),
@@ -71,27 +71,22 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
     say(&merged.notes);
     let Some(job) = &options.job else {
         write_new(&options.out, &merged.file.to_json(), false)?;
-        eprintln!(
+        note!(
             "tables of {} answers in {}; for exchange under agreement, not for publication",
             merged.file.answers(),
             options.out.display()
         );
         return Ok(());
     };
-    let is_watched = std::io::stderr().is_terminal();
-    let mut progress = |progress: Progress| {
-        if is_watched {
-            eprint!("\r\x1b[K{progress}");
-        }
-    };
+    let watch = Watch::start();
     let ledger = options.ledger.as_deref();
-    let outcome = merged.file.run(job, &options.out, ledger, &mut progress);
-    if is_watched {
-        eprint!("\r\x1b[K");
-    }
+    let outcome = merged.file.run(job, &options.out, ledger, &mut |progress| {
+        watch.show(progress);
+    });
+    drop(watch);
     let summary = outcome.map_err(Failure::new)?;
     say(&summary.notes);
-    eprintln!(
+    note!(
         "{} answers, {} cells, {} of them withheld or in bands; {} files in {}",
         summary.answers,
         summary.cells,
@@ -104,7 +99,7 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
 
 fn say(notes: &[String]) {
     for note in notes {
-        eprintln!("note: {note}");
+        note!("note: {note}");
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use ::findings::Population;
 use handbook::{FindingsFile, Located, Request, Sources};
+use surveys::Lang;
 
 use crate::arguments::{Format, Handbook};
 use crate::counted::counted_len;
@@ -31,8 +33,8 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             });
             if problems.is_empty() {
                 match format {
-                    Format::Json => println!("[]"),
-                    Format::Text => eprintln!("no problems"),
+                    Format::Json => out!("[]")?,
+                    Format::Text => note!("no problems"),
                 }
                 return Ok(());
             }
@@ -62,9 +64,9 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             .map_err(|problems| failure(&problems, Format::Text))?;
             built.write(out).map_err(Failure::new)?;
             for problem in &built.problems {
-                eprintln!("open in this draft: {}", problem.one_line());
+                note!("open in this draft: {}", problem.one_line());
             }
-            eprintln!(
+            note!(
                 "{} written to {}",
                 counted_len(built.files.len(), "file", "files"),
                 out.display()
@@ -93,11 +95,11 @@ fn translated(folder: &Path, paths: &[String]) -> Result<(), Failure> {
         if sources.get(path).is_some_and(|file| file.text != text) {
             fs::write(folder.join(path), text)
                 .map_err(|error| Failure::at(&folder.join(path), error))?;
-            println!("{path}");
+            out!("{path}")?;
             changed += 1;
         }
     }
-    eprintln!(
+    note!(
         "{} noted as read",
         counted_len(changed, "translation", "translations")
     );
@@ -127,14 +129,52 @@ fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {
             "no findings here; compute them with  icteko analyse",
         ));
     }
-    paths
+    let files = paths
         .iter()
         .map(|path| {
-            let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+            let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+                std::io::ErrorKind::InvalidData => Failure::at(
+                    path,
+                    "not UTF-8: the file is cut short or no findings; compute it again with  icteko analyse",
+                ),
+                _ => Failure::at(path, error),
+            })?;
             FindingsFile::from_json(&path.display().to_string(), &text)
                 .map_err(|problem| Failure::Sentence(problem.one_line()))
         })
-        .collect()
+        .collect::<Result<Vec<_>, _>>()?;
+    note_what_is_missing(folder, &files);
+    Ok(files)
+}
+
+/// Says which editions there will be none of, though the findings name them: part of the folder
+/// may have been lost on the way.
+fn note_what_is_missing(folder: &Path, files: &[FindingsFile]) {
+    let network = |file: &&FindingsFile| file.findings.population == Population::Network;
+    let Some(network) = files.iter().find(network) else {
+        note!(
+            "note: no network.json in {}: there will be no edition of the network",
+            folder.display()
+        );
+        return;
+    };
+    let there: Vec<&str> = files
+        .iter()
+        .filter_map(|file| match &file.findings.population {
+            Population::City { code, .. } => Some(code.as_str()),
+            Population::Network => None,
+        })
+        .collect();
+    let named = network.findings.labels.get("municipality");
+    for (code, name) in named.into_iter().flatten() {
+        if !there.contains(&code.as_str()) {
+            note!(
+                "note: no findings of {} ({code}) in {}: there will be no edition of it",
+                name.get(Lang::En).unwrap_or(code),
+                folder.display()
+            );
+        }
+    }
 }
 
 fn failure(problems: &[Located], format: Format) -> Failure {

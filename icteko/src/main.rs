@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
-#![expect(clippy::print_stdout, reason = "a program speaks to standard output")]
+#[macro_use]
+mod output;
 
 mod analyse;
 mod arguments;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .with_target(false)
+        .log_internal_errors(false)
         .init();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,13 +53,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Handbook(command) => handbook::run(data, command),
         Command::Coordinator(command) => waves::coordinator(data, command),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                *shell,
-                &mut Arguments::command(),
-                "icteko",
-                &mut std::io::stdout(),
-            );
-            Ok(())
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "icteko", &mut script);
+            output::bytes(&script)
         }
     }
 }

@@ -1,12 +1,12 @@
 //! `icteko serve`: opens the data folder, listens and says where.
 
-use std::io::Write;
 use std::path::Path;
 
 use app::server::{Greeting, serve as serve_pages};
 
 use crate::arguments::Serve;
 use crate::failure::Failure;
+use crate::output;
 use crate::stock::{in_runtime, open_service};
 
 /// Serves until it is asked to end.
@@ -21,15 +21,13 @@ pub(crate) fn serve(data: &Path, options: &Serve) -> Result<(), Failure> {
 
 /// Writes where the pages are; `ready:` is the last line, for programs that wait for it.
 fn greet(greeting: &Greeting) {
-    println!("answering    {}/fi/answer", greeting.public_url);
+    let address = &greeting.public_url;
+    let mut words = format!("answering    {address}/fi/answer\n");
     if let Some(token) = &greeting.first_link {
-        println!(
-            "coordinator  {}/fi/coordinator/sign-in#{token}",
-            greeting.public_url
-        );
-        println!("             (opens once, within 30 minutes)");
+        words += &format!("coordinator  {address}/fi/coordinator/sign-in#{token}\n");
+        words += "             (opens once, within 30 minutes)\n";
     }
-    println!("ready: http://{}", greeting.listening);
+    words += &format!("ready: http://{}\n", greeting.listening);
     // A reader that has gone away is no reason to stop serving.
-    let _ = std::io::stdout().flush();
+    let _ = output::bytes(words.as_bytes());
 }

@@ -22,8 +22,8 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
         } => {
             let survey = checked(folder, catalog.as_deref(), *format)?;
             match format {
-                Format::Json => println!("[]"),
-                Format::Text => eprintln!(
+                Format::Json => out!("[]")?,
+                Format::Text => note!(
                     "{}: {} in {}, no problems",
                     survey.id,
                     counted_len(survey.items.len(), "item", "items"),
@@ -35,12 +35,12 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
         Survey::Release { folder, catalog } => {
             let survey = checked(folder, catalog.as_deref(), Format::Text)?;
             let release = folder::write_release(folder, &survey).map_err(Failure::new)?;
-            println!(
+            out!(
                 "{} release {} sha256 {}",
                 survey.id,
                 release.number(),
                 release.sha256()
-            );
+            )?;
             Ok(())
         }
         Survey::Diff { earlier, later } => diff(earlier, later),
@@ -58,9 +58,9 @@ pub(crate) fn run(command: &Survey) -> Result<(), Failure> {
                 })?;
             let stamped = folder::translated(folder, lang, keys).map_err(Failure::new)?;
             for stamp in &stamped {
-                println!("{} {}", stamp.key, stamp.digest);
+                out!("{} {}", stamp.key, stamp.digest)?;
             }
-            eprintln!(
+            note!(
                 "{} changed",
                 counted_len(stamped.len(), "digest", "digests")
             );
@@ -116,11 +116,11 @@ fn diff(earlier: &Path, later: &Path) -> Result<(), Failure> {
     let (earlier, later) = (read(earlier)?, read(later)?);
     let difference = Difference::between(earlier.survey(), later.survey());
     for change in &difference.changes {
-        println!("{change}");
+        out!("{change}")?;
     }
     let refused = difference.refused().count();
     if refused == 0 {
-        eprintln!("{} changes, none refused", difference.changes.len());
+        note!("{} changes, none refused", difference.changes.len());
         return Ok(());
     }
     Err(Failure::Sentence(format!(

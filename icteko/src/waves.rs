@@ -31,7 +31,7 @@ pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
         let count = match options.what {
             Register::Network => service.import_network(&file, &text).await,
             Register::Units => service.import_units(&file, &text).await,
-            Register::Frame => service.import_frame(&file, &text).await,
+            Register::Frame => service.import_frame(&file, &text, options.replace).await,
         }
         .map_err(Failure::new)?;
         let what = match options.what {
@@ -39,7 +39,12 @@ pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
             Register::Units => "units",
             Register::Frame => "staff numbers",
         };
-        eprintln!("{count} {what} read from {file}");
+        note!("{count} {what} read from {file}");
+        if !text.ends_with('\n') {
+            note!(
+                "note: the last line of {file} does not end; look whether the file was cut short"
+            );
+        }
         Ok(())
     })
 }
@@ -71,14 +76,14 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                     units: BTreeSet::new(),
                 };
                 service.create_wave(order).await.map_err(Failure::new)?;
-                eprintln!("wave {wave} made; open it with  icteko wave open {wave}");
+                note!("wave {wave} made; open it with  icteko wave open {wave}");
             }
             Wave::Open { wave } => {
                 service
                     .open_wave(&wave_id(wave)?)
                     .await
                     .map_err(Failure::new)?;
-                eprintln!("wave {wave} is open");
+                note!("wave {wave} is open");
             }
             Wave::Close { wave } => {
                 let no_grace = jiff::SignedDuration::ZERO;
@@ -86,7 +91,7 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                     .close_wave(&wave_id(wave)?, no_grace)
                     .await
                     .map_err(Failure::new)?;
-                eprintln!("wave {wave} is closed");
+                note!("wave {wave} is closed");
             }
             Wave::Codes { wave, unit, count } => {
                 print_codes(&service, wave, unit.as_deref(), *count).await?;
@@ -107,14 +112,14 @@ async fn print_codes(
         .make_codes(&wave_id(wave)?, unit.as_ref(), count)
         .await
         .map_err(Failure::new)?;
-    println!("unit,code");
+    out!("unit,code")?;
     for batch in &made {
         for code in &batch.codes {
-            println!("{},{code}", batch.unit);
+            out!("{},{code}", batch.unit)?;
         }
     }
     let total: usize = made.iter().map(|batch| batch.codes.len()).sum();
-    eprintln!(
+    note!(
         "{} for {}; they cannot be shown again",
         counted_len(total, "code", "codes"),
         counted_len(made.len(), "unit", "units")
@@ -134,8 +139,8 @@ pub(crate) fn coordinator(data: &Path, command: &Coordinator) -> Result<(), Fail
             None => Duty::Network,
         };
         let token = service.invite(duty).await.map_err(Failure::new)?;
-        println!("/fi/coordinator/sign-in#{token}");
-        eprintln!("The link opens once, within 30 minutes: put the server's address before it.");
+        out!("/fi/coordinator/sign-in#{token}")?;
+        note!("The link opens once, within 30 minutes: put the server's address before it.");
         Ok(())
     })
 }

@@ -70,7 +70,9 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     if let Some(token) = token {
         println!("  coordinator (opens once)   http://{host}/fi/coordinator/sign-in#{token}");
     }
-    println!("  findings                   on the coordinator's page of the wave {CURRENT}");
+    println!(
+        "  findings (signed in there) http://{host}/fi/coordinator/waves/{CURRENT}/findings/1"
+    );
     println!("  handbook, the network      http://{host}/handbook/{CURRENT}/network/fi/");
     println!("  handbook, one city         http://{host}/handbook/{CURRENT}/tampere/sv/\n");
     println!(

@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use crate::step::{cargo, program, run as run_command, step};
+use crate::step::{cargo, run as run_command, step};
 use crate::{licences, pilot, setup, tidy, web};
 
 /// Sets up what is missing and runs every check and test.
@@ -52,8 +52,7 @@ pub(crate) fn run(_args: &[String]) -> Result<(), String> {
     })?;
     step("build the program", pilot::build)?;
     step("tests", || {
-        let mut test = cargo(&["test", "--workspace"]);
-        run_command(test.env("ICTEKO_PROGRAM", program()))
+        run_command(&mut cargo(&["test", "--workspace"]))
     })?;
     pilot::run(&[])?;
     eprintln!(

@@ -125,7 +125,10 @@ pub(crate) async fn set_up(service: &Service) {
         .await
         .unwrap();
     service.import_units("units.csv", UNITS).await.unwrap();
-    service.import_frame("frame.csv", FRAME).await.unwrap();
+    service
+        .import_frame("frame.csv", FRAME, false)
+        .await
+        .unwrap();
     let order = WaveOrder {
         id: wave(),
         survey: SurveyId::new("icteko-perus").unwrap(),

@@ -5,7 +5,12 @@
 
 mod table;
 
-use surveys::network::{FRAME_COLUMNS, Network, RowProblem, UNIT_COLUMNS, frame_rows, units};
+use std::collections::BTreeSet;
+
+use surveys::MunicipalityCode;
+use surveys::network::{
+    FRAME_COLUMNS, FrameRow, Network, RowProblem, UNIT_COLUMNS, frame_rows, units,
+};
 
 use crate::server::service::{Service, ServiceError};
 
@@ -15,6 +20,13 @@ pub enum ImportError {
     /// Every problem of the file, a line each; nothing was changed.
     #[error("{}\nnothing was changed", .0.join("\n"))]
     Problems(Vec<String>),
+    /// The file lacks what the register has, a line each; nothing was changed.
+    #[error(
+        "{}\nnothing was changed: the file may be cut short; if these numbers are meant to go, \
+         import it with --replace",
+        .0.join("\n")
+    )]
+    WouldLose(Vec<String>),
     /// The store failed or refused.
     #[error(transparent)]
     Service(#[from] ServiceError),
@@ -59,13 +71,30 @@ impl Service {
     /// numbers are replaced as a whole; waves keep those they were set up with.
     ///
     /// # Errors
-    /// With every problem of the file.
-    pub async fn import_frame(&self, file: &str, text: &str) -> Result<usize, ImportError> {
+    /// With every problem of the file; when a municipality that stands in it would lose the number
+    /// of a group it has, unless `may_lose`.
+    pub async fn import_frame(
+        &self,
+        file: &str,
+        text: &str,
+        may_lose: bool,
+    ) -> Result<usize, ImportError> {
         let network = self.network().await?;
         let units = self.store.units().await.map_err(ServiceError::from)?;
         let rows = table::rows(file, text, FRAME_COLUMNS).map_err(ImportError::Problems)?;
         let staff = frame_rows(&rows, &self.catalog, &network, &units)
             .map_err(|found| wrong(file, &found))?;
+        let present = self.store.staff().await.map_err(ServiceError::from)?;
+        let lost = lost(&present, &staff);
+        if !lost.is_empty() && !may_lose {
+            let line = |row: &FrameRow| {
+                format!(
+                    "{file}: no number for {} in {} ({}), which had {}",
+                    row.role, row.unit, row.municipality, row.staff
+                )
+            };
+            return Err(ImportError::WouldLose(lost.into_iter().map(line).collect()));
+        }
         let count = staff.len();
         self.store
             .record_staff(staff)
@@ -74,11 +103,35 @@ impl Service {
         Ok(count)
     }
 
+    /// Returns the municipalities whose figures may be shown beside their names.
+    ///
+    /// # Errors
+    /// When there is no network yet or the database fails.
+    pub async fn sharing_figures(&self) -> Result<Vec<MunicipalityCode>, ServiceError> {
+        let network = self.network().await?;
+        let sharing = network.municipalities.into_iter();
+        Ok(sharing
+            .filter(|municipality| municipality.shares_figures)
+            .map(|municipality| municipality.code)
+            .collect())
+    }
+
     async fn network(&self) -> Result<Network, ServiceError> {
         self.store.network().await?.ok_or_else(|| {
             ServiceError::Refused("there is no network yet; import network.toml first".into())
         })
     }
+}
+
+/// Returns the present numbers that go when `coming` replaces those of its municipalities.
+fn lost<'a>(present: &'a [FrameRow], coming: &[FrameRow]) -> Vec<&'a FrameRow> {
+    let replaced: BTreeSet<_> = coming.iter().map(|row| &row.municipality).collect();
+    let kept: BTreeSet<_> = coming.iter().map(|row| (&row.unit, &row.role)).collect();
+    present
+        .iter()
+        .filter(|row| replaced.contains(&row.municipality))
+        .filter(|row| row.staff > 0 && !kept.contains(&(&row.unit, &row.role)))
+        .collect()
 }
 
 fn wrong(file: &str, problems: &[RowProblem]) -> ImportError {

@@ -9,7 +9,7 @@ async fn refused(what: &str, text: &str) -> String {
     let refused = match what {
         "network.toml" => service.import_network(what, text).await,
         "units.csv" => service.import_units(what, text).await,
-        _ => service.import_frame(what, text).await,
+        _ => service.import_frame(what, text, false).await,
     };
     assert_eq!(
         service.store().units().await.unwrap(),

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::place::{icteko, open_wave, release_program};
 use crate::pilot::Server;
 use crate::step::{cargo, output, root, run as run_command, step, target_dir};
 
@@ -36,8 +37,8 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
     step("set up a wave with its codes", || {
         set_up(&program, &data, &codes, people(&options))
     })?;
-    let mut serve = icteko(&program, &data);
-    let server = Server::started(serve.args(["serve", "--listen", "127.0.0.1:0"]))?;
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let server = Server::started(&mut icteko(&program, &data, &serve))?;
     let numbers = [
         options.rate,
         options.seconds,
@@ -142,55 +143,24 @@ fn people(options: &Options) -> u32 {
 
 /// Returns the program and the sender, both built for release unless a program is given.
 fn programs(options: &Options) -> Result<(PathBuf, PathBuf), String> {
-    let build = |what: &str, package: &str| {
-        step(what, || {
-            run_command(&mut cargo(&[
-                "build",
-                "--release",
-                "--package",
-                package,
-                "--locked",
-            ]))?;
-            Ok(target_dir().join("release").join(package))
-        })
-    };
-    let program = match &options.program {
-        Some(program) => program.clone(),
-        None => build(
-            "build the program for release (long the first time)",
-            "icteko",
-        )?,
-    };
-    Ok((program, build("build the sender for release", "pilot")?))
-}
-
-fn icteko(program: &Path, data: &Path) -> Command {
-    let mut command = Command::new(program);
-    command.arg("--data").arg(data);
-    command
+    let program = release_program(options.program.as_deref())?;
+    let sender = step("build the sender for release", || {
+        let build = ["build", "--release", "--package", "pilot", "--locked"];
+        run_command(&mut cargo(&build))?;
+        Ok(target_dir().join("release").join("pilot"))
+    })?;
+    Ok((program, sender))
 }
 
 fn set_up(program: &Path, data: &Path, codes: &Path, people: u32) -> Result<(), String> {
-    let inputs = root().join("examples/pilot");
-    for (what, file) in [
-        ("network", "network.toml"),
-        ("units", "units.csv"),
-        ("frame", "frame.csv"),
-    ] {
-        let mut import = icteko(program, data);
-        run_command(import.args(["import", what]).arg(inputs.join(file)))?;
-    }
-    let mut create = icteko(program, data);
-    create.args(["wave", "create", "kuorma", "--survey", "icteko-perus"]);
-    run_command(create.args(["--opens", "2026-01-01", "--closes", "2036-01-01"]))?;
-    run_command(icteko(program, data).args(["wave", "open", "kuorma"]))?;
+    open_wave(program, data, "kuorma")?;
     let mut list = String::from("unit,code\n");
     let mut left = people;
     while left > 0 {
         // The program makes so many at a time.
         let count = left.min(2_000);
-        let mut make = icteko(program, data);
-        make.args(["wave", "codes", "kuorma", "--unit", "tre-harju"]);
+        let words = ["wave", "codes", "kuorma", "--unit", "tre-harju"];
+        let mut make = icteko(program, data, &words);
         let made = output(make.args(["--count", &count.to_string()]))?;
         for line in made.lines().skip(1) {
             list.push_str(line);

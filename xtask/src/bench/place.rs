@@ -25,30 +25,16 @@ impl Place {
             fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
         }
         let data = folder.join("data");
-        let icteko = |words: &[&str]| {
-            let mut command = Command::new(program);
-            command.arg("--data").arg(&data).args(words);
-            command
-        };
-        let inputs = root().join("examples/pilot");
-        for (what, file) in [
-            ("network", "network.toml"),
-            ("units", "units.csv"),
-            ("frame", "frame.csv"),
-        ] {
-            run_command(icteko(&["import", what]).arg(inputs.join(file)))?;
-        }
-        let (survey, opens, closes) = ("icteko-perus", "2026-01-01", "2036-01-01");
-        run_command(
-            icteko(&["wave", "create", WAVE, "--survey", survey])
-                .args(["--opens", opens, "--closes", closes]),
-        )?;
-        run_command(&mut icteko(&["wave", "open", WAVE]))?;
+        open_wave(program, &data, WAVE)?;
         let unit = ["wave", "codes", WAVE, "--unit", "tre-harju", "--count", "1"];
-        let codes = output(&mut icteko(&unit))?;
+        let codes = output(&mut icteko(program, &data, &unit))?;
         let line = codes.lines().nth(1).and_then(|line| line.split_once(','));
         let code = line.ok_or("the program gave no code")?.1.trim().to_owned();
-        let server = Server::started(&mut icteko(&["serve", "--listen", "127.0.0.1:0"]))?;
+        let server = Server::started(&mut icteko(
+            program,
+            &data,
+            &["serve", "--listen", "127.0.0.1:0"],
+        ))?;
         Ok(Place {
             server,
             code,
@@ -61,6 +47,33 @@ impl Drop for Place {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Takes the pilot's registers into a new data folder and opens one wave over all of them.
+pub(super) fn open_wave(program: &Path, data: &Path, wave: &str) -> Result<(), String> {
+    let inputs = root().join("examples/pilot");
+    for (what, file) in [
+        ("network", "network.toml"),
+        ("units", "units.csv"),
+        ("frame", "frame.csv"),
+    ] {
+        run_command(icteko(program, data, &["import", what]).arg(inputs.join(file)))?;
+    }
+    let dates = ["--opens", "2026-01-01", "--closes", "2036-01-01"];
+    let mut create = icteko(
+        program,
+        data,
+        &["wave", "create", wave, "--survey", "icteko-perus"],
+    );
+    run_command(create.args(dates))?;
+    run_command(&mut icteko(program, data, &["wave", "open", wave]))
+}
+
+/// A command of the program on a data folder.
+pub(super) fn icteko(program: &Path, data: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.arg("--data").arg(data).args(words);
+    command
 }
 
 /// The program as people use it: the one that is named, or a release build.

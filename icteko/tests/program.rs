@@ -1,0 +1,307 @@
+//! The program as a person calls it: what it says, with which exit code, and that wrong input
+//! changes nothing.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const NETWORK: &str = include_str!("../../examples/pilot/network.toml");
+const UNITS: &str = include_str!("../../examples/pilot/units.csv");
+const FRAME: &str = include_str!("../../examples/pilot/frame.csv");
+
+/// A folder in which the program is called; the data folder in it is `data`.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in [
+            ("network.toml", NETWORK),
+            ("units.csv", UNITS),
+            ("frame.csv", FRAME),
+        ] {
+            fs::write(folder.path().join(name), text).expect("a register");
+        }
+        Place { folder }
+    }
+
+    /// With its registers taken in.
+    fn with_registers() -> Place {
+        let place = Place::new();
+        for line in [
+            "import network network.toml",
+            "import units units.csv",
+            "import frame frame.csv",
+        ] {
+            place.succeeds(line);
+        }
+        place
+    }
+
+    /// With a wave that is open.
+    fn with_wave() -> Place {
+        let place = Place::with_registers();
+        place.succeeds(
+            "wave create syksy --survey icteko-perus --opens 2026-01-01 --closes 2036-01-01",
+        );
+        place.succeeds("wave open syksy");
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.path().join(name), content).expect("a file");
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_icteko"));
+        command
+            .args(line.split_whitespace())
+            .current_dir(self.path())
+            .env("ICTEKO_DATA", "data")
+            .env_remove("RUST_LOG");
+        command
+    }
+
+    fn output(&self, line: &str) -> Output {
+        self.command(line).output().expect("the program starts")
+    }
+
+    fn succeeds(&self, line: &str) -> String {
+        let output = self.output(line);
+        assert!(output.status.success(), "{line}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// The command ends with this code and says all of these words.
+    fn says(&self, line: &str, code: i32, words: &[&str]) {
+        let output = self.output(line);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).expect("text");
+        assert_eq!(output.status.code(), Some(code), "{line}: {said}");
+        for word in words {
+            assert!(said.contains(word), "{line}: no `{word}` in\n{said}");
+        }
+    }
+}
+
+#[test]
+fn wrong_use_ends_with_2_and_says_how_to_ask() {
+    let place = Place::new();
+    for line in [
+        "waves",
+        "wave create syksy",
+        "import",
+        "import cities network.toml",
+        "serve --listen 999",
+        "handbook build",
+        "dataset export --out dataset",
+        "analyse job.toml",
+    ] {
+        place.says(line, 2, &["--help"]);
+    }
+}
+
+#[test]
+fn called_with_nothing_to_do_it_lists_what_there_is() {
+    let place = Place::new();
+    place.says("", 2, &["Usage: icteko", "analyse", "handbook"]);
+    place.says("wave", 2, &["Usage: icteko wave", "create", "close"]);
+}
+
+#[test]
+fn a_municipality_named_twice_is_refused_at_its_place() {
+    let place = Place::new();
+    let twice = NETWORK.replace("638", "564");
+    assert_ne!(twice, NETWORK, "Porvoo stands in the pilot's network");
+    place.write("twice.toml", twice);
+    let words = ["twice.toml:", "Oulu (564) is named twice"];
+    place.says("import network twice.toml", 1, &words);
+    place.says("import units units.csv", 1, &["import network.toml first"]);
+}
+
+#[test]
+fn registers_that_cannot_be_right_change_nothing() {
+    let place = Place::with_registers();
+    let unknown = FRAME.replacen("class-teacher", "clas-teacher", 1);
+    place.write("unknown.csv", unknown);
+    let doubled = format!("{FRAME}109,hml-harju,class-teacher,35\n");
+    place.write("doubled.csv", doubled);
+    place.write("bytes.csv", [0xff, 0xfe, 0x00, 0x41]);
+    place.write("empty.csv", "");
+    let words = [
+        "line 2",
+        "clas-teacher",
+        "class-teacher",
+        "nothing was changed",
+    ];
+    place.says("import frame unknown.csv", 1, &words);
+    place.says("import frame doubled.csv", 1, &["nothing was changed"]);
+    place.says("import frame bytes.csv", 1, &["UTF-8"]);
+    place.says("import frame empty.csv", 1, &["empty.csv"]);
+    place.says("import frame absent.csv", 1, &["absent.csv"]);
+    place.says("import frame .", 1, &["."]);
+    place.says("import frame frame.csv", 0, &["245 staff numbers"]);
+}
+
+#[test]
+fn staff_numbers_that_were_cut_short_do_not_replace_whole_ones() {
+    let place = Place::with_registers();
+    let (half, _) = FRAME.split_at(FRAME.find("398,lahti-mesikka").expect("a unit of Lahti"));
+    let cut = format!("{half}398,lahti-mesikka,ecec-teacher,1");
+    place.write("cut.csv", cut);
+    let words = ["lahti-", "nothing was changed", "cut short", "--replace"];
+    place.says("import frame cut.csv", 1, &words);
+    place.says("import frame cut.csv --replace", 0, &["does not end"]);
+}
+
+#[test]
+fn waves_are_refused_with_what_to_do() {
+    let place = Place::with_wave();
+    let create = |rest: &str| format!("wave create {rest}");
+    let dates = "--opens 2026-01-01 --closes 2026-02-01";
+    for (line, words) in [
+        (
+            create(&format!("syksy --survey icteko-perus {dates}")),
+            "syksy",
+        ),
+        (
+            create(&format!("talvi --survey unknown {dates}")),
+            "unknown",
+        ),
+        (
+            create(&format!("../x --survey icteko-perus {dates}")),
+            "../x",
+        ),
+        (
+            create("talvi --survey icteko-perus --opens 2026-13-01 --closes 2026-02-01"),
+            "2026-13-01",
+        ),
+        (
+            create("talvi --survey icteko-perus --opens 2026-03-01 --closes 2026-02-01"),
+            "2026-02-01",
+        ),
+        ("wave open talvi".to_owned(), "talvi"),
+        ("wave close talvi".to_owned(), "talvi"),
+        ("wave codes syksy --unit nowhere".to_owned(), "nowhere"),
+        (
+            "dataset export --wave syksy --out dataset".to_owned(),
+            "not closed",
+        ),
+    ] {
+        place.says(&line, 1, &[words]);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_program_quietly() {
+    let place = Place::with_wave();
+    let mut child = place
+        .command("wave codes syksy")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_finds_no_room_is_a_failure_that_says_so() {
+    let place = Place::with_wave();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let output = place
+        .command("wave codes syksy --unit tre-harju --count 3")
+        .stdout(full.expect("a device that is always full"))
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("could not be written to the end"), "{said}");
+}
+
+#[test]
+fn jobs_and_data_that_disagree_are_named_with_their_place() {
+    let place = Place::new();
+    for name in ["codebook.json", "frame.csv", "survey.csv", "job.toml"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/foreign");
+        fs::copy(from.join(name), place.path().join(name)).expect("an example");
+    }
+    let read = |name: &str| fs::read_to_string(place.path().join(name)).expect("an example");
+    let (job, survey) = (read("job.toml"), read("survey.csv"));
+    place.write("typo.toml", job.replace("\"mean\"", "\"maen\""));
+    place.write("other.toml", job.replace("survey.csv", "coded.csv"));
+    place.write("coded.csv", survey.replacen(";3;4;2;4;", ";3;77;2;4;", 1));
+    place.says("analyse absent.toml --out r", 1, &["absent.toml"]);
+    place.says(
+        "analyse typo.toml --out r",
+        1,
+        &["typo.toml:", "maen", "mean"],
+    );
+    place.says("analyse other.toml --out r", 1, &["coded.csv", "77"]);
+    assert!(!place.path().join("r").exists(), "nothing was written");
+    place.says("analyse job.toml --out r", 0, &["answers"]);
+}
+
+#[test]
+fn a_handbook_is_not_built_from_what_are_no_findings() {
+    let place = Place::new();
+    let pilot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/pilot/results/findings");
+    let network = fs::read_to_string(pilot.join("network.json")).expect("findings");
+    let build = "handbook build --edition e --findings f --out e --draft";
+    place.says(build, 1, &["f"]);
+    fs::create_dir(place.path().join("f")).expect("a folder");
+    place.says(build, 1, &["no findings here"]);
+    let later = network.replacen("\"schema\": 1", "\"schema\": 2", 1);
+    assert!(later != network, "the schema is written otherwise");
+    place.write("f/network.json", later);
+    place.says(build, 1, &["network.json", "schema"]);
+    let mut cut = network.into_bytes();
+    let letter = cut.iter().rposition(|byte| *byte >= 0xc0).expect("an ä");
+    cut.truncate(letter + 1);
+    place.write("f/network.json", cut);
+    place.says(build, 1, &["network.json", "not UTF-8"]);
+    assert!(!place.path().join("e").exists(), "nothing was written");
+}
+
+#[test]
+fn findings_that_lack_a_city_are_said_to_lack_it() {
+    let place = Place::new();
+    let pilot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/pilot/results/findings");
+    fs::create_dir(place.path().join("f")).expect("a folder");
+    for name in ["network.json", "turku.json"] {
+        fs::copy(pilot.join(name), place.path().join("f").join(name)).expect("findings");
+    }
+    let words = ["no findings of Oulu (564)", "no edition of it"];
+    place.says("handbook check --findings f", 0, &words);
+}
+
+#[test]
+fn an_export_brings_the_job_that_analyses_it() {
+    let place = Place::with_wave();
+    place.succeeds("wave close syksy");
+    let export = "dataset export --wave syksy --out dataset --job job.toml";
+    place.says(export, 0, &["icteko analyse job.toml"]);
+    let job = fs::read_to_string(place.path().join("job.toml")).expect("the job");
+    for line in [
+        "dataset = \"dataset\"",
+        "current = \"syksy\"",
+        "earlier = []",
+    ] {
+        assert!(job.contains(line), "no `{line}` in\n{job}");
+    }
+    place.says(export, 1, &["job.toml"]);
+    let kept = fs::read_to_string(place.path().join("job.toml")).expect("the job");
+    assert_eq!(kept, job);
+}
