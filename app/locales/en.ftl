@@ -21,6 +21,7 @@ start-title = Digital readiness at work
 start-lead = Did you get a response code at work? Answer the survey and see your own profile and three next steps at once.
 start-open-now = Open now: { $surveys }
 start-answer = Answer the survey
+start-return = See your result again or withdraw your answers with a return code
 start-promise-heading = What you can count on
 start-promise-anonymous = You answer with a code and without a name. Once the answers are mixed, nobody can say which ones are yours.
 start-promise-pause = You can stop and continue with the same code, also on another device.
@@ -32,7 +33,7 @@ start-coordinator = Coordinator’s pages
 ## Response code
 
 code-title = Type your response code
-code-lead = The code is on the slip or in the message you got at work.
+code-lead = The code is on the slip or in the message that you got at work. If you began with a link, type your resume code here.
 code-label = Response code
 code-hint = 16 characters in four groups. Capitals and small letters both work, and you can leave out the hyphens.
 code-go = Continue
@@ -41,6 +42,7 @@ code-unknown = The code was not found. Check the characters, or ask for a new co
 code-too-many-tries = The code has been tried many times in a row. Wait ten minutes and try again.
 code-missing-heading = No code?
 code-missing = Ask your manager or your unit’s digital contact for a code. The code does not tell who you are.
+code-return-heading = Have you already sent your answers?
 
 ## Before the questions
 
@@ -49,6 +51,53 @@ privacy-heading = How your data are handled
 privacy-time = Set aside about { $minutes } minutes. You can take breaks.
 privacy-time-until = Set aside about { $minutes } minutes. You can take breaks. The survey is open until { $date }.
 privacy-go = Continue to the questions
+notice-mode-heading = How this survey is answered
+notice-codes = You answer with a single-use code that you got at work. Once answers are mixed, nobody can connect them with the code.
+notice-open-link = You answer through a link. The service does not know who answers, and nobody knows who opened the link.
+notice-open-link-once = Please answer only once. Nobody can check that without knowing who answers, so the number of answers is not relied on much in this survey.
+notice-open-link-code = Where the notice speaks of a code, it means the resume code that you got when you began. No codes are handed out at work, and your unit comes from the link or your choice.
+notice-return = After sending you get a return code. With it alone, not with the answer code, your result can be seen again or your answers withdrawn until the results are confirmed.
+
+## Open link
+
+open-title = Open survey
+open-lead = You need no code. The service does not know who opened the link.
+open-once = Please answer only once. The service cannot check that, because it does not know who answers.
+open-unit = In which unit do you work?
+open-choose-unit = Choose a unit
+open-no-unit = Choose the unit in which you work.
+open-go = Begin
+open-resume = Have you begun already? Go on with your resume code.
+open-begun = There is an unfinished survey on this device.
+open-begun-go = Go on with it
+open-code-title = Your resume code
+open-code-why = Write the code down. If you stop, it takes you back to where you were, on another device too.
+open-code-only = The code is not shown again. Your unfinished answers are encrypted with it, and the service does not keep it.
+open-code-go = Go on
+
+## Return code
+
+return-own = Your return code:
+return-own-why = Only with this code can you see your result again or withdraw your answers until the results are confirmed. Write it down and keep it to yourself: it is not saved in the file and not printed, and anyone who has it sees your result.
+return-title = Back to the answers you sent
+return-lead = You got a return code when you sent your answers. It works until the results are confirmed.
+return-label = Return code
+return-hint = 28 characters in seven groups. Capital and small letters will do, and hyphens may be left out.
+return-show = Show my result
+return-withdraw = Withdraw my answers
+return-empty = Type the return code.
+return-unknown = No answers were found with this code. Check the characters. If they are right, the answers have been withdrawn or the results are confirmed.
+return-lost-heading = Have you lost the code?
+return-lost = Nobody can give it to you again or look for your answers, because the service does not know which ones are yours.
+withdraw-title = Withdraw your answers?
+withdraw-gone = All answers that you sent are deleted at once and for good. Nobody learns who withdrew them.
+withdraw-not-again = You cannot answer again with the same answer code.
+withdraw-published = Your answers do not leave results that have been calculated already. There they are only part of a group's figures.
+withdraw-go = Withdraw my answers
+withdraw-not = Do not withdraw
+withdrawn-title = Your answers are gone
+withdrawn-why = The service has no answers of yours any more, and the return code opens nothing.
+withdrawn-next = They disappear from backups when the time for which backups are kept has passed, at the latest.
 
 ## Work
 
@@ -124,7 +173,7 @@ review-position = Your work
 review-position-label = Role and duties
 review-change = Change
 review-no-answer = No answer
-review-send-note = Once sent, answers cannot be changed, and nobody can find them among the others.
+review-send-note = Answers cannot be changed once sent. You get a return code with which you alone can see your result again or withdraw your answers.
 review-send = Send answers
 review-refused = Put this answer right: { $item }
 review-try-again = Your answers could not be stored just now. Nothing is lost. Send again in a moment.
@@ -145,7 +194,7 @@ profile-short-some =
 profile-receipt = Your answers are saved. Receipt number: { $receipt }
 profile-save = Save as a file
 profile-file-name = my-profile.html
-profile-saved-on = Saved on { $date }. The profile is in this file only: the service does not keep it.
+profile-saved-on = Saved on { $date }. Only you have this file.
 profile-competences-heading = By competence
 profile-competences-lead = The rating often rests on a single answer, so do not read much into one figure.
 profile-help-heading = Whom you can ask
@@ -226,9 +275,9 @@ state-closed-why = Answers are no longer taken.
 state-closed-why-since = The survey was open until { $date }, and answers are no longer taken.
 state-closed-next = The city tells its staff about the findings. You can ask your manager about them.
 state-not-open-title = The survey is not open yet
-state-not-open-why = Your code works, but the survey has not begun.
-state-not-open-why-until = Your code works. The survey begins on { $date }.
-state-not-open-next = Keep the code and come back then.
+state-not-open-why = The survey has not begun.
+state-not-open-why-until = The survey begins on { $date }.
+state-not-open-next = Keep the code or the link and come back then.
 state-no-draft-title = Open the survey with your code
 state-no-draft-why = There is no unfinished survey on this device now.
 state-no-draft-next = Type your code to go on from where you stopped. Saved answers are safe.
@@ -315,6 +364,12 @@ new-wave-id = Id of the wave
 new-wave-id-hint = For example 2026-autumn. Small letters a–z, digits and hyphens.
 new-wave-opens = First day
 new-wave-closes = Last day
+new-wave-mode = How people answer
+new-wave-mode-hint = This cannot be changed once the wave is made.
+mode-codes = Answer codes
+mode-codes-about = With answer codes. The city hands them out, and each code holds for one answer.
+mode-open-link = Open link
+mode-open-link-about = With an open link. No codes are handed out. The same person can answer several times, so the number of answers says little. Fits a quick survey.
 new-wave-roles = Who is asked
 new-wave-roles-hint = If you choose none, the survey is for every role.
 new-wave-units = In which units
@@ -337,8 +392,16 @@ wave-open = Open
 wave-closed = Closed
 wave-frozen = Findings confirmed
 wave-made = The wave is made. Make response codes next.
+wave-made-open-link = The wave is made. Next, send the link to the staff.
 wave-was-closed = The wave is closed.
 wave-codes-made = Codes made
+wave-codes-deleted = deleted when the results were confirmed
+wave-mode = Way of answering
+wave-small-group = So few answers came that mixing protects them less than usual. Handle the data accordingly.
+wave-open-link-counts = Over an open link the same person can answer several times. The shares are therefore only a rough guide.
+wave-links = Links
+wave-links-lead = Send the link to the staff or put it up. Over the city's link people choose their unit themselves.
+wave-link-of-city = { $city }, all units
 wave-progress = How answering is going
 wave-progress-caption = Share of staff who have answered, by unit
 wave-total = All units together: { $share }.

@@ -21,6 +21,7 @@ start-title = Digitaaliset valmiudet työssä
 start-lead = Saitko työpaikaltasi vastauskoodin? Vastaa kyselyyn, niin näet heti oman profiilisi ja kolme seuraavaa askelta.
 start-open-now = Nyt auki: { $surveys }
 start-answer = Vastaa kyselyyn
+start-return = Katso tuloksesi uudelleen tai poista vastauksesi paluukoodilla
 start-promise-heading = Tähän voit luottaa
 start-promise-anonymous = Vastaat koodilla ilman nimeä. Kun vastaukset on sekoitettu, kukaan ei voi sanoa, mitkä niistä ovat sinun.
 start-promise-pause = Voit keskeyttää ja jatkaa samalla koodilla, vaikka toisella laitteella.
@@ -32,7 +33,7 @@ start-coordinator = Koordinaattorin sivut
 ## Vastauskoodi
 
 code-title = Kirjoita vastauskoodi
-code-lead = Koodi on lapussa tai viestissä, jonka sait työpaikaltasi.
+code-lead = Koodi on lapussa tai viestissä, jonka sait työpaikaltasi. Jos aloitit linkistä, kirjoita tähän jatkokoodisi.
 code-label = Vastauskoodi
 code-hint = 16 merkkiä neljässä ryhmässä. Isot ja pienet kirjaimet käyvät, ja väliviivat saa jättää pois.
 code-go = Jatka
@@ -41,6 +42,7 @@ code-unknown = Koodia ei löytynyt. Tarkista merkit tai pyydä uusi koodi siltä
 code-too-many-tries = Koodia on yritetty monta kertaa peräkkäin. Odota kymmenen minuuttia ja yritä uudelleen.
 code-missing-heading = Eikö sinulla ole koodia?
 code-missing = Pyydä koodi esihenkilöltäsi tai yksikkösi digivastaavalta. Koodi ei kerro, kuka olet.
+code-return-heading = Oletko jo lähettänyt vastauksesi?
 
 ## Ennen kysymyksiä
 
@@ -49,6 +51,53 @@ privacy-heading = Näin tietojasi käsitellään
 privacy-time = Varaa noin { $minutes } minuuttia. Voit pitää taukoja.
 privacy-time-until = Varaa noin { $minutes } minuuttia. Voit pitää taukoja. Kysely on auki { $date } asti.
 privacy-go = Jatka kysymyksiin
+notice-mode-heading = Näin tähän kyselyyn vastataan
+notice-codes = Vastaat kertakäyttöisellä koodilla, jonka sait työpaikaltasi. Kun vastaukset on sekoitettu, kukaan ei voi yhdistää niitä koodiin.
+notice-open-link = Vastaat linkistä. Palvelu ei tunne vastaajia, eikä kukaan tiedä, kuka linkin avasi.
+notice-open-link-once = Vastaa vain kerran. Sitä ei voi valvoa, kun vastaajia ei tunneta, joten vastaajien määrään luotetaan tässä kyselyssä vain vähän.
+notice-open-link-code = Kun selosteessa puhutaan koodista, se tarkoittaa jatkokoodia, jonka sait aloittaessasi. Koodeja ei jaeta työpaikalla, ja yksikkö tulee linkistä tai valinnastasi.
+notice-return = Lähetettyäsi saat paluukoodin. Vain sillä, ei vastauskoodilla, tuloksesi voi katsoa uudelleen tai vastauksesi poistaa siihen asti, kun tulokset vahvistetaan.
+
+## Avoin linkki
+
+open-title = Avoin kysely
+open-lead = Et tarvitse koodia. Palvelu ei tiedä, kuka linkin avasi.
+open-once = Vastaa vain kerran. Palvelu ei voi valvoa sitä, koska se ei tunne vastaajia.
+open-unit = Missä yksikössä työskentelet?
+open-choose-unit = Valitse yksikkö
+open-no-unit = Valitse yksikkö, jossa työskentelet.
+open-go = Aloita
+open-resume = Oletko jo aloittanut? Jatka jatkokoodillasi.
+open-begun = Tällä laitteella on kysely kesken.
+open-begun-go = Jatka sitä
+open-code-title = Jatkokoodisi
+open-code-why = Kirjoita koodi muistiin. Jos keskeytät, jatkat sillä siitä, mihin jäit, vaikka toisella laitteella.
+open-code-only = Koodia ei näytetä uudelleen. Keskeneräiset vastauksesi salataan sillä, eikä palvelu säilytä sitä.
+open-code-go = Jatka
+
+## Paluukoodi
+
+return-own = Paluukoodisi:
+return-own-why = Vain tällä koodilla voit katsoa tuloksesi uudelleen tai poistaa vastauksesi siihen asti, kun tulokset vahvistetaan. Kirjoita se muistiin ja pidä se omana tietonasi: se ei tallennu tiedostoon eikä tulostu, ja kuka tahansa näkee sillä vastaustesi tuloksen.
+return-title = Palaa lähetettyihin vastauksiisi
+return-lead = Sait paluukoodin, kun lähetit vastauksesi. Koodi toimii siihen asti, kun tulokset vahvistetaan.
+return-label = Paluukoodi
+return-hint = 28 merkkiä seitsemässä ryhmässä. Isot ja pienet kirjaimet käyvät, ja väliviivat saa jättää pois.
+return-show = Näytä tulokseni
+return-withdraw = Poista vastaukseni
+return-empty = Kirjoita paluukoodi.
+return-unknown = Koodilla ei löydy vastauksia. Tarkista merkit. Jos ne ovat oikein, vastaukset on jo poistettu tai tulokset on vahvistettu.
+return-lost-heading = Onko koodi kadonnut?
+return-lost = Kukaan ei voi antaa sitä uudelleen eikä etsiä vastauksiasi, sillä palvelu ei tiedä, mitkä niistä ovat sinun.
+withdraw-title = Poistetaanko vastauksesi?
+withdraw-gone = Kaikki lähettämäsi vastaukset poistetaan heti ja lopullisesti. Kukaan ei saa tietää, kuka ne poisti.
+withdraw-not-again = Samalla vastauskoodilla ei voi vastata uudelleen.
+withdraw-published = Jo lasketuista tuloksista vastauksesi ei poistu. Niissä se on vain osana ryhmän lukuja.
+withdraw-go = Poista vastaukseni
+withdraw-not = Älä poista
+withdrawn-title = Vastauksesi on poistettu
+withdrawn-why = Palvelussa ei ole enää vastauksiasi, eikä paluukoodi avaa mitään.
+withdrawn-next = Varmuuskopioista ne häviävät viimeistään, kun kopioiden säilytysaika päättyy.
 
 ## Tehtävä
 
@@ -124,7 +173,7 @@ review-position = Tehtäväsi
 review-position-label = Tehtävä ja lisätehtävät
 review-change = Muuta
 review-no-answer = Ei vastausta
-review-send-note = Lähettämisen jälkeen vastauksia ei voi muuttaa, eikä kukaan löydä niitä joukosta.
+review-send-note = Lähetettyjä vastauksia ei voi muuttaa. Saat paluukoodin, jolla vain sinä voit katsoa tuloksesi uudelleen tai poistaa vastauksesi.
 review-send = Lähetä vastaukset
 review-refused = Korjaa vastaus: { $item }
 review-try-again = Vastauksia ei voitu tallentaa juuri nyt. Mitään ei ole kadonnut. Lähetä hetken kuluttua uudelleen.
@@ -145,7 +194,7 @@ profile-short-some =
 profile-receipt = Vastauksesi on tallennettu. Kuittinumero: { $receipt }
 profile-save = Tallenna tiedostona
 profile-file-name = oma-profiili.html
-profile-saved-on = Tallennettu { $date }. Profiili on vain tässä tiedostossa: palvelu ei säilytä sitä.
+profile-saved-on = Tallennettu { $date }. Tiedosto on vain sinulla.
 profile-competences-heading = Osaamisittain
 profile-competences-lead = Arvio perustuu usein yhteen vastaukseen, joten yhdestä luvusta ei kannata päätellä paljon.
 profile-help-heading = Keneltä voit kysyä
@@ -226,9 +275,9 @@ state-closed-why = Vastauksia ei enää oteta vastaan.
 state-closed-why-since = Kysely oli auki { $date } asti, eikä vastauksia enää oteta vastaan.
 state-closed-next = Kaupunki kertoo tuloksista henkilöstölle. Voit kysyä niistä esihenkilöltäsi.
 state-not-open-title = Kysely ei ole vielä auki
-state-not-open-why = Koodisi on kunnossa, mutta kysely ei ole alkanut.
-state-not-open-why-until = Koodisi on kunnossa. Kysely alkaa { $date }.
-state-not-open-next = Säilytä koodi ja palaa silloin.
+state-not-open-why = Kysely ei ole alkanut.
+state-not-open-why-until = Kysely alkaa { $date }.
+state-not-open-next = Säilytä koodi tai linkki ja palaa silloin.
 state-no-draft-title = Avaa kysely koodillasi
 state-no-draft-why = Tällä laitteella ei ole nyt kesken olevaa kyselyä.
 state-no-draft-next = Kirjoita koodisi, niin jatkat siitä, mihin jäit. Tallennetut vastaukset ovat tallessa.
@@ -315,6 +364,12 @@ new-wave-id = Kierroksen tunnus
 new-wave-id-hint = Esimerkiksi 2026-syksy. Pieniä kirjaimia, numeroita ja väliviivoja.
 new-wave-opens = Ensimmäinen päivä
 new-wave-closes = Viimeinen päivä
+new-wave-mode = Miten kyselyyn vastataan
+new-wave-mode-hint = Tapaa ei voi vaihtaa, kun kierros on tehty.
+mode-codes = Vastauskoodit
+mode-codes-about = Vastauskoodeilla. Kaupunki jakaa koodit, ja kullakin koodilla vastataan kerran.
+mode-open-link = Avoin linkki
+mode-open-link-about = Avoimella linkillä. Koodeja ei jaeta. Sama ihminen voi vastata monta kertaa, joten vastaajien määrään voi luottaa vain vähän. Sopii pikakyselyyn.
 new-wave-roles = Keneltä kysytään
 new-wave-roles-hint = Jos et valitse mitään, kysely on kaikille tehtäville.
 new-wave-units = Missä yksiköissä
@@ -337,8 +392,16 @@ wave-open = Auki
 wave-closed = Päättynyt
 wave-frozen = Tulokset vahvistettu
 wave-made = Kyselykierros on tehty. Tee seuraavaksi vastauskoodit.
+wave-made-open-link = Kyselykierros on tehty. Lähetä seuraavaksi linkki henkilöstölle.
 wave-was-closed = Kyselykierros on suljettu.
 wave-codes-made = Koodeja tehty
+wave-codes-deleted = poistettu, kun tulokset vahvistettiin
+wave-mode = Vastaamistapa
+wave-small-group = Vastauksia tuli niin vähän, että sekoittaminen suojaa niitä tavallista heikommin. Käsittele aineistoa sen mukaan.
+wave-open-link-counts = Avoimesta linkistä sama ihminen voi vastata monta kertaa. Osuudet ovat siksi vain suuntaa antavia.
+wave-links = Linkit
+wave-links-lead = Lähetä linkki henkilöstölle tai laita se näkyville. Kaupungin linkistä vastaaja valitsee yksikkönsä itse.
+wave-link-of-city = { $city }, kaikki yksiköt
 wave-progress = Näin vastaaminen etenee
 wave-progress-caption = Vastanneiden osuus yksiköittäin
 wave-total = Kaikki yksiköt yhdessä: { $share }.

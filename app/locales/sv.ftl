@@ -21,6 +21,7 @@ start-title = Digitala färdigheter i arbetet
 start-lead = Har du fått en svarskod på jobbet? Svara på enkäten, så ser du genast din egen profil och tre följande steg.
 start-open-now = Öppet just nu: { $surveys }
 start-answer = Svara på enkäten
+start-return = Se ditt resultat igen eller ta bort dina svar med returkoden
 start-promise-heading = Det här kan du lita på
 start-promise-anonymous = Du svarar med en kod utan namn. När svaren har blandats kan ingen säga vilka som är dina.
 start-promise-pause = Du kan göra paus och fortsätta med samma kod, också på en annan enhet.
@@ -32,7 +33,7 @@ start-coordinator = Koordinatorns sidor
 ## Svarskod
 
 code-title = Skriv in svarskoden
-code-lead = Koden står på lappen eller i meddelandet som du fick på jobbet.
+code-lead = Koden står på lappen eller i meddelandet som du fick på arbetsplatsen. Om du började via en länk skriver du din fortsättningskod här.
 code-label = Svarskod
 code-hint = 16 tecken i fyra grupper. Stora och små bokstäver går bra, och du kan lämna bort bindestrecken.
 code-go = Fortsätt
@@ -41,6 +42,7 @@ code-unknown = Koden hittades inte. Kontrollera tecknen eller be om en ny kod av
 code-too-many-tries = Koden har prövats många gånger i rad. Vänta tio minuter och försök igen.
 code-missing-heading = Har du ingen kod?
 code-missing = Be din chef eller enhetens digiansvariga om en kod. Koden berättar inte vem du är.
+code-return-heading = Har du redan skickat dina svar?
 
 ## Före frågorna
 
@@ -49,6 +51,53 @@ privacy-heading = Så här behandlas dina uppgifter
 privacy-time = Reservera ungefär { $minutes } minuter. Du kan ta paus.
 privacy-time-until = Reservera ungefär { $minutes } minuter. Du kan ta paus. Enkäten är öppen till och med { $date }.
 privacy-go = Fortsätt till frågorna
+notice-mode-heading = Så svarar man på den här enkäten
+notice-codes = Du svarar med en engångskod som du fick på arbetsplatsen. När svaren har blandats kan ingen koppla dem till koden.
+notice-open-link = Du svarar via en länk. Tjänsten känner inte dem som svarar, och ingen vet vem som öppnade länken.
+notice-open-link-once = Svara bara en gång. Det går inte att övervaka när de som svarar är okända, och därför går antalet svarande inte riktigt att lita på i den här enkäten.
+notice-open-link-code = När beskrivningen talar om en kod avses fortsättningskoden som du fick när du började. Inga koder delas ut på arbetsplatsen, och enheten framgår av länken eller av ditt val.
+notice-return = När du har skickat svaren får du en returkod. Bara med den, inte med svarskoden, kan resultatet visas igen eller svaren tas bort tills resultaten har fastställts.
+
+## Öppen länk
+
+open-title = Öppen enkät
+open-lead = Du behöver ingen kod. Tjänsten vet inte vem som öppnade länken.
+open-once = Svara bara en gång. Tjänsten kan inte övervaka det, eftersom den inte känner dem som svarar.
+open-unit = På vilken enhet arbetar du?
+open-choose-unit = Välj enhet
+open-no-unit = Välj den enhet där du arbetar.
+open-go = Börja
+open-resume = Har du redan börjat? Fortsätt med din fortsättningskod.
+open-begun = På den här datorn eller telefonen finns en halvfärdig enkät.
+open-begun-go = Fortsätt med den
+open-code-title = Din fortsättningskod
+open-code-why = Skriv upp koden. Om du avbryter fortsätter du med den där du slutade, också på en annan dator eller telefon.
+open-code-only = Koden visas inte igen. Dina halvfärdiga svar krypteras med den, och tjänsten sparar den inte.
+open-code-go = Fortsätt
+
+## Returkod
+
+return-own = Din returkod:
+return-own-why = Bara med den här koden kan du se ditt resultat igen eller ta bort dina svar tills resultaten har fastställts. Skriv upp den och håll den för dig själv: den sparas inte i filen och skrivs inte ut, och vem som helst ser ditt resultat med den.
+return-title = Tillbaka till dina skickade svar
+return-lead = Du fick en returkod när du skickade dina svar. Koden gäller tills resultaten har fastställts.
+return-label = Returkod
+return-hint = 28 tecken i sju grupper. Stora och små bokstäver går bra, och bindestrecken får lämnas bort.
+return-show = Visa mitt resultat
+return-withdraw = Ta bort mina svar
+return-empty = Skriv returkoden.
+return-unknown = Inga svar hittades med koden. Kontrollera tecknen. Om de är rätt har svaren redan tagits bort eller resultaten fastställts.
+return-lost-heading = Har du tappat bort koden?
+return-lost = Ingen kan ge dig den på nytt eller leta upp dina svar, eftersom tjänsten inte vet vilka som är dina.
+withdraw-title = Ska dina svar tas bort?
+withdraw-gone = Alla svar som du har skickat tas bort genast och för gott. Ingen får veta vem som tog bort dem.
+withdraw-not-again = Det går inte att svara på nytt med samma svarskod.
+withdraw-published = Ur resultat som redan har räknats försvinner svaret inte. Där ingår det bara i en grupps siffror.
+withdraw-go = Ta bort mina svar
+withdraw-not = Ta inte bort
+withdrawn-title = Dina svar har tagits bort
+withdrawn-why = Tjänsten har inte längre några svar av dig, och returkoden öppnar ingenting.
+withdrawn-next = Ur säkerhetskopiorna försvinner de senast när kopiornas förvaringstid går ut.
 
 ## Uppgift
 
@@ -124,7 +173,7 @@ review-position = Din uppgift
 review-position-label = Uppgift och tilläggsuppgifter
 review-change = Ändra
 review-no-answer = Inget svar
-review-send-note = När svaren är skickade kan de inte ändras, och ingen kan hitta dem bland de andra.
+review-send-note = Skickade svar kan inte ändras. Du får en returkod som bara du har: med den kan du se ditt resultat igen eller ta bort dina svar.
 review-send = Skicka svaren
 review-refused = Rätta svaret: { $item }
 review-try-again = Svaren kunde inte sparas just nu. Inget har försvunnit. Skicka på nytt om en stund.
@@ -145,7 +194,7 @@ profile-short-some =
 profile-receipt = Dina svar är sparade. Kvittonummer: { $receipt }
 profile-save = Spara som fil
 profile-file-name = min-profil.html
-profile-saved-on = Sparad { $date }. Profilen finns bara i den här filen: tjänsten sparar den inte.
+profile-saved-on = Sparad { $date }. Filen har bara du.
 profile-competences-heading = Per kompetens
 profile-competences-lead = Skattningen bygger ofta på ett enda svar, så dra inte för stora slutsatser av en enskild siffra.
 profile-help-heading = Vem du kan fråga
@@ -226,9 +275,9 @@ state-closed-why = Svar tas inte längre emot.
 state-closed-why-since = Enkäten var öppen till och med { $date }, och svar tas inte längre emot.
 state-closed-next = Staden berättar om resultaten för personalen. Du kan fråga din chef om dem.
 state-not-open-title = Enkäten är inte öppen ännu
-state-not-open-why = Din kod fungerar, men enkäten har inte börjat.
-state-not-open-why-until = Din kod fungerar. Enkäten börjar { $date }.
-state-not-open-next = Spara koden och kom tillbaka då.
+state-not-open-why = Enkäten har inte börjat.
+state-not-open-why-until = Enkäten börjar { $date }.
+state-not-open-next = Spara koden eller länken och kom tillbaka då.
 state-no-draft-title = Öppna enkäten med din kod
 state-no-draft-why = På den här enheten finns just nu ingen påbörjad enkät.
 state-no-draft-next = Skriv in din kod, så fortsätter du där du blev. De sparade svaren finns kvar.
@@ -315,6 +364,12 @@ new-wave-id = Omgångens beteckning
 new-wave-id-hint = Till exempel 2026-host. Små bokstäver a–z, siffror och bindestreck.
 new-wave-opens = Första dagen
 new-wave-closes = Sista dagen
+new-wave-mode = Så svarar man
+new-wave-mode-hint = Sättet kan inte ändras när omgången är gjord.
+mode-codes = Svarskoder
+mode-codes-about = Med svarskoder. Staden delar ut koderna, och varje kod gäller för ett svar.
+mode-open-link = Öppen länk
+mode-open-link-about = Med en öppen länk. Inga koder delas ut. Samma person kan svara flera gånger, så antalet svarande går inte riktigt att lita på. Passar för en snabbenkät.
 new-wave-roles = Vem frågas
 new-wave-roles-hint = Om du inte väljer något gäller enkäten alla uppgifter.
 new-wave-units = I vilka enheter
@@ -337,8 +392,16 @@ wave-open = Öppen
 wave-closed = Stängd
 wave-frozen = Resultaten fastställda
 wave-made = Enkätomgången är skapad. Gör svarskoder som nästa steg.
+wave-made-open-link = Omgången är gjord. Skicka nu länken till personalen.
 wave-was-closed = Enkätomgången är stängd.
 wave-codes-made = Koder gjorda
+wave-codes-deleted = borttagna när resultaten fastställdes
+wave-mode = Sätt att svara
+wave-small-group = Det kom så få svar att blandningen skyddar dem sämre än vanligt. Hantera materialet därefter.
+wave-open-link-counts = Via en öppen länk kan samma person svara flera gånger. Andelarna är därför bara riktgivande.
+wave-links = Länkar
+wave-links-lead = Skicka länken till personalen eller sätt upp den. Via stadens länk väljer man själv sin enhet.
+wave-link-of-city = { $city }, alla enheter
 wave-progress = Så här framskrider svarandet
 wave-progress-caption = Andel som har svarat per enhet
 wave-total = Alla enheter tillsammans: { $share }.

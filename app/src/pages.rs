@@ -15,9 +15,11 @@ pub mod findings;
 mod findings_words;
 pub mod form;
 pub mod new_wave;
+pub mod open_link;
 pub mod position;
 pub mod privacy;
 pub mod profile;
+pub mod return_code;
 pub mod review;
 pub mod section;
 pub mod sign_in;
@@ -32,11 +34,15 @@ pub use context::{BrowserBuild, PageContext};
 pub use coordinator_home::{CoordinatorHome, WaveRow, WaveState, render_coordinator_home};
 pub use findings::{FindingsPage, render_findings};
 pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_wave};
+pub use open_link::{OpenLinkPage, ResumeCodePage, render_open_link, render_resume_code};
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{
     CityHelp, Comparison, Contact, Earlier, NextStep, Peers, ProfileArea, ProfileCompetence,
     ProfilePage, Training, render_profile, render_saved_profile,
+};
+pub use return_code::{
+    ReturnPage, ReturnProblem, render_return, render_withdraw, render_withdrawn,
 };
 pub use review::{
     ReviewPage, ReviewProblem, ReviewRow, ReviewSection, render_review, review_sections,
@@ -46,6 +52,6 @@ pub use sign_in::{SignInPage, SignInProblem, render_sign_in};
 pub use start::{StartPage, render_start};
 pub use state::{StatePage, render_state};
 pub use wave::{
-    ClosePage, ReleaseLink, RoundedShare, UnitProgress, WaveNotice, WavePage, render_close_wave,
-    render_wave,
+    ClosePage, LinkRow, ReleaseLink, RoundedShare, UnitProgress, WaveNotice, WavePage,
+    render_close_wave, render_wave,
 };

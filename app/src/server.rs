@@ -29,7 +29,7 @@ mod state;
 mod visit;
 mod waves;
 
-pub use code::Code;
+pub use code::{Code, ReturnCode};
 pub use config::{Config, ConfigError, Retention};
 pub use dataset::DatasetInput;
 pub use folder::{DataFolder, FolderError};

@@ -1,7 +1,8 @@
 //! The response store: SQL is written here and nowhere else, one file per noun.
 //!
 //! `connection` opens SQLite and refuses unsafe settings, `inbox` keeps an answer exactly
-//! once, `mixing` forgets which code it came with. Everything speaks domain types; what the
+//! once, `mixing` forgets which code it came with, `returns` finds it for whoever holds its return
+//! code. Everything speaks domain types; what the
 //! database complains about becomes a [`StoreError`] and is never shown to people.
 
 mod answers;
@@ -17,8 +18,11 @@ mod network;
 mod progress;
 mod queue;
 mod retention;
+mod returns;
 mod staff;
 mod units;
+#[cfg(test)]
+mod upgrade;
 mod waves;
 
 pub use answers::StoredAnswer;
@@ -30,4 +34,5 @@ pub use failure::StoreError;
 pub use inbox::{ContentHash, Submission, SubmissionMark, Submitted};
 pub use instruments::Instrument;
 pub use progress::UnitCount;
-pub use waves::{NewWave, Wave, WaveCity, WaveState};
+pub use returns::{ReturnHash, Returned};
+pub use waves::{Mode, NewWave, OpenLink, Wave, WaveCity, WaveState};

@@ -194,6 +194,9 @@ pub(crate) enum Wave {
         /// Municipalities by code; all of the network when absent.
         #[arg(long = "municipality", value_name = "CODE")]
         municipalities: Vec<String>,
+        /// One link for everybody instead of codes; a person can then answer more than once.
+        #[arg(long)]
+        open_link: bool,
     },
     /// Open a wave for answers.
     #[command(after_help = "Example: icteko wave open 2026-syksy")]

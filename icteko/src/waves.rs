@@ -8,7 +8,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use app::server::{Service, WaveOrder};
-use app::store::Coordinator as Duty;
+use app::store::{Coordinator as Duty, Mode};
 use surveys::{InvalidId, MunicipalityCode, SurveyId, UnitId, WaveId};
 
 use crate::arguments::{Coordinator, Import, Register, Wave};
@@ -60,6 +60,7 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                 opens,
                 closes,
                 municipalities,
+                open_link,
             } => {
                 let municipalities: BTreeSet<MunicipalityCode> = municipalities
                     .iter()
@@ -74,6 +75,11 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                     roles: BTreeSet::new(),
                     municipalities,
                     units: BTreeSet::new(),
+                    mode: if *open_link {
+                        Mode::OpenLink
+                    } else {
+                        Mode::Codes
+                    },
                 };
                 service.create_wave(order).await.map_err(Failure::new)?;
                 note!("wave {wave} made; open it with  icteko wave open {wave}");

@@ -5,7 +5,7 @@
 
 mod layout;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -209,6 +209,10 @@ pub struct Manifest {
     pub program: String,
     /// Number of answers by wave and municipality code.
     pub answers: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Municipality codes by wave where people answered over an open link: the same person may stand
+    /// there more than once, so counts and shares deserve little trust.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub open_link: BTreeMap<String, BTreeSet<String>>,
     /// SHA-256 of every other file of the folder, by path.
     pub files: BTreeMap<String, String>,
 }

@@ -104,6 +104,7 @@ pub(crate) fn export(folder: &Path) {
         answers: &answers,
         frame: &frame,
         units: &[],
+        open_link: &[],
         program: "test",
     };
     write_dataset(folder, &dataset, true).unwrap();

@@ -95,6 +95,7 @@ impl Scene {
     /// Every page of a language.
     pub fn samples(&self, lang: Lang) -> Vec<Sample> {
         let mut all = self.answering(lang);
+        all.extend(self.linked_and_returning(lang));
         all.extend(self.sections(lang));
         all.extend(self.after_sending(lang));
         all.extend(super::gallery_states::samples(lang));
@@ -155,6 +156,7 @@ impl Scene {
                         intro: self.text("intro", lang),
                         notice: self.text("privacy", lang),
                         closes: Some(date(2026, 12, 11)),
+                        open_link: false,
                     },
                     &ctx(lang, "/answer/privacy"),
                 ),
@@ -177,6 +179,56 @@ impl Scene {
                 ),
             ),
         ]
+    }
+
+    /// The pages of an open link and of the return code.
+    fn linked_and_returning(&self, lang: Lang) -> Vec<Sample> {
+        let link = OpenLinkPage {
+            survey: self.survey.title.get(lang).to_owned(),
+            minutes: self.survey.minutes,
+            city: "Porvoo".into(),
+            units: vec![Choice::new("linnankoski", "Linnankosken lukio")],
+            ..OpenLinkPage::default()
+        };
+        let of_unit = OpenLinkPage {
+            unit: Some("Linnankosken lukio".into()),
+            begun: Some("/fi/answer/section/safety".into()),
+            ..link.clone()
+        };
+        let refused = OpenLinkPage {
+            no_unit: true,
+            ..link.clone()
+        };
+        let code = ResumeCodePage {
+            code: "7CDB-K9RT-2X8M-Q4HZ".into(),
+        };
+        let typed = ReturnPage {
+            typed: "7CDB-K9RT".into(),
+            problem: Some(ReturnProblem::Unknown),
+        };
+        let notice = PrivacyPage {
+            survey_title: self.survey.title.get(lang).to_owned(),
+            minutes: self.survey.minutes,
+            intro: self.text("intro", lang),
+            notice: self.text("privacy", lang),
+            closes: Some(date(2026, 12, 11)),
+            open_link: true,
+        };
+        let (open, back) = (ctx(lang, "/answer/open/x"), ctx(lang, "/answer/return"));
+        let begun = ctx(lang, "/answer/privacy");
+        [
+            ("open-link", render_open_link(&link, &open)),
+            ("open-link-unit", render_open_link(&of_unit, &open)),
+            ("open-link-no-unit", render_open_link(&refused, &open)),
+            ("open-link-code", render_resume_code(&code, &begun)),
+            ("privacy-open-link", render_privacy(&notice, &begun)),
+            ("return", render_return(&ReturnPage::default(), &back)),
+            ("return-unknown", render_return(&typed, &back)),
+            ("withdraw", render_withdraw("7CDB-K9RT", &back)),
+            ("withdrawn", render_withdrawn(&back)),
+        ]
+        .map(|(name, html)| sample(lang, name, html))
+        .into()
     }
 
     fn sections(&self, lang: Lang) -> Vec<Sample> {
@@ -341,6 +393,7 @@ impl Scene {
                         peers: None,
                         comparisons: Vec::new(),
                         receipt: None,
+                        return_code: None,
                         ..profile
                     },
                     &ctx(lang, "/profile"),
@@ -409,6 +462,7 @@ impl Scene {
             earlier: Earlier::NotAsked,
             comparisons: vec![group("Kirjasto"), group("Opettajat")],
             receipt: Some("7F3K-92QM".into()),
+            return_code: Some("4T7Q-M2XK-9B0D-HN6R-ZC81-VWEJ-5PSA".into()),
             thanks: self.text("thanks", lang),
         }
     }

@@ -149,7 +149,10 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
             .collect(),
         total: RoundedShare::Percent(50),
         counted: Some(date(2026, 11, 21)),
-        codes: 1_240,
+        codes: Some(1_240),
+        open_link: false,
+        links: Vec::new(),
+        small_group: false,
         units: units(),
         most_codes: 500,
         releases: vec![ReleaseLink { number: 1 }],
@@ -168,6 +171,28 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         notice: Some(WaveNotice::Closed),
         ..open.clone()
     };
+    let open_link = WavePage {
+        open_link: true,
+        links: [
+            ("Porvoo, kaikki yksiköt", ""),
+            ("Linnankosken lukio", "/linnankoski"),
+        ]
+        .map(|(place, unit)| LinkRow {
+            place: place.into(),
+            address: format!(
+                "https://icteko.example.fi/fi/answer/open/mfrggzdfmztwq2lknnwg23tpoa{unit}"
+            ),
+        })
+        .into(),
+        ..open.clone()
+    };
+    let frozen = WavePage {
+        state: WaveState::Frozen,
+        codes: None,
+        small_group: true,
+        notice: None,
+        ..closed.clone()
+    };
     let close = ClosePage {
         wave: "2026-syksy".into(),
         survey: survey.to_owned(),
@@ -176,6 +201,12 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
     };
     vec![
         sample(lang, "wave", render_wave(&open, &ctx(lang, path))),
+        sample(
+            lang,
+            "wave-open-link",
+            render_wave(&open_link, &ctx(lang, path)),
+        ),
+        sample(lang, "wave-frozen", render_wave(&frozen, &ctx(lang, path))),
         sample(
             lang,
             "wave-refused",

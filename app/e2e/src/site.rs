@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::server::{DataFolder, InProcess, Service, Stock, WaveOrder, in_process};
-use app::store::{Coordinator, StoreOptions, Weakness};
+use app::store::{Coordinator, Mode, StoreOptions, Weakness};
 use jiff::Timestamp;
 use surveys::{Release, SurveyId, UnitId, WaveId};
 use tempfile::TempDir;
@@ -137,6 +137,7 @@ pub(crate) async fn set_up(service: &Service) {
         roles: [].into(),
         municipalities: [].into(),
         units: [].into(),
+        mode: Mode::Codes,
     };
     service.create_wave(order).await.unwrap();
     service.open_wave(&wave()).await.unwrap();

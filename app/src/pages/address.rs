@@ -4,6 +4,8 @@
 //! | --- | --- | --- |
 //! | `` | start | – |
 //! | `/answer` | code entry | field `code` |
+//! | `/answer/open/{link}`, `/answer/open/{link}/{unit}` | page of an open link | begin: `unit` |
+//! | `/answer/return` | return code | `code`, `go`: own result, or withdrawing |
 //! | `/answer/privacy` | privacy notice | read, go on |
 //! | `/answer/position` | role, duties, employment | fields of [`super::position`] |
 //! | `/answer/section/{section}` | one page of items | answers and `go`, see [`super::form`] |
@@ -33,6 +35,19 @@ pub fn in_language(lang: Lang, path: &str) -> String {
 #[must_use]
 pub fn answer(lang: Lang) -> String {
     in_language(lang, "/answer")
+}
+
+/// Returns the address of an open link, for a city or one of its units.
+#[must_use]
+pub fn open_link(lang: Lang, link: &str, unit: Option<&str>) -> String {
+    let unit = unit.map(|unit| format!("/{unit}")).unwrap_or_default();
+    in_language(lang, &format!("/answer/open/{link}{unit}"))
+}
+
+/// Returns the address where a return code is typed.
+#[must_use]
+pub fn return_to(lang: Lang) -> String {
+    in_language(lang, "/answer/return")
 }
 
 /// Returns the address of the privacy notice.

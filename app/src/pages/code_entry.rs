@@ -51,6 +51,10 @@ pub fn render_code_entry(page: &CodePage, ctx: &PageContext) -> String {
             </form>
             <h2>{words.say("code-missing-heading")}</h2>
             <p>{words.say("code-missing")}</p>
+            <h2>{words.say("code-return-heading")}</h2>
+            <p>
+                <a href=address::return_to(ctx.lang)>{words.say("start-return")}</a>
+            </p>
             <FragmentScript nonce=ctx.nonce.clone()/>
         }
     })

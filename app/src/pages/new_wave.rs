@@ -1,12 +1,18 @@
 //! The form for a new wave. Form: `survey` (`<id>@<release>`), `wave` (its id), `opens`,
-//! `closes` (ISO dates), `role` (any number; none means all), `unit` (any number; none means all).
+//! `closes` (ISO dates), `mode` (`codes` or `open-link`), `role` (any number; none means all),
+//! `unit` (any number; none means all).
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use super::{PageContext, address, words::Words};
-use crate::components::{HiddenFields, Problem, ProblemList, Shell, TickRow, document};
+use crate::components::{HiddenFields, Problem, ProblemList, RadioRow, Shell, TickRow, document};
+
+/// The value of `mode` for an open link.
+pub const OPEN_LINK: &str = "open-link";
+/// The value of `mode` for codes.
+pub const CODES: &str = "codes";
 
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +60,8 @@ pub struct NewWavePage {
     pub opens: String,
     /// The last day typed.
     pub closes: String,
+    /// Whether an open link was chosen instead of codes.
+    pub open_link: bool,
     /// The roles chosen.
     pub chosen_roles: BTreeSet<String>,
     /// The units chosen.
@@ -110,6 +118,7 @@ pub fn render_new_wave(page: &NewWavePage, ctx: &PageContext) -> String {
                 <SurveyField words page=page.clone()/>
                 <NameField words page=page.clone()/>
                 <DateFields words page=page.clone()/>
+                <ModeField words open_link=page.open_link/>
                 <Ticks
                     words
                     name="role"
@@ -264,6 +273,31 @@ fn DateFields(words: Words, page: NewWavePage) -> impl IntoView {
                 />
             </div>
         </div>
+    }
+}
+
+/// Codes or one open link; nobody changes it later (AN-1).
+#[component]
+fn ModeField(words: Words, open_link: bool) -> impl IntoView {
+    view! {
+        <fieldset class="card" id="mode" aria-describedby="mode-hint">
+            <legend>{words.say("new-wave-mode")}</legend>
+            <p class="example" id="mode-hint">{words.say("new-wave-mode-hint")}</p>
+            <div class="options">
+                <RadioRow
+                    name="mode".into()
+                    value=CODES.into()
+                    text=words.say("mode-codes-about")
+                    chosen=!open_link
+                />
+                <RadioRow
+                    name="mode".into()
+                    value=OPEN_LINK.into()
+                    text=words.say("mode-open-link-about")
+                    chosen=open_link
+                />
+            </div>
+        </fieldset>
     }
 }
 

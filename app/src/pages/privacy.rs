@@ -18,6 +18,8 @@ pub struct PrivacyPage {
     pub notice: String,
     /// Until when answers are taken.
     pub closes: Option<jiff::civil::Date>,
+    /// Whether the wave is answered by an open link instead of codes that were handed out.
+    pub open_link: bool,
 }
 
 /// Renders the notice.
@@ -36,6 +38,7 @@ pub fn render_privacy(page: &PrivacyPage, ctx: &PageContext) -> String {
             <div class="prose">
                 <Markdown text=plain_title(&intro).1/>
                 <p>{facts}</p>
+                <HowToAnswer words open_link=page.open_link/>
                 <h2>{heading}</h2>
                 <Markdown text=notice under_heading=true/>
             </div>
@@ -47,6 +50,27 @@ pub fn render_privacy(page: &PrivacyPage, ctx: &PageContext) -> String {
             </form>
         }
     })
+}
+
+/// What the way of answering means; it is the wave's and not the questionnaire's.
+#[component]
+fn HowToAnswer(words: Words, open_link: bool) -> impl IntoView {
+    view! {
+        <h2>{words.say("notice-mode-heading")}</h2>
+        <ul>
+            {open_link
+                .then(|| {
+                    view! {
+                        <li>{words.say("notice-open-link")}</li>
+                        <li>{words.say("notice-open-link-once")}</li>
+                        <li>{words.say("notice-open-link-code")}</li>
+                    }
+                })}
+            {(!open_link)
+                .then(|| view! { <li>{words.say("notice-codes")}</li> })}
+            <li>{words.say("notice-return")}</li>
+        </ul>
+    }
 }
 
 fn time_facts(words: Words, page: &PrivacyPage) -> String {

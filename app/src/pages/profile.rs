@@ -55,6 +55,8 @@ pub struct ProfilePage {
     pub comparisons: Vec<Comparison>,
     /// The receipt's number, shown once after sending.
     pub receipt: Option<String>,
+    /// The return code, right after sending.
+    pub return_code: Option<String>,
     /// A sentence of the survey after sending (`thanks`), in Markdown; may be empty.
     pub thanks: String,
 }

@@ -32,6 +32,9 @@ pub fn render_start(page: &StartPage, ctx: &PageContext) -> String {
                 <p class="buttons">
                     <a class="button" href=address::answer(lang)>{words.say("start-answer")}</a>
                 </p>
+                <p class="small">
+                    <a href=address::return_to(lang)>{words.say("start-return")}</a>
+                </p>
                 <h2>{words.say("start-promise-heading")}</h2>
                 <ul>
                     <li>{words.say("start-promise-anonymous")}</li>

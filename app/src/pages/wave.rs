@@ -25,8 +25,14 @@ pub struct WavePage {
     pub total: RoundedShare,
     /// When the progress was counted.
     pub counted: Option<jiff::civil::Date>,
-    /// How many codes have been made.
-    pub codes: u64,
+    /// How many codes have been made; nothing once they are deleted.
+    pub codes: Option<u64>,
+    /// Whether the wave is answered by an open link instead of codes.
+    pub open_link: bool,
+    /// The open links, by place.
+    pub links: Vec<LinkRow>,
+    /// Whether so few answers came that mixing protects less.
+    pub small_group: bool,
     /// Units that codes can be made for.
     pub units: Vec<Choice>,
     /// How many codes may be made at once.
@@ -37,6 +43,15 @@ pub struct WavePage {
     pub handbook: Option<String>,
     /// What just happened, or why a form was refused.
     pub notice: Option<WaveNotice>,
+}
+
+/// An open link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkRow {
+    /// The city or the unit.
+    pub place: String,
+    /// The whole address.
+    pub address: String,
 }
 
 /// Progress of one unit.
@@ -110,11 +125,12 @@ pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
             </p>
             <ProblemList words problems/>
             <h1>{page.wave.clone()}</h1>
-            <Done words notice=page.notice/>
+            <Done words notice=page.notice open_link=page.open_link/>
             <Facts words page=page.clone()/>
             <h2>{words.say("wave-progress")}</h2>
             <ProgressTable words page=page.clone()/>
             <CodesForm ctx=ctx.clone() page=page.clone()/>
+            <Links words page=page.clone()/>
             <Outcome words page=page.clone()/>
             <Closing words page=page.clone()/>
         }
@@ -136,8 +152,9 @@ fn problems(words: Words, notice: Option<WaveNotice>) -> Vec<Problem> {
 
 /// What has just been done.
 #[component]
-fn Done(words: Words, notice: Option<WaveNotice>) -> impl IntoView {
+fn Done(words: Words, notice: Option<WaveNotice>, open_link: bool) -> impl IntoView {
     let text = match notice {
+        Some(WaveNotice::Made) if open_link => words.say("wave-made-open-link"),
         Some(WaveNotice::Made) => words.say("wave-made"),
         Some(WaveNotice::Closed) => words.say("wave-was-closed"),
         _ => return None,
@@ -148,6 +165,15 @@ fn Done(words: Words, notice: Option<WaveNotice>) -> impl IntoView {
 /// Survey, state and dates.
 #[component]
 fn Facts(words: Words, page: WavePage) -> impl IntoView {
+    let mode = if page.open_link {
+        words.say("mode-open-link")
+    } else {
+        words.say("mode-codes")
+    };
+    let codes = match page.codes {
+        Some(codes) => words.whole(codes),
+        None => words.say("wave-codes-deleted"),
+    };
     view! {
         <dl class="facts">
             <dt>{words.say("column-survey")}</dt>
@@ -158,9 +184,19 @@ fn Facts(words: Words, page: WavePage) -> impl IntoView {
             <dd>{words.date(page.opens)}</dd>
             <dt>{words.say("column-closes")}</dt>
             <dd>{words.date(page.closes)}</dd>
-            <dt>{words.say("wave-codes-made")}</dt>
-            <dd>{words.whole(page.codes)}</dd>
+            <dt>{words.say("wave-mode")}</dt>
+            <dd>{mode}</dd>
+            {(!page.open_link)
+                .then(|| {
+                    view! {
+                        <dt>{words.say("wave-codes-made")}</dt>
+                        <dd>{codes}</dd>
+                    }
+                })}
         </dl>
+        {page
+            .small_group
+            .then(|| view! { <p class="note">{words.say("wave-small-group")}</p> })}
     }
 }
 
@@ -199,6 +235,7 @@ fn ProgressTable(words: Words, page: WavePage) -> impl IntoView {
                 .counted
                 .map(|date| words.say_with("wave-counted", [("date", words.date(date).into())]))}
         </p>
+        {page.open_link.then(|| view! { <p>{words.say("wave-open-link-counts")}</p> })}
         <p class="small quiet">{words.say("wave-rounded")}</p>
         <div class="table-wrap" role="region" aria-labelledby="progress-caption" tabindex="0">
             <table>
@@ -220,7 +257,7 @@ fn ProgressTable(words: Words, page: WavePage) -> impl IntoView {
 #[component]
 fn CodesForm(ctx: PageContext, page: WavePage) -> impl IntoView {
     let words = ctx.words();
-    if matches!(page.state, WaveState::Closed | WaveState::Frozen) {
+    if page.open_link || matches!(page.state, WaveState::Closed | WaveState::Frozen) {
         return None;
     }
     let options = page
@@ -254,6 +291,29 @@ fn CodesForm(ctx: PageContext, page: WavePage) -> impl IntoView {
             </div>
             <button class="button" type="submit">{words.say("wave-make-codes")}</button>
         </form>
+    })
+}
+
+/// The open links, for mail and notice boards; only while the wave is not closed.
+#[component]
+fn Links(words: Words, page: WavePage) -> impl IntoView {
+    if page.links.is_empty() || matches!(page.state, WaveState::Closed | WaveState::Frozen) {
+        return None;
+    }
+    let rows = page
+        .links
+        .into_iter()
+        .map(|link| {
+            view! {
+                <dt>{link.place}</dt>
+                <dd><a class="address" href=link.address.clone()>{link.address.clone()}</a></dd>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <h2 id="links">{words.say("wave-links")}</h2>
+        <p>{words.say("wave-links-lead")}</p>
+        <dl class="links">{rows}</dl>
     })
 }
 

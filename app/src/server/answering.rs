@@ -6,9 +6,11 @@
 
 mod changes;
 pub(crate) mod entry;
+pub(crate) mod open_link;
 pub(crate) mod position;
 pub(crate) mod profile;
 mod result;
+pub(crate) mod returning;
 pub(crate) mod section;
 pub(crate) mod sending;
 

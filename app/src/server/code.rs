@@ -1,4 +1,5 @@
-//! Codes: 15 random letters and a check letter, in four groups for reading aloud (AN-3).
+//! Codes: 15 random letters and a check letter, in four groups for reading aloud (AN-3); return
+//! codes: 27 and a check letter, in seven groups (AN-19).
 //!
 //! The alphabet has no look-alikes: O is read as 0, I and L as 1, U as V. Case, blanks and
 //! hyphens do not matter.
@@ -33,38 +34,101 @@ impl Code {
     /// Reads a code as somebody typed it.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Code> {
-        if typed.len() > LONGEST_TYPED {
-            return None;
-        }
-        let mut values = [0; RANDOM + 1];
-        let mut count = 0;
-        for letter in typed.chars().filter(|letter| !is_spacing(*letter)) {
-            *values.get_mut(count)? = value_of(letter)?;
-            count += 1;
-        }
-        let complete = count == values.len() && check_value(&values[..RANDOM]) == values[RANDOM];
-        complete.then_some(Code(values))
+        checked(typed).map(Code)
     }
 
     /// Returns the letters without spacing, as they are hashed.
     #[must_use]
     pub fn letters(&self) -> String {
-        self.0
-            .iter()
-            .map(|value| char::from(LETTERS[usize::from(*value)]))
-            .collect()
+        letters(&self.0)
     }
+}
+
+/// Random letters of a return code: 135 bits.
+const RETURN_RANDOM: usize = 27;
+
+/// The code that finds one's own sent answer again (AN-19): seven groups of four, the last letter
+/// checks the others. Being longer, it is never taken for a code that opens a questionnaire.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReturnCode([u8; RETURN_RANDOM + 1]);
+
+impl ReturnCode {
+    /// Makes a return code of random bytes, which the caller takes from the operating system.
+    #[must_use]
+    pub fn from_random(bytes: [u8; RETURN_RANDOM]) -> ReturnCode {
+        let mut values = [0; RETURN_RANDOM + 1];
+        for (value, byte) in values.iter_mut().zip(bytes) {
+            *value = byte & 31;
+        }
+        values[RETURN_RANDOM] = check_value(&values[..RETURN_RANDOM]);
+        ReturnCode(values)
+    }
+
+    /// Makes a fresh return code.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub(crate) fn fresh() -> Result<ReturnCode, getrandom::Error> {
+        let mut bytes = [0; RETURN_RANDOM];
+        getrandom::fill(&mut bytes)?;
+        Ok(ReturnCode::from_random(bytes))
+    }
+
+    /// Reads a return code as somebody typed it.
+    #[must_use]
+    pub fn parse(typed: &str) -> Option<ReturnCode> {
+        checked(typed).map(ReturnCode)
+    }
+
+    /// Returns the letters without spacing, as they are hashed.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        letters(&self.0)
+    }
+}
+
+fn letters(values: &[u8]) -> String {
+    values
+        .iter()
+        .map(|value| char::from(LETTERS[usize::from(*value)]))
+        .collect()
+}
+
+/// Reads letters of which the last checks the others.
+fn checked<const ALL: usize>(typed: &str) -> Option<[u8; ALL]> {
+    if typed.len() > LONGEST_TYPED {
+        return None;
+    }
+    let mut values = [0; ALL];
+    let mut count = 0;
+    for letter in typed.chars().filter(|letter| !is_spacing(*letter)) {
+        *values.get_mut(count)? = value_of(letter)?;
+        count += 1;
+    }
+    let (check, random) = values.split_last()?;
+    (count == ALL && check_value(random) == *check).then_some(values)
+}
+
+/// Writes letters in groups of four.
+fn grouped(values: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (place, value) in values.iter().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            f.write_str("-")?;
+        }
+        write!(f, "{}", char::from(LETTERS[usize::from(*value)]))?;
+    }
+    Ok(())
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, value) in self.0.iter().enumerate() {
-            if place > 0 && place % 4 == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{}", char::from(LETTERS[usize::from(*value)]))?;
-        }
-        Ok(())
+        grouped(&self.0, f)
+    }
+}
+
+impl fmt::Display for ReturnCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        grouped(&self.0, f)
     }
 }
 
@@ -72,6 +136,12 @@ impl fmt::Display for Code {
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Code(…)")
+    }
+}
+
+impl fmt::Debug for ReturnCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReturnCode(…)")
     }
 }
 
@@ -157,6 +227,22 @@ mod tests {
                     "{place} {other}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_return_code_has_seven_groups_and_is_read_back() {
+        let code = ReturnCode::from_random([77; 27]);
+        let text = code.to_string();
+        assert_eq!(text.split('-').count(), 7, "{text}");
+        assert_eq!(ReturnCode::parse(&text.to_lowercase()), Some(code));
+        assert_eq!(Code::parse(&text), None);
+        assert_eq!(ReturnCode::parse(&self::code().to_string()), None);
+        let letters = text.replace('-', "");
+        for place in 0..letters.len() {
+            let mut typed = letters.clone().into_bytes();
+            typed[place] = if typed[place] == b'7' { b'8' } else { b'7' };
+            assert_eq!(ReturnCode::parse(&String::from_utf8(typed).unwrap()), None);
         }
     }
 

@@ -5,10 +5,10 @@
 use exchange::dataset::{Dataset, DatasetAnswer, FrameNumber};
 use surveys::dataset::Origin;
 use surveys::network::Unit;
-use surveys::{Catalog, Release, WaveId};
+use surveys::{Catalog, MunicipalityCode, Release, WaveId};
 
 use crate::server::service::{Service, ServiceError};
-use crate::store::StoreError;
+use crate::store::{Mode, StoreError};
 
 /// Everything a dataset folder is made of.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct DatasetInput {
     pub frame: Vec<FrameNumber>,
     /// Names of units.
     pub units: Vec<Unit>,
+    /// Waves and municipalities that were answered over an open link.
+    pub open_link: Vec<(WaveId, MunicipalityCode)>,
 }
 
 impl DatasetInput {
@@ -38,6 +40,7 @@ impl DatasetInput {
             answers: &self.answers,
             frame: &self.frame,
             units: &self.units,
+            open_link: &self.open_link,
             program,
         }
     }
@@ -57,6 +60,7 @@ impl Service {
             answers: Vec::new(),
             frame: Vec::new(),
             units: self.store.units().await?,
+            open_link: Vec::new(),
         };
         for id in waves {
             let wave = self.wave(id).await?;
@@ -73,6 +77,11 @@ impl Service {
             }
             if wave.simulated {
                 input.origin = Origin::Simulated;
+            }
+            for (code, city) in &wave.cities {
+                if city.mode == Mode::OpenLink {
+                    input.open_link.push((id.clone(), code.clone()));
+                }
             }
             let release = self.release_of(&wave)?;
             if !input.releases.contains(&release) {

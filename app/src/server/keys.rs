@@ -11,8 +11,8 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::server::code::Code;
-use crate::store::{CodeHash, ContentHash, DraftId, SubmissionMark, TokenHash};
+use crate::server::code::{Code, ReturnCode};
+use crate::store::{CodeHash, ContentHash, DraftId, ReturnHash, SubmissionMark, TokenHash};
 
 /// Memory in KiB, passes and lanes of the slow hash: what OWASP asks for as a minimum. A code has
 /// 75 bits of its own, so this only makes a stolen pepper a little less useful.
@@ -144,6 +144,20 @@ impl Keys {
         SubmissionMark(keyed(&self.submission, &[b"mark", submission]))
     }
 
+    /// Returns the hash the store knows an answer by for the holder of its return code.
+    #[must_use]
+    pub(crate) fn return_hash(&self, code: &ReturnCode) -> ReturnHash {
+        let letters = code.letters();
+        ReturnHash(keyed(&self.submission, &[b"return", letters.as_bytes()]))
+    }
+
+    /// Returns a hash for something typed that is no return code, so that it is looked up all the
+    /// same.
+    #[must_use]
+    pub(crate) fn wrong_return_hash(&self, typed: &str) -> ReturnHash {
+        ReturnHash(keyed(&self.submission, &[b"no return", typed.as_bytes()]))
+    }
+
     /// Returns what a page tells its script the draft by, so that a tab never gives the unsent
     /// answers of one respondent to another.
     #[must_use]
@@ -168,6 +182,16 @@ impl Keys {
 }
 
 impl Secret {
+    /// Makes a secret for somebody who holds no code, to carry the own result to the browser.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub(crate) fn fresh() -> Result<Secret, KeyError> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        getrandom::fill(bytes.as_mut()).map_err(no_key)?;
+        Ok(Secret(bytes))
+    }
+
     /// Returns the cookie's value.
     #[must_use]
     pub(crate) fn to_cookie(&self) -> String {

@@ -26,6 +26,12 @@ const WRONG_CODES: Rule = Rule {
     window: Duration::from_secs(10 * 60),
     apart: 20_000,
 };
+/// A school that begins together over an open link stands behind one address.
+const BEGINNINGS: Rule = Rule {
+    most: 300,
+    window: Duration::from_secs(10 * 60),
+    apart: 20_000,
+};
 const REQUESTS: Rule = Rule {
     most: 600,
     window: Duration::from_secs(60),
@@ -45,6 +51,7 @@ const SENDINGS: Rule = Rule {
 /// Everything that is counted.
 pub(crate) struct Limits {
     wrong_codes: Counter,
+    beginnings: Counter,
     requests: Counter,
     saves: Counter,
     sendings: Counter,
@@ -55,6 +62,7 @@ impl Limits {
     pub(crate) fn new() -> Limits {
         Limits {
             wrong_codes: Counter::new(WRONG_CODES),
+            beginnings: Counter::new(BEGINNINGS),
             requests: Counter::new(REQUESTS),
             saves: Counter::new(SAVES),
             sendings: Counter::new(SENDINGS),
@@ -69,6 +77,12 @@ impl Limits {
     /// Counts a wrong code.
     pub(crate) fn count_wrong(&self, sender: Option<IpAddr>) {
         self.wrong_codes.admits(&prefix(sender));
+    }
+
+    /// Counts a questionnaire begun over an open link, and returns whether it may be. A sender
+    /// nobody can tell is never refused for it.
+    pub(crate) fn admits_beginning(&self, sender: Option<IpAddr>) -> bool {
+        sender.is_none() || self.beginnings.admits(&prefix(sender))
     }
 
     /// Counts a request, and returns whether it is one too many from where it comes. A sender
@@ -198,6 +212,14 @@ mod tests {
         // The same address written as IPv6.
         let mapped = std::net::Ipv4Addr::new(192, 0, 2, 9).to_ipv6_mapped();
         assert!(!limits.admits_request(Some(mapped.into())));
+    }
+
+    #[test]
+    fn an_open_link_is_begun_often_from_a_school_and_not_without_end() {
+        let limits = Limits::new();
+        let count = |sender| (0..400).filter(|_| limits.admits_beginning(sender)).count();
+        assert_eq!(count(Some(IpAddr::from([192, 0, 2, 7]))), 300);
+        assert_eq!(count(None), 400);
     }
 
     #[test]

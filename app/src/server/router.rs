@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::answering::{entry, position, profile, section, sending};
+use super::answering::{entry, open_link, position, profile, returning, section, sending};
 use super::coordinating::{codes, home, new_wave, sign_in, wave};
 use super::state::Shared;
 use super::{admission, assets, layers, published};
@@ -52,6 +52,18 @@ fn answering() -> Router<Shared> {
         .route(
             "/{lang}/answer",
             get(entry::code_form).post(entry::enter_code),
+        )
+        .route(
+            "/{lang}/answer/open/{link}",
+            get(open_link::of_city).post(open_link::begin_in_city),
+        )
+        .route(
+            "/{lang}/answer/open/{link}/{unit}",
+            get(open_link::of_unit).post(open_link::begin_in_unit),
+        )
+        .route(
+            "/{lang}/answer/return",
+            get(returning::form).post(returning::act),
         )
         .route(
             "/{lang}/answer/privacy",

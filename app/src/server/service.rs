@@ -9,10 +9,10 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use surveys::{Catalog, MunicipalityCode, Release, ReleaseNumber, SurveyId, WaveId};
 use tokio::sync::Semaphore;
 
-use crate::server::code::Code;
+use crate::server::code::{Code, ReturnCode};
 use crate::server::folder::{DataFolder, FolderError};
 use crate::server::keys::Keys;
-use crate::store::{CodeHash, Store, StoreError, StoreOptions, Wave, WaveState};
+use crate::store::{CodeHash, ReturnHash, Store, StoreError, StoreOptions, Wave, WaveState};
 
 /// Started questionnaires are accepted this long after closing (DU-10).
 pub const GRACE: SignedDuration = SignedDuration::from_mins(15);
@@ -132,6 +132,12 @@ impl Service {
     #[must_use]
     pub fn code_hash(&self, code: &Code) -> CodeHash {
         self.keys.code_hash(code)
+    }
+
+    /// Returns the hash that the store knows an answer by for the holder of its return code.
+    #[must_use]
+    pub fn return_hash(&self, code: &ReturnCode) -> ReturnHash {
+        self.keys.return_hash(code)
     }
 
     /// Returns the present moment.

@@ -10,7 +10,9 @@ use surveys::{MunicipalityCode, RoleId, SurveyId, UnitId, WaveId};
 use crate::server::code::Code;
 use crate::server::keys::{random_token, token_hash};
 use crate::server::service::{Service, ServiceError};
-use crate::store::{Batch, Coordinator, Instrument, NewWave, WaveState};
+use crate::store::{
+    Batch, CodeHash, Coordinator, Instrument, Mode, NewWave, OpenLink, Wave, WaveCity, WaveState,
+};
 
 /// How many answers are mixed at a time, unless a wave says otherwise (AN-10).
 const MIXING_SIZE: u32 = 10;
@@ -38,6 +40,8 @@ pub struct WaveOrder {
     pub municipalities: BTreeSet<MunicipalityCode>,
     /// Units it concerns; none means all of those municipalities.
     pub units: BTreeSet<UnitId>,
+    /// How it is answered.
+    pub mode: Mode,
 }
 
 /// Codes of one unit, in random order; nobody can show them again.
@@ -101,6 +105,7 @@ impl Service {
             opens: order.opens,
             closes: order.closes,
             mixing_size: MIXING_SIZE,
+            mode: order.mode,
         };
         Ok(self.store.record_wave(wave).await?)
     }
@@ -248,14 +253,33 @@ impl Service {
     async fn record_codes(&self, batch: Batch, count: u32) -> Result<Vec<Code>, ServiceError> {
         let mut codes = Vec::new();
         for _ in 0..count {
-            let mut bytes = [0; 15];
-            getrandom::fill(&mut bytes)
-                .map_err(|error| ServiceError::Refused(format!("no random numbers: {error}")))?;
-            codes.push(Code::from_random(bytes));
+            codes.push(fresh_code()?);
         }
         let hashes = codes.iter().map(|code| self.keys.code_hash(code)).collect();
         self.store.record_codes(batch, hashes).await?;
         Ok(codes)
+    }
+
+    /// Returns the wave and the municipality that an open link leads to.
+    pub(crate) async fn behind_link(
+        &self,
+        link: OpenLink,
+    ) -> Result<Option<(Wave, MunicipalityCode)>, ServiceError> {
+        let found = self.store.waves().await?.into_iter().find_map(|wave| {
+            let leads = |city: &WaveCity| city.open_link == Some(link);
+            let code = wave.cities.iter().find(|(_, city)| leads(city))?.0.clone();
+            Some((wave, code))
+        });
+        Ok(found)
+    }
+
+    /// Makes the code of a visit over an open link. It is handed to whoever visits and opens their
+    /// draft later; from here on it is a code like those a city hands out.
+    pub(crate) async fn visit_code(&self, batch: Batch) -> Result<(Code, CodeHash), ServiceError> {
+        let code = fresh_code()?;
+        let hash = self.keys.code_hash(&code);
+        self.store.record_visit_code(batch, hash).await?;
+        Ok((code, hash))
     }
 
     /// Makes a one-time link token for a coordinator: it holds 30 minutes, once.
@@ -278,4 +302,11 @@ impl Service {
             .await?;
         Ok(token)
     }
+}
+
+fn fresh_code() -> Result<Code, ServiceError> {
+    let mut bytes = [0; 15];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| ServiceError::Refused(format!("no random numbers: {error}")))?;
+    Ok(Code::from_random(bytes))
 }

@@ -1,4 +1,5 @@
-//! Codes: keyed hashes and the batch each belongs to, nothing else (AN-4).
+//! Codes: keyed hashes and the batch each belongs to, nothing else (AN-4). Where a wave is answered
+//! by an open link, each visit makes a code of its own, and everything after it is the same.
 
 use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, UnitId, WaveId};
@@ -48,7 +49,16 @@ impl Store {
         mut hashes: Vec<CodeHash>,
     ) -> Result<BatchId, StoreError> {
         hashes.sort_unstable();
-        self.write(move |tx| Box::pin(insert_batch(tx, batch, hashes)))
+        self.write(move |tx| Box::pin(insert_codes(tx, batch, hashes)))
+            .await
+    }
+
+    /// Keeps the code that a visit over an open link has made for itself.
+    ///
+    /// # Errors
+    /// When the wave is not answered by an open link there, or is not open.
+    pub async fn record_visit_code(&self, batch: Batch, hash: CodeHash) -> Result<(), StoreError> {
+        self.write(move |tx| Box::pin(insert_visit_code(tx, batch, hash)))
             .await
     }
 
@@ -100,7 +110,7 @@ impl Store {
     }
 }
 
-async fn insert_batch(
+async fn insert_codes(
     tx: &mut SqliteConnection,
     batch: Batch,
     hashes: Vec<CodeHash>,
@@ -109,7 +119,7 @@ async fn insert_batch(
         "SELECT 1 FROM wave_units u
          JOIN wave_municipalities m ON m.wave = u.wave AND m.municipality = u.municipality
          WHERE u.wave = $1 AND u.municipality = $2 AND u.unit = $3
-           AND m.state IN ('draft', 'open')",
+           AND m.mode = 'B' AND m.state IN ('draft', 'open')",
     )
     .bind(batch.wave.as_str())
     .bind(batch.municipality.as_str())
@@ -118,10 +128,22 @@ async fn insert_batch(
     .await?;
     if usable.is_none() {
         return Err(StoreError::Refused(format!(
-            "the wave `{}` takes no codes for unit `{}` of {}: it does not concern the unit, or it is closed",
+            "the wave `{}` takes no codes for unit `{}` of {}: it does not concern the unit, is answered by an open link, or is closed",
             batch.wave, batch.unit, batch.municipality
         )));
     }
+    let key = insert_batch(tx, &batch).await?;
+    for hash in hashes {
+        insert_code(tx, &hash, &key.0).await?;
+    }
+    Ok(key)
+}
+
+/// Writes the row of a batch under a fresh key.
+pub(super) async fn insert_batch(
+    tx: &mut SqliteConnection,
+    batch: &Batch,
+) -> Result<BatchId, StoreError> {
     let key = random_key::<16>()?;
     sqlx::query(
         "INSERT INTO batches (batch, wave, municipality, unit, revoked) VALUES ($1, $2, $3, $4, 0)",
@@ -130,14 +152,46 @@ async fn insert_batch(
     .bind(batch.wave.as_str())
     .bind(batch.municipality.as_str())
     .bind(batch.unit.as_str())
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    for hash in hashes {
-        sqlx::query("INSERT INTO codes (code_hash, batch) VALUES ($1, $2)")
-            .bind(hash.0.as_slice())
-            .bind(key.as_slice())
-            .execute(&mut *tx)
-            .await?;
-    }
     Ok(BatchId(key))
+}
+
+async fn insert_code(
+    tx: &mut SqliteConnection,
+    hash: &CodeHash,
+    batch: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO codes (code_hash, batch) VALUES ($1, $2)")
+        .bind(hash.0.as_slice())
+        .bind(batch)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_visit_code(
+    tx: &mut SqliteConnection,
+    batch: Batch,
+    hash: CodeHash,
+) -> Result<(), StoreError> {
+    // The unit's batch was made with the wave.
+    let row: Option<(Vec<u8>,)> = sqlx::query_as(
+        "SELECT b.batch FROM batches b
+         JOIN wave_municipalities m ON m.wave = b.wave AND m.municipality = b.municipality
+         WHERE b.wave = $1 AND b.municipality = $2 AND b.unit = $3 AND b.revoked = 0
+           AND m.mode = 'A' AND m.state = 'open'",
+    )
+    .bind(batch.wave.as_str())
+    .bind(batch.municipality.as_str())
+    .bind(batch.unit.as_str())
+    .fetch_optional(&mut *tx)
+    .await?;
+    match row {
+        Some((key,)) => insert_code(tx, &hash, &key).await,
+        None => Err(StoreError::Refused(format!(
+            "the wave `{}` is not open to a link for unit `{}` of {}",
+            batch.wave, batch.unit, batch.municipality
+        ))),
+    }
 }

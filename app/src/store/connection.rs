@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use super::StoreError;
 use super::queue::{Job, Queue};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// An earlier SQLite can damage the file in WAL mode (DU-3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -134,7 +134,7 @@ impl Store {
     }
 }
 
-fn settings(path: &Path) -> SqliteConnectOptions {
+pub(super) fn settings(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)

@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use surveys::ReleaseNumber;
 
 use super::{
-    Batch, CodeHash, DraftId, Store, StoreError, Weakness,
+    Batch, CodeHash, DraftId, ReturnHash, Store, StoreError, Weakness,
     failure::{bytes, random_key},
 };
 
@@ -41,6 +41,9 @@ pub struct Submission {
     pub release: ReleaseNumber,
     /// The response as JSON.
     pub response: String,
+    /// What finds the answer again for whoever holds its return code; nothing where the page was
+    /// made by a program that gave none.
+    pub return_hash: Option<ReturnHash>,
 }
 
 /// What became of a submission.
@@ -245,8 +248,8 @@ async fn insert_entry(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO inbox
-         (entry, mark, content_hash, wave, municipality, unit, release, response)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+         (entry, mark, content_hash, wave, municipality, unit, release, response, return_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(random_key::<16>()?.as_slice())
     .bind(submission.mark.0.as_slice())
@@ -256,6 +259,7 @@ async fn insert_entry(
     .bind(submission.batch.unit.as_str())
     .bind(i64::from(submission.release))
     .bind(submission.response.as_str())
+    .bind(submission.return_hash.map(|hash| hash.0.to_vec()))
     .execute(tx)
     .await?;
     Ok(())

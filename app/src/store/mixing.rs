@@ -13,8 +13,8 @@ use super::{
     failure::{id, number, random_key},
 };
 
-/// An answer on the move: unit, release, response.
-type Moving = (String, i64, String);
+/// An answer on the move: unit, release, response, hash of its return code.
+type Moving = (String, i64, String, Option<Vec<u8>>);
 
 /// A wave in a municipality.
 type City = (WaveId, MunicipalityCode);
@@ -83,7 +83,8 @@ impl Store {
         Ok(swept)
     }
 
-    /// Freezes a swept wave: codes, spent marks and submission marks go (AN-12).
+    /// Freezes a swept wave: codes, spent marks, submission marks and hashes of return codes go
+    /// (AN-12, AN-19).
     ///
     /// # Errors
     /// When the wave is not closed and swept there.
@@ -121,7 +122,8 @@ async fn sweep(
 ) -> Result<(), StoreError> {
     let mut all = take_inbox(tx, wave, municipality).await?;
     let kept: Vec<Moving> = sqlx::query_as(
-        "SELECT unit, release, response FROM answers WHERE wave = $1 AND municipality = $2",
+        "SELECT unit, release, response, return_hash FROM answers
+         WHERE wave = $1 AND municipality = $2",
     )
     .bind(wave.as_str())
     .bind(municipality.as_str())
@@ -178,6 +180,7 @@ async fn freeze(
          (SELECT batch FROM batches WHERE wave = $1 AND municipality = $2)",
         "DELETE FROM batches WHERE wave = $1 AND municipality = $2",
         "DELETE FROM submissions WHERE wave = $1 AND municipality = $2",
+        "UPDATE answers SET return_hash = NULL WHERE wave = $1 AND municipality = $2",
     ] {
         sqlx::query(text)
             .bind(wave.as_str())
@@ -209,7 +212,8 @@ async fn take_inbox(
     municipality: &MunicipalityCode,
 ) -> Result<Vec<Moving>, StoreError> {
     Ok(sqlx::query_as(
-        "SELECT unit, release, response FROM inbox WHERE wave = $1 AND municipality = $2",
+        "SELECT unit, release, response, return_hash FROM inbox
+         WHERE wave = $1 AND municipality = $2",
     )
     .bind(wave.as_str())
     .bind(municipality.as_str())
@@ -244,10 +248,11 @@ async fn insert_mixed(
         .collect::<Result<Vec<_>, StoreError>>()?;
     mixed.sort_unstable_by_key(|(key, _)| *key);
     let moved = mixed.len();
-    for (key, (unit, release, response)) in mixed {
+    for (key, (unit, release, response, return_hash)) in mixed {
         sqlx::query(
-            "INSERT INTO answers (answer, wave, municipality, unit, release, response)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO answers
+             (answer, wave, municipality, unit, release, response, return_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(key.as_slice())
         .bind(wave.as_str())
@@ -255,6 +260,7 @@ async fn insert_mixed(
         .bind(unit)
         .bind(release)
         .bind(response)
+        .bind(return_hash)
         .execute(&mut *tx)
         .await?;
     }

@@ -7,8 +7,9 @@ use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, ReleaseNumber, RoleId, SurveyId, UnitId, WaveId};
 
 use super::{
-    Store, StoreError,
-    failure::{id, number},
+    Batch, Store, StoreError,
+    codes::insert_batch,
+    failure::{bytes, id, number, random_key},
 };
 
 /// A wave to be set up.
@@ -32,7 +33,46 @@ pub struct NewWave {
     pub closes: Date,
     /// How many answers are mixed at a time.
     pub mixing_size: u32,
+    /// How it is answered.
+    pub mode: Mode,
 }
+
+/// How a wave is answered, and with that who could link a person to answers (AN-1). It is given
+/// when the wave is set up, and nothing changes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Mode A: one link for everybody. Each visit makes a code of its own, so a person can answer
+    /// more than once.
+    OpenLink,
+    /// Mode B: the city hands out codes that hold once.
+    #[default]
+    Codes,
+}
+
+impl Mode {
+    fn as_text(self) -> &'static str {
+        match self {
+            Mode::OpenLink => "A",
+            Mode::Codes => "B",
+        }
+    }
+
+    fn from_text(text: &str) -> Result<Self, StoreError> {
+        match text {
+            "A" => Ok(Mode::OpenLink),
+            "B" => Ok(Mode::Codes),
+            other => Err(StoreError::row(
+                "wave_municipalities",
+                format!("mode `{other}`"),
+            )),
+        }
+    }
+}
+
+/// What the address of an open link carries. It is no secret: it leads to a wave in a municipality,
+/// and tells nothing of who follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenLink(pub [u8; 16]);
 
 /// A wave as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +108,10 @@ pub struct WaveCity {
     pub swept: bool,
     /// Whether fewer answers came than are mixed at a time.
     pub small_group: bool,
+    /// How it is answered.
+    pub mode: Mode,
+    /// The open link of mode A.
+    pub open_link: Option<OpenLink>,
 }
 
 /// Where a wave stands in a municipality.
@@ -250,17 +294,23 @@ async fn insert_city(
     municipality: &MunicipalityCode,
     units: &BTreeSet<UnitId>,
 ) -> Result<(), StoreError> {
+    let link = match wave.mode {
+        Mode::OpenLink => Some(random_key::<16>()?.to_vec()),
+        Mode::Codes => None,
+    };
     sqlx::query(
         "INSERT INTO wave_municipalities
          (wave, municipality, mode, state, opens, closes, grace_until, swept, mixing_size,
-          small_group)
-         VALUES ($1, $2, 'B', 'draft', $4, $5, NULL, 0, $3, 0)",
+          small_group, open_link)
+         VALUES ($1, $2, $6, 'draft', $4, $5, NULL, 0, $3, 0, $7)",
     )
     .bind(wave.id.as_str())
     .bind(municipality.as_str())
     .bind(i64::from(wave.mixing_size))
     .bind(wave.opens.to_string())
     .bind(wave.closes.to_string())
+    .bind(wave.mode.as_text())
+    .bind(link)
     .execute(&mut *tx)
     .await?;
     for unit in units {
@@ -270,6 +320,14 @@ async fn insert_city(
             .bind(unit.as_str())
             .execute(&mut *tx)
             .await?;
+        if wave.mode == Mode::OpenLink {
+            let batch = Batch {
+                wave: wave.id.clone(),
+                municipality: municipality.clone(),
+                unit: unit.clone(),
+            };
+            insert_batch(tx, &batch).await?;
+        }
     }
     sqlx::query(
         "INSERT INTO wave_staff (wave, municipality, unit, role, staff)
@@ -295,6 +353,8 @@ type CityRow = (
     Option<i64>,
     i64,
     i64,
+    String,
+    Option<Vec<u8>>,
 );
 
 async fn read_parts(
@@ -310,25 +370,17 @@ async fn read_parts(
         }
     }
     let cities: Vec<CityRow> = sqlx::query_as(
-        "SELECT wave, municipality, state, opens, closes, grace_until, swept, small_group
+        "SELECT wave, municipality, state, opens, closes, grace_until, swept, small_group, mode,
+           open_link
          FROM wave_municipalities",
     )
     .fetch_all(&mut *connection)
     .await?;
-    for (wave, municipality, state, opens, closes, grace_until, swept, small_group) in cities {
-        let Some(wave) = waves.get_mut(&wave) else {
-            continue;
-        };
-        let city = WaveCity {
-            state: WaveState::from_text(&state)?,
-            opens: date(&opens)?,
-            closes: date(&closes)?,
-            grace_until: grace_until.and_then(|second| Timestamp::from_second(second).ok()),
-            swept: swept != 0,
-            small_group: small_group != 0,
-        };
-        wave.cities
-            .insert(id("wave_municipalities", municipality)?, city);
+    for row in cities {
+        if let Some(wave) = waves.get_mut(&row.0) {
+            let (municipality, city) = city(row)?;
+            wave.cities.insert(municipality, city);
+        }
     }
     let units: Vec<(String, String, String)> =
         sqlx::query_as("SELECT wave, municipality, unit FROM wave_units")
@@ -344,6 +396,23 @@ async fn read_parts(
             .insert(id("wave_units", unit)?);
     }
     Ok(())
+}
+
+fn city(
+    (_, municipality, state, opens, closes, grace_until, swept, small_group, mode, link): CityRow,
+) -> Result<(MunicipalityCode, WaveCity), StoreError> {
+    let link = link.map(|link| bytes("wave_municipalities", link));
+    let city = WaveCity {
+        state: WaveState::from_text(&state)?,
+        opens: date(&opens)?,
+        closes: date(&closes)?,
+        grace_until: grace_until.and_then(|second| Timestamp::from_second(second).ok()),
+        swept: swept != 0,
+        small_group: small_group != 0,
+        mode: Mode::from_text(&mode)?,
+        open_link: link.transpose()?.map(OpenLink),
+    };
+    Ok((id("wave_municipalities", municipality)?, city))
 }
 
 fn date(text: &str) -> Result<Date, StoreError> {

@@ -28,6 +28,7 @@ const MOST_RIGHT: usize = 45;
 /// One person as the guesser knows them.
 struct Person {
     code_hash: Vec<u8>,
+    return_hash: Vec<u8>,
     /// What only this person's answer holds. The guesser sees it in the file, not whose it is.
     words: String,
 }
@@ -88,21 +89,8 @@ async fn a_guesser_with_the_disk_is_no_better_than_chance() {
     let mut people = Vec::new();
     let codes = app.codes("tre-lampi", PEOPLE as u32).await;
     for (number, code) in codes.iter().enumerate() {
-        let words = format!("kana-{number:04}-{}", number * 7919 % 10_007);
-        let mut visitor = app.respondent(code).await;
-        visitor
-            .post("/fi/answer/section/open", &[("a.open-1", &words)])
-            .await;
-        let review = visitor.get("/fi/answer/review").await;
-        visitor.send_review(&review).await.leads_to("/fi/profile");
-        if number % BATCH == BATCH - 1 {
-            app.service().store().mix_all_due().await.unwrap();
-        }
-        let code = app::server::Code::parse(code).unwrap();
-        people.push(Person {
-            code_hash: app.service().code_hash(&code).0.to_vec(),
-            words,
-        });
+        let visitor = app.respondent(code).await;
+        people.push(answer(&app, visitor, number, code).await);
     }
     assert_eq!(
         app.service()
@@ -116,6 +104,7 @@ async fn a_guesser_with_the_disk_is_no_better_than_chance() {
     let right = right_guesses(&app.data(), "icteko.db", &people);
     println!("{right} of {PEOPLE} right, chance gives {}", PEOPLE / BATCH);
     assert!(right <= MOST_RIGHT, "{right} right");
+    assert_eq!(linked_by_return_code(&app.data(), "icteko.db", &people), 0);
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
     for (person, code) in people.iter().zip(&codes) {
         assert!(!log.contains(&person.words), "an answer stands in the log");
@@ -125,9 +114,63 @@ async fn a_guesser_with_the_disk_is_no_better_than_chance() {
     }
 }
 
-/// The store as one would write it without thinking: spent mark and answer in one transaction,
-/// and that is all.
-async fn naive_store(folder: &Path) -> Vec<Person> {
+/// The same where everybody comes over one open link. The guesser has stood at the door: it knows
+/// in which order people came and which code each visit made (mode A).
+#[tokio::test]
+async fn the_guesser_is_no_better_over_an_open_link() {
+    let app = TestApp::new().await;
+    let link = app.pulse().await;
+    let mut people = Vec::new();
+    for number in 0..PEOPLE {
+        let (visitor, code) = app.visitor_of(&link, crate::test_app::UNIT).await;
+        people.push(answer(&app, visitor, number, &code).await);
+    }
+    let store = app.service().store();
+    let kept = store.answers(&crate::test_app::pulse()).await.unwrap();
+    assert_eq!(kept.len(), PEOPLE);
+    let right = right_guesses(&app.data(), "icteko.db", &people);
+    println!("{right} of {PEOPLE} right, chance gives {}", PEOPLE / BATCH);
+    assert!(right <= MOST_RIGHT, "{right} right");
+    assert_eq!(linked_by_return_code(&app.data(), "icteko.db", &people), 0);
+}
+
+/// Somebody sends words that only they send; every ten are mixed.
+async fn answer(
+    app: &TestApp,
+    mut visitor: crate::test_app::Visitor,
+    number: usize,
+    code: &str,
+) -> Person {
+    let words = words_of(number);
+    let returned = visitor.send_words(&words).await;
+    if number % BATCH == BATCH - 1 {
+        app.service().store().mix_all_due().await.unwrap();
+    }
+    let code = app::server::Code::parse(code).unwrap();
+    let returned = app::server::ReturnCode::parse(&returned).unwrap();
+    Person {
+        code_hash: app.service().code_hash(&code).0.to_vec(),
+        return_hash: app.service().return_hash(&returned).0.to_vec(),
+        words,
+    }
+}
+
+fn words_of(number: usize) -> String {
+    format!("kana-{number:04}-{}", number * 7919 % 10_007)
+}
+
+/// How many answers an operator can give a code, knowing the return code's hash of each: a page or
+/// a commit of the log that holds the hashes of both would tell.
+fn linked_by_return_code(folder: &Path, file: &str, people: &[Person]) -> usize {
+    let file = SqliteFile::read(&folder.join(file));
+    let both = |person: &&Person| file.together(&person.code_hash, &person.return_hash);
+    people.iter().filter(both).count()
+}
+
+/// A store as one would write it without thinking. With codes, spent mark and answer are one
+/// transaction and the mark knows the return code; over an open link, visits and answers are
+/// written as they come.
+async fn naive_store(folder: &Path, open_link: bool) -> Vec<Person> {
     let path: PathBuf = folder.join("naive.db");
     let options = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(&path)
@@ -135,31 +178,49 @@ async fn naive_store(folder: &Path) -> Vec<Person> {
     let mut store = options.connect().await.unwrap();
     store
         .execute(
-            "CREATE TABLE spent (code_hash BLOB PRIMARY KEY); CREATE TABLE answers (response TEXT)",
+            "CREATE TABLE spent (code_hash BLOB, return_hash BLOB);
+             CREATE TABLE answers (response TEXT)",
         )
         .await
         .unwrap();
     let mut people = Vec::new();
     for number in 0..PEOPLE {
-        let mut code_hash = vec![0; 32];
+        let (mut code_hash, mut return_hash) = (vec![0; 32], vec![0; 32]);
         getrandom::fill(&mut code_hash).unwrap();
-        let words = format!("kana-{number:04}-{}", number * 7919 % 10_007);
+        getrandom::fill(&mut return_hash).unwrap();
+        let words = words_of(number);
         store.execute("BEGIN").await.unwrap();
-        let spent = sqlx::query("INSERT INTO spent (code_hash) VALUES ($1)").bind(&code_hash);
+        let spent = sqlx::query("INSERT INTO spent (code_hash, return_hash) VALUES ($1, $2)")
+            .bind(&code_hash)
+            .bind((!open_link).then_some(&return_hash));
         spent.execute(&mut store).await.unwrap();
+        if open_link {
+            store.execute("COMMIT").await.unwrap();
+            store.execute("BEGIN").await.unwrap();
+        }
         let answer = sqlx::query("INSERT INTO answers (response) VALUES ($1)").bind(&words);
         answer.execute(&mut store).await.unwrap();
         store.execute("COMMIT").await.unwrap();
-        people.push(Person { code_hash, words });
+        people.push(Person {
+            code_hash,
+            return_hash,
+            words,
+        });
     }
     people
 }
 
 #[tokio::test]
 async fn the_same_guesser_knows_everybody_on_a_naive_store() {
-    let folder = tempfile::tempdir().unwrap();
-    let people = naive_store(folder.path()).await;
-    assert_eq!(right_guesses(folder.path(), "naive.db", &people), PEOPLE);
+    for open_link in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let people = naive_store(folder.path(), open_link).await;
+        let right = right_guesses(folder.path(), "naive.db", &people);
+        println!("{right} of {PEOPLE} right");
+        assert!(right >= PEOPLE * 95 / 100, "{right} right, {open_link}");
+        let linked = linked_by_return_code(folder.path(), "naive.db", &people);
+        assert_eq!(linked, if open_link { 0 } else { PEOPLE });
+    }
 }
 
 /// What was deleted is nowhere on the disk (AN-11, T16 for answers and drafts).

@@ -8,7 +8,7 @@ const DAY: i64 = 24 * 60;
 const CANARY: &str = "kanarialintu-säilytys";
 
 /// How often some bytes stand in the files of a data folder.
-fn found(data: &Path, bytes: &[u8]) -> usize {
+pub(crate) fn found(data: &Path, bytes: &[u8]) -> usize {
     let files = ["icteko.db", "icteko.db-wal", "icteko.db-shm"];
     let count = |name: &str| {
         let file = std::fs::read(data.join(name)).unwrap_or_default();
@@ -29,7 +29,7 @@ async fn answered(app: &TestApp) -> String {
     code
 }
 
-async fn pass(app: &TestApp, days: i64) {
+pub(crate) async fn pass(app: &TestApp, days: i64) {
     app.wait_minutes(days * DAY);
     app.service().keep_house().await.unwrap();
 }

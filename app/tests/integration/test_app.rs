@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use app::server::{DataFolder, InProcess, Service, Stock, WaveOrder, in_process};
-use app::store::{Coordinator, StoreOptions, Weakness};
+use app::store::{Coordinator, Mode, StoreOptions, Weakness};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::Timestamp;
@@ -89,9 +89,15 @@ pub(crate) async fn set_up(service: &Service) {
         roles: [].into(),
         municipalities: [].into(),
         units: [].into(),
+        mode: Mode::Codes,
     };
     service.create_wave(order).await.unwrap();
     service.open_wave(&wave()).await.unwrap();
+}
+
+/// The wave that is answered by an open link.
+pub(crate) fn pulse() -> WaveId {
+    WaveId::new("2026-pulssi").unwrap()
 }
 
 pub(crate) fn wave() -> WaveId {
@@ -190,16 +196,37 @@ impl TestApp {
                 .location()
                 .starts_with("/fi/")
         );
+        visitor.begin().await;
         visitor
-            .post("/fi/answer/privacy", &[])
-            .await
-            .leads_to("/fi/answer/position");
-        let position = [("role", "class-teacher"), ("employment", "")];
-        visitor
-            .post("/fi/answer/position", &position)
-            .await
-            .leads_to("/fi/answer/section/background");
-        visitor
+    }
+
+    /// Opens a second wave that is answered by an open link, and returns its link in Vantaa.
+    pub(crate) async fn pulse(&self) -> String {
+        let order = WaveOrder {
+            id: pulse(),
+            survey: SurveyId::new("icteko-perus").unwrap(),
+            opens: "2026-10-05".parse().unwrap(),
+            closes: "2026-10-30".parse().unwrap(),
+            roles: [].into(),
+            municipalities: [].into(),
+            units: [].into(),
+            mode: Mode::OpenLink,
+        };
+        self.service().create_wave(order).await.unwrap();
+        self.service().open_wave(&pulse()).await.unwrap();
+        let page = self.coordinator(vantaa()).await;
+        let page = { page }.get("/fi/coordinator/waves/2026-pulssi").await;
+        let link = page.is(200).html.split("href=\"http://icteko.test").nth(1);
+        link.unwrap().split('"').next().unwrap().to_owned()
+    }
+
+    /// Somebody who has followed an open link, and the code that was made for them.
+    pub(crate) async fn visitor_of(&self, link: &str, unit: &str) -> (Visitor, String) {
+        let mut visitor = self.anonymous();
+        let page = visitor.post(link, &[("unit", unit)]).await;
+        let code = page.is(200).inside("code-text");
+        visitor.begin().await;
+        (visitor, code)
     }
 
     /// A signed-in coordinator.
@@ -225,6 +252,26 @@ pub(crate) fn vantaa() -> Coordinator {
 }
 
 impl Visitor {
+    /// Reads the notice and says what the work is.
+    pub(crate) async fn begin(&mut self) {
+        self.post("/fi/answer/privacy", &[])
+            .await
+            .leads_to("/fi/answer/position");
+        let position = [("role", "class-teacher"), ("employment", "")];
+        self.post("/fi/answer/position", &position)
+            .await
+            .leads_to("/fi/answer/section/background");
+    }
+
+    /// Says something that can be found again, sends it and returns the return code.
+    pub(crate) async fn send_words(&mut self, words: &str) -> String {
+        self.post("/fi/answer/section/open", &[("a.open-1", words)])
+            .await;
+        let review = self.get("/fi/answer/review").await;
+        self.send_review(&review).await.leads_to("/fi/profile");
+        self.get("/fi/profile").await.inside("return-code")
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).header(header::ACCEPT, "text/html");
         self.send(request.body(Body::empty()).unwrap()).await
@@ -341,6 +388,16 @@ impl Page {
     pub(crate) fn is(&self, status: u16) -> &Page {
         assert_eq!(self.status.as_u16(), status, "{}", self.html);
         self
+    }
+
+    /// What stands in the element of a class.
+    #[track_caller]
+    pub(crate) fn inside(&self, class: &str) -> String {
+        let (_, rest) = self
+            .html
+            .split_once(&format!("class=\"{class}\">"))
+            .unwrap();
+        rest.split('<').next().unwrap().to_owned()
     }
 
     /// The heading of the page.

@@ -34,6 +34,8 @@ pub struct Dataset<'a> {
     pub frame: &'a [FrameNumber],
     /// Names of units, in any order; a unit that is not here is called by its id.
     pub units: &'a [Unit],
+    /// Waves and municipalities that were answered over an open link.
+    pub open_link: &'a [(WaveId, MunicipalityCode)],
     /// Name and version of the program, for the manifest.
     pub program: &'a str,
 }
@@ -174,10 +176,20 @@ pub fn dataset_files(
         origin: dataset.origin,
         program: dataset.program.to_owned(),
         answers,
+        open_link: open_link(dataset),
         files: digests.collect(),
     };
     files.insert("manifest.json".to_owned(), json(&manifest)?);
     Ok((files, manifest))
+}
+
+fn open_link(dataset: &Dataset<'_>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (wave, municipality) in dataset.open_link {
+        let of_wave = places.entry(wave.to_string()).or_default();
+        of_wave.insert(municipality.to_string());
+    }
+    places
 }
 
 /// Returns every unit that was asked or answered, with its name. Two cities may call a unit by the

@@ -179,6 +179,7 @@ mod tests {
             earlier: Earlier::NotAsked,
             comparisons: Vec::new(),
             receipt: None,
+            return_code: None,
             thanks: String::new(),
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{ProfilePage, earlier::own_code};
 use crate::components::{ForgetUnsent, Markdown, PrintButton};
-use crate::pages::{PageContext, address};
+use crate::pages::{PageContext, address, words::Words};
 
 /// What was sent, and how to keep what came of it: the service keeps nothing.
 pub(super) fn keep(ctx: &PageContext, page: ProfilePage) -> impl IntoView + use<> {
@@ -16,6 +16,7 @@ pub(super) fn keep(ctx: &PageContext, page: ProfilePage) -> impl IntoView + use<
             {page
                 .receipt
                 .map(|receipt| view! { <p>{words.say_with("profile-receipt", [("receipt", receipt.into())])}</p> })}
+            {page.return_code.map(|code| view! { <OwnReturnCode words code/> })}
             {code}
             <div class="buttons">
                 <a
@@ -29,5 +30,17 @@ pub(super) fn keep(ctx: &PageContext, page: ProfilePage) -> impl IntoView + use<
                 <ForgetUnsent nonce=ctx.nonce.clone()/>
             </div>
         </div>
+    }
+}
+
+/// The return code, which only this page shows: it is in no file and on no printed sheet, since
+/// whoever holds it sees the answers.
+#[component]
+fn OwnReturnCode(words: Words, code: String) -> impl IntoView {
+    view! {
+        <p>
+            {words.say("return-own")} " " <strong class="return-code">{code}</strong>
+        </p>
+        <p class="small quiet">{words.say("return-own-why")}</p>
     }
 }

@@ -17,7 +17,7 @@ use crate::server::keys::Secret;
 use crate::server::published;
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Visit, on_to, page, page_with, with_cookies};
-use crate::store::{CodeHash, DraftRow, KnownCode, WaveState};
+use crate::store::{CodeHash, DraftRow, KnownCode, Mode, WaveState};
 
 /// Shows the first page.
 pub(crate) async fn start(State(app): State<Shared>, visit: Visit) -> Result<Response, AppError> {
@@ -113,7 +113,7 @@ async fn known_code(
     Ok(code.zip(known).map(|(code, known)| (code, hash, known)))
 }
 
-async fn derive(visit: &Visit, code: Code) -> Result<Secret, AppError> {
+pub(super) async fn derive(visit: &Visit, code: Code) -> Result<Secret, AppError> {
     let unexpected = |error: String| AppError::Unexpected(error);
     let _turn = visit
         .app
@@ -129,7 +129,7 @@ async fn derive(visit: &Visit, code: Code) -> Result<Secret, AppError> {
         .map_err(|error| unexpected(error.to_string()))
 }
 
-async fn begin(
+pub(super) async fn begin(
     visit: &Visit,
     secret: &Secret,
     hash: CodeHash,
@@ -176,6 +176,9 @@ pub(crate) async fn notice(visit: Visit) -> Result<Response, AppError> {
         intro: text("intro"),
         notice: text("privacy"),
         closes: respondent.city().map(|city| city.closes),
+        open_link: respondent
+            .city()
+            .is_some_and(|city| city.mode == Mode::OpenLink),
     };
     Ok(page(render_privacy(&notice, &visit.ctx)))
 }

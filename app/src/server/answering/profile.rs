@@ -218,8 +218,12 @@ fn profile_page(
         level_code: String::new(),
         earlier: Earlier::NotAsked,
         comparisons: comparisons(service, survey, profile, result, lang),
-        receipt: Some(result.receipt.clone()),
-        thanks: thanks.unwrap_or_default(),
+        receipt: result.receipt.clone(),
+        return_code: result.return_code.clone(),
+        // Whoever comes back with a return code has been thanked.
+        thanks: thanks
+            .filter(|_| result.receipt.is_some())
+            .unwrap_or_default(),
     }
 }
 

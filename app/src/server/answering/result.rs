@@ -26,9 +26,12 @@ pub(super) struct OwnResult {
     /// Whose contacts and trainings are shown.
     #[serde(rename = "m")]
     pub(super) municipality: MunicipalityCode,
-    /// The receipt's number.
-    #[serde(rename = "n")]
-    pub(super) receipt: String,
+    /// The receipt's number, right after sending.
+    #[serde(rename = "n", default)]
+    pub(super) receipt: Option<String>,
+    /// The return code, right after sending.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub(super) return_code: Option<String>,
     /// One letter for each item of the survey.
     #[serde(rename = "a")]
     letters: String,
@@ -43,8 +46,6 @@ impl OwnResult {
         survey: &Survey,
         response: &Response,
         municipality: &MunicipalityCode,
-        submission: &[u8; 16],
-        keys: &Keys,
     ) -> OwnResult {
         let mut choices = BTreeMap::new();
         let letters = survey.items.iter().enumerate().map(|(place, item)| {
@@ -69,7 +70,8 @@ impl OwnResult {
             release: response.release,
             position: response.position.clone(),
             municipality: municipality.clone(),
-            receipt: keys.receipt(submission),
+            receipt: None,
+            return_code: None,
             choices,
         }
     }

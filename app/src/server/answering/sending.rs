@@ -18,11 +18,12 @@ use super::{Fields, field, fields, go, position_of, shown_items};
 use crate::error::{AppError, retry_after};
 use crate::pages::form::Go;
 use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
+use crate::server::code::ReturnCode;
 use crate::server::draft::{Draft, hex16, hex32};
 use crate::server::keys::{Purpose, Secret};
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
-use crate::store::{Batch, CodeHash, StoreError, Submission, Submitted};
+use crate::store::{Batch, CodeHash, ReturnHash, StoreError, Submission, Submitted};
 
 /// The hidden field with what the review showed.
 const STATE: &str = "state";
@@ -41,6 +42,9 @@ struct Reviewed {
     municipality: MunicipalityCode,
     unit: UnitId,
     response: Answered,
+    /// Random, and from here on in the browser only: a repeated form brings the same one.
+    #[serde(default)]
+    return_code: Option<String>,
 }
 
 /// Shows all answers before sending.
@@ -69,6 +73,7 @@ fn review_page(
         municipality: respondent.row.municipality.clone(),
         unit: draft.unit.clone(),
         response: response.clone(),
+        return_code: Some(fresh_return_code()?),
     };
     let shown = ReviewPage {
         position: in_words(&visit.app.service.catalog, &response.position, visit.lang),
@@ -81,6 +86,11 @@ fn review_page(
         problem,
     };
     Ok(render_review(&shown, &visit.ctx))
+}
+
+fn fresh_return_code() -> Result<String, AppError> {
+    let code = ReturnCode::fresh().map_err(|error| AppError::Unexpected(error.to_string()))?;
+    Ok(code.to_string())
 }
 
 fn seal(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<String, AppError> {
@@ -141,15 +151,11 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
         }
     };
     match record(visit, secret, survey, reviewed, &valid).await {
-        Ok(Submitted::Kept | Submitted::Repeated) => {
+        Ok(verdict @ (Submitted::Kept | Submitted::Repeated)) => {
             mix_later(visit, &reviewed.wave, &reviewed.municipality);
-            let result = OwnResult::new(
-                survey,
-                &valid,
-                &reviewed.municipality,
-                &reviewed.submission,
-                &service.keys,
-            );
+            let mut result = OwnResult::new(survey, &valid, &reviewed.municipality);
+            result.receipt = Some(service.keys.receipt(&reviewed.submission));
+            result.return_code = return_code(visit, reviewed, verdict).await?;
             let cookie = visit.set(Jar::Result, &result.seal(&service.keys, secret)?);
             Ok(on_to(&address::profile(visit.lang), [cookie]))
         }
@@ -169,6 +175,26 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
         }
         Err(error) => Err(error),
     }
+}
+
+/// Returns the code that finds the answer again. Where another review of the same draft was sent,
+/// the one that came with it holds, and this one finds nothing.
+async fn return_code(
+    visit: &Visit,
+    reviewed: &Reviewed,
+    verdict: Submitted,
+) -> Result<Option<String>, AppError> {
+    let service = &visit.app.service;
+    let Some(hash) = return_hash(visit, reviewed) else {
+        return Ok(None);
+    };
+    let holds = verdict == Submitted::Kept || service.store.returned(&hash).await?.is_some();
+    Ok(reviewed.return_code.clone().filter(|_| holds))
+}
+
+fn return_hash(visit: &Visit, reviewed: &Reviewed) -> Option<ReturnHash> {
+    let code = ReturnCode::parse(reviewed.return_code.as_ref()?)?;
+    Some(visit.app.service.keys.return_hash(&code))
 }
 
 /// Keeps a checked response, unless another tab has saved something else since the review (DU-15).
@@ -208,6 +234,7 @@ async fn record(
             },
             release: valid.release,
             response: response.clone(),
+            return_hash: return_hash(visit, reviewed),
         };
         let verdict = service.store.record_submission(submission, service.now());
         match verdict.await? {

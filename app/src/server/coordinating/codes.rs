@@ -12,7 +12,7 @@ use crate::server::answering::{Fields, field, fields};
 use crate::server::qr;
 use crate::server::visit::{Visit, page};
 use crate::server::waves::{MOST_CODES, UnitCodes};
-use crate::store::WaveState;
+use crate::store::{Mode, WaveState};
 
 /// Makes codes and answers with the sheet.
 pub(crate) async fn make(
@@ -31,6 +31,14 @@ pub(crate) async fn make(
     let (Some(unit), Some(city)) = (unit, city) else {
         return refused(&visit, &desk, WaveNotice::CodeUnit).await;
     };
+    if desk
+        .wave
+        .cities
+        .get(city)
+        .is_some_and(|it| it.mode != Mode::Codes)
+    {
+        return Err(AppError::NotFound);
+    }
     let takes_codes = desk
         .wave
         .cities

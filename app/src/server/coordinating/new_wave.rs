@@ -12,13 +12,13 @@ use super::city_words;
 use crate::access::{Action, Actor, Place, allows};
 use crate::error::AppError;
 use crate::pages::{
-    Choice, ChoiceGroup, NewWavePage, NewWaveProblem, address, position::role_choices,
-    render_new_wave,
+    Choice, ChoiceGroup, NewWavePage, NewWaveProblem, address, new_wave::OPEN_LINK,
+    position::role_choices, render_new_wave,
 };
 use crate::server::answering::{Fields, field, fields};
 use crate::server::visit::{Visit, on_to, page, page_with};
 use crate::server::waves::WaveOrder;
-use crate::store::Coordinator;
+use crate::store::{Coordinator, Mode};
 
 /// Shows the form.
 pub(crate) async fn form(visit: Visit) -> Result<Response, AppError> {
@@ -157,7 +157,16 @@ async fn read(
         roles,
         municipalities,
         units,
+        mode: mode(sent),
     }))
+}
+
+/// How the wave is answered: by codes unless the open link was chosen.
+fn mode(sent: &[(String, String)]) -> Mode {
+    match field(sent, "mode") {
+        Some(OPEN_LINK) => Mode::OpenLink,
+        _ => Mode::Codes,
+    }
 }
 
 /// A wave is made from the newest release; an older page may still name the one before.
@@ -201,6 +210,7 @@ fn refused(
         wave: text("wave"),
         opens: text("opens"),
         closes: text("closes"),
+        open_link: mode(sent) == Mode::OpenLink,
         chosen_roles: values(sent, "role").map(str::to_owned).collect(),
         chosen_units: values(sent, "unit").map(str::to_owned).collect(),
         problems: problems.into_iter().collect(),

@@ -13,14 +13,15 @@ use super::{Desk, city_words, desk, place_name, place_words};
 use crate::access::{Action, Actor, Place, allows};
 use crate::error::AppError;
 use crate::pages::{
-    Choice, ClosePage, FindingsPage, ReleaseLink, RoundedShare, UnitProgress, WaveNotice, WavePage,
-    WaveState, address, render_close_wave, render_findings, render_wave,
+    Choice, ClosePage, FindingsPage, LinkRow, ReleaseLink, RoundedShare, UnitProgress, WaveNotice,
+    WavePage, WaveState, address, render_close_wave, render_findings, render_wave,
 };
+use crate::server::answering::open_link;
 use crate::server::published;
 use crate::server::service::{GRACE, Service};
 use crate::server::visit::{Visit, on_to, page, page_with};
 use crate::server::waves::MOST_CODES;
-use crate::store::{Coordinator, UnitCount, WaveCity, WaveState as Stored};
+use crate::store::{Coordinator, Mode, UnitCount, WaveCity, WaveState as Stored};
 
 /// Groups with fewer staff show no progress (DC-11).
 const LEAST_STAFF: u64 = 20;
@@ -97,7 +98,10 @@ async fn wave_page(
             .collect(),
         total: total(&counts),
         counted: Some(counted),
-        codes: counts.iter().map(|count| count.codes).sum(),
+        codes: codes_made(desk, &counts),
+        open_link: cities(desk).iter().any(|it| it.mode == Mode::OpenLink),
+        links: links(visit, desk, &counts, &units),
+        small_group: cities(desk).iter().any(|it| it.small_group),
         units: counts
             .iter()
             .map(|it| Choice::new(it.unit.as_str(), names(it)))
@@ -110,6 +114,35 @@ async fn wave_page(
         handbook: published::newest_handbook(&service.folder, &place, visit.lang),
         notice,
     })
+}
+
+/// Codes go with the freeze of their city, so a sum over frozen ones would not be true.
+fn codes_made(desk: &Desk, counts: &[UnitCount]) -> Option<u64> {
+    let any_frozen = cities(desk).iter().any(|it| it.state == Stored::Frozen);
+    (!any_frozen).then(|| counts.iter().map(|count| count.codes).sum())
+}
+
+/// The open links of each city and its units.
+fn links(visit: &Visit, desk: &Desk, counts: &[UnitCount], units: &[Unit]) -> Vec<LinkRow> {
+    let service = &visit.app.service;
+    let mut rows = Vec::new();
+    for code in &desk.cities {
+        let link = desk.wave.cities.get(code).and_then(|city| city.open_link);
+        let Some(link) = link else { continue };
+        rows.push(LinkRow {
+            place: visit.ctx.words().say_with(
+                "wave-link-of-city",
+                [("city", city_words(service, code, visit.lang).into())],
+            ),
+            address: open_link::whole(visit, link, None),
+        });
+        let own = counts.iter().filter(|count| count.municipality == *code);
+        rows.extend(own.map(|count| LinkRow {
+            place: unit_words(service, desk, units, count, visit.lang),
+            address: open_link::whole(visit, link, Some(&count.unit)),
+        }));
+    }
+    rows
 }
 
 fn cities(desk: &Desk) -> Vec<&WaveCity> {

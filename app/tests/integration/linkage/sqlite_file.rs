@@ -164,6 +164,18 @@ impl SqliteFile {
     }
 }
 
+impl SqliteFile {
+    /// Returns whether two needles stand on one page, or were written in one commit of the log.
+    pub(super) fn together(&self, one: &[u8], other: &[u8]) -> bool {
+        let both = |pages: &[Vec<u8>]| {
+            let has = |needle| pages.iter().any(|page| find(page, needle).is_some());
+            has(one) && has(other)
+        };
+        let mut pages = self.pages.values();
+        pages.any(|page| both(std::slice::from_ref(page))) || self.commits.iter().any(|it| both(it))
+    }
+}
+
 /// Returns how late a cell was written onto a page: rows with numbers stand in their order, other
 /// cells were laid from the end of the page towards its beginning.
 fn place_on_page(page: &[u8], needle: &[u8]) -> Option<usize> {

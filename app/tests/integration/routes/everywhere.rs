@@ -5,12 +5,13 @@ use axum::http::{Method, Request, header};
 
 use crate::test_app::TestApp;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "/fi",
     "/sv/",
     "/en/answer",
     "/fi/answer/privacy",
     "/fi/answer/position",
+    "/fi/answer/return",
     "/fi/answer/section/safety",
     "/fi/answer/review",
     "/fi/profile",

@@ -89,6 +89,7 @@ fn files(answers: &[DatasetAnswer], catalog: &Catalog) -> BTreeMap<String, Vec<u
         answers,
         frame: &frame(),
         units: &units(),
+        open_link: &[],
         program: "icteko 0.1.0",
     };
     dataset_files(&dataset, true).unwrap().0
@@ -199,6 +200,7 @@ fn a_folder_is_written_as_a_whole_and_replaced_as_a_whole() {
         answers: &answers,
         frame: &frame,
         units: &units(),
+        open_link: &[],
         program: "icteko 0.1.0",
     };
     let manifest = write_dataset(&folder, &dataset, false).unwrap();
