@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use exchange::folder::{load_releases, read_catalog, read_survey};
 use surveys::definition::Located;
 use surveys::release::Difference;
-use surveys::{Assessment, FrameworkId, Position, RoleId};
+use surveys::{Assessment, FrameworkId, Position, RoleGroupId, RoleId};
 
 fn surveys_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -78,6 +78,89 @@ fn a_substitute_gets_the_21_common_items_and_the_open_one() {
                 .any(|place| place.framework == framework.id && place.competence == competence.id)
         });
         assert_eq!(measures.count(), 1, "{}", competence.id);
+    }
+}
+
+/// Items by what their ids begin with: the parts of the instrument and how long each may be.
+#[test]
+fn every_part_of_the_basic_instrument_has_the_length_agreed_on() {
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
+    let folder = surveys_folder().join("instruments/icteko-perus");
+    let survey = read_survey(&folder, &catalog).unwrap().value.unwrap();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &survey.items {
+        let (part, _) = item.id.as_str().split_once('-').unwrap();
+        *counts.entry(part).or_default() += 1;
+    }
+    let background = counts.remove("bg").unwrap();
+    assert!((1..=8).contains(&background), "{background}");
+    let agreed = [
+        ("dc", 21),
+        ("edu", 12),
+        ("sup", 8),
+        ("need", 4),
+        ("env", 6),
+        ("cul", 4),
+        ("fut", 5),
+        ("open", 1),
+    ];
+    assert_eq!(counts, BTreeMap::from(agreed));
+}
+
+/// Levels 1 to 4 by area of DigComp 3.0, and for pedagogy the level of DigCompEdu: A2 and B1 are
+/// step 2 of our scale, B2 is step 3 and C1 is step 4.
+#[test]
+fn the_start_targets_of_every_role_group_are_those_agreed_on() {
+    let catalog = read_catalog(&surveys_folder().join("catalog"))
+        .unwrap()
+        .value;
+    let folder = surveys_folder().join("instruments/icteko-perus");
+    let survey = read_survey(&folder, &catalog).unwrap().value.unwrap();
+    let agreed = [
+        ("teachers", [3, 3, 3, 3, 2], "B2"),
+        ("ecec-teachers", [2, 3, 2, 3, 2], "B1"),
+        ("childcarers", [2, 2, 1, 2, 1], "A2"),
+        ("assistants", [2, 2, 1, 2, 2], "A2"),
+        ("leaders", [3, 3, 2, 3, 3], "B1"),
+        ("administration", [3, 3, 2, 3, 2], ""),
+        ("library", [4, 3, 2, 3, 3], "A2"),
+        ("youth-culture-sport", [2, 3, 3, 3, 2], "A2"),
+        ("tutors", [3, 4, 4, 3, 4], "C1"),
+        ("digital-support", [3, 3, 2, 4, 4], ""),
+        ("directors", [3, 3, 2, 3, 3], ""),
+    ];
+    let areas = [
+        "information",
+        "communication",
+        "content",
+        "safety",
+        "problem-solving",
+    ];
+    let groups: BTreeSet<_> = catalog
+        .role_groups
+        .iter()
+        .map(|it| it.id.as_str())
+        .collect();
+    assert_eq!(groups, BTreeSet::from(agreed.map(|(group, _, _)| group)));
+    for (group, levels, pedagogy) in agreed {
+        let mut wanted: BTreeMap<String, u8> =
+            areas.map(str::to_owned).into_iter().zip(levels).collect();
+        let step = match pedagogy {
+            "A2" | "B1" => Some(2),
+            "B2" => Some(3),
+            "C1" => Some(4),
+            _ => None,
+        };
+        wanted.extend(step.map(|step| ("pedagogy".to_owned(), step)));
+        let group = RoleGroupId::new(group).unwrap();
+        let targets = &survey.profile_of(&group).unwrap().targets;
+        let found: BTreeMap<String, u8> = targets
+            .iter()
+            .map(|(area, level)| (area.to_string(), level.0))
+            .collect();
+        assert_eq!(found, wanted, "{group}");
     }
 }
 
