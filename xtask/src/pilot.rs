@@ -253,6 +253,11 @@ fn compare(committed: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), String>
             Err(error) => differing.push(format!("{}: {error}", name.display())),
         }
     }
+    for name in files_below(committed, Path::new(""))? {
+        if files.iter().all(|(produced, _)| *produced != name) {
+            differing.push(format!("{} is no longer produced", name.display()));
+        }
+    }
     if differing.is_empty() {
         eprintln!("{} files, the same byte for byte", files.len());
         return Ok(());
@@ -262,6 +267,24 @@ fn compare(committed: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), String>
          Look at the difference; if it is meant, run  cargo xtask pilot --accept",
         differing.join("\n  ")
     ))
+}
+
+/// Returns every file below a folder by its path inside it, in order.
+fn files_below(folder: &Path, inside: &Path) -> Result<Vec<PathBuf>, String> {
+    let here = folder.join(inside);
+    let unreadable = |error| format!("{}: {error}", here.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&here).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = inside.join(entry.file_name());
+        if entry.path().is_dir() {
+            found.extend(files_below(folder, &name)?);
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A running server that ends with its owner.
@@ -326,5 +349,35 @@ impl Drop for Server {
             .arg(self.child.id().to_string())
             .status();
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_that_changed_vanished_or_are_no_longer_produced_are_named() {
+        let folder = std::env::temp_dir().join(format!("icteko-pilot-{}", std::process::id()));
+        let files = |names: &[&str]| -> Vec<(PathBuf, Vec<u8>)> {
+            let pair = |name: &&str| (PathBuf::from(name), name.as_bytes().to_vec());
+            names.iter().map(pair).collect()
+        };
+        let committed = files(&["findings/lahti.json", "findings/oulu.json", "page.html"]);
+        replace(&folder, &committed).unwrap();
+        let same = compare(&folder, &committed);
+        let mut other = files(&["findings/lahti.json", "findings/turku.json", "page.html"]);
+        other[2].1.push(b'!');
+        let different = compare(&folder, &other).unwrap_err();
+        fs::remove_dir_all(&folder).unwrap();
+        same.unwrap();
+        for line in [
+            "findings/turku.json: ",
+            "page.html differs",
+            "findings/oulu.json is no longer produced",
+        ] {
+            assert!(different.contains(line), "{different}");
+        }
+        assert!(!different.contains("lahti"), "{different}");
     }
 }
