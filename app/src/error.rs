@@ -96,6 +96,7 @@ fn store_page(error: &StoreError) -> (StatusCode, StatePage) {
     match error {
         StoreError::Busy
         | StoreError::DiskFull
+        | StoreError::Away(_)
         | StoreError::Broken(_)
         | StoreError::Interrupted => {
             tracing::warn!(%error, "the store did not answer");

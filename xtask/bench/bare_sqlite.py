@@ -71,6 +71,8 @@ def main():
     (mixed,), (waiting,) = (source.execute(f"SELECT COUNT(*) FROM {table}").fetchone() for table in ["answers", "inbox"])
     print(f"answers kept: {mixed + waiting}")
     answers = source.execute("SELECT release, response FROM answers LIMIT 500").fetchall()
+    if not answers:
+        sys.exit("no answer was kept: nothing to compare with")
     print(f"bare SQLite {sqlite3.sqlite_version}, {ROWS} rows of {len(answers[0][1])} bytes, stored per second:")
     for group in GROUPS:
         base, codes, place = fresh(source, sys.argv[2])

@@ -24,7 +24,26 @@ pub(crate) fn browser() -> Result<(), String> {
     if exists("chromium") && exists("chromedriver") {
         return Ok(());
     }
-    let advice = "Chromium is missing: run  apt-get install chromium chromium-driver";
+    install("Chromium", &["chromium", "chromium-driver"])
+}
+
+/// Makes sure that PostgreSQL is there, for a private server that the tests start.
+pub(crate) fn postgres() -> Result<(), String> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
+    let mut programs = versions.filter_map(|it| it.ok().map(|it| it.path().join("bin/initdb")));
+    if programs.any(|program| program.is_file()) {
+        return Ok(());
+    }
+    install("PostgreSQL", &["postgresql"])
+}
+
+fn install(what: &str, packages: &[&str]) -> Result<(), String> {
+    let advice = format!(
+        "{what} is missing: run  apt-get install {}",
+        packages.join(" ")
+    );
     if !exists("apt-get") {
         return Err(format!("{advice}  (or your system's own command)"));
     }
@@ -36,7 +55,7 @@ pub(crate) fn browser() -> Result<(), String> {
             .stdout(Stdio::null()))
     };
     apt(&["update"])
-        .and_then(|()| apt(&["install", "-y", "chromium", "chromium-driver"]))
+        .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|problem| format!("{advice} ({problem})"))
 }
 

@@ -12,10 +12,11 @@ use crate::{licences, pilot, setup, tidy, web};
 pub(crate) fn run(_args: &[String]) -> Result<(), String> {
     let start = Instant::now();
     step(
-        "set up: browser target, Chromium, accessibility rules",
+        "set up: browser target, Chromium, PostgreSQL, accessibility rules",
         || {
             setup::wasm_target()?;
             setup::browser()?;
+            setup::postgres()?;
             setup::accessibility_rules()
         },
     )?;

@@ -1,6 +1,7 @@
 //! `icteko.toml`: where the service listens and how people reach it.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -17,6 +18,45 @@ pub struct Config {
     /// How long things are kept.
     #[serde(default)]
     pub retention: Retention,
+    /// Where the rows are.
+    #[serde(default)]
+    pub store: StoreConfig,
+}
+
+/// Where the rows are: in a file of the data folder, or on a server of PostgreSQL.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreConfig {
+    /// The address of a PostgreSQL database, without a password; nothing means `icteko.db`.
+    pub url: Option<String>,
+    /// A file with the password.
+    pub password_file: Option<PathBuf>,
+    /// Whether the city has accepted that the server's write-ahead log is kept or copied (AN-12).
+    pub log_is_kept: bool,
+}
+
+impl StoreConfig {
+    /// Names what is wrong.
+    fn problem(&self) -> Option<String> {
+        let Some(url) = &self.url else {
+            let has_more = self.password_file.is_some() || self.log_is_kept;
+            return has_more.then(|| "store.url is missing beside what only it needs".to_owned());
+        };
+        let rest = url
+            .strip_prefix("postgres://")
+            .or_else(|| url.strip_prefix("postgresql://"));
+        let Some(rest) = rest else {
+            return Some("store.url must begin with postgres://".to_owned());
+        };
+        // What stands there is not repeated: it may be a password.
+        let who = rest.split(['/', '?']).next().unwrap_or_default();
+        let who = who.rsplit_once('@').map_or("", |(who, _)| who);
+        let has_password = who.contains(':') || rest.contains("password=");
+        has_password.then(|| {
+            "store.url holds a password; put it into a file and name that in store.password_file"
+                .to_owned()
+        })
+    }
 }
 
 /// How long things are kept (PD-4). The log goes to the standard output: how long it is kept is
@@ -102,6 +142,12 @@ listen = \"127.0.0.1:8088\"
 draft_days = 14
 freeze_days = 14
 answer_years = 5
+
+# Where the rows are: in icteko.db of this folder, or in a PostgreSQL database that several servers
+# share, together with this folder. The password stands in a file of its own.
+# [store]
+# url = \"postgres:///icteko?host=/run/postgresql&user=icteko\"
+# password_file = \"/etc/icteko/password\"
 ";
 
     /// Reads the text of `icteko.toml`.
@@ -113,7 +159,8 @@ answer_years = 5
             file: file.to_owned(),
             problem: error.to_string(),
         })?;
-        if let Some(problem) = config.retention.problem() {
+        let problem = config.retention.problem();
+        if let Some(problem) = problem.or_else(|| config.store.problem()) {
             return Err(ConfigError::Unreadable {
                 file: file.to_owned(),
                 problem,
@@ -217,6 +264,26 @@ mod tests {
                 .to_string();
             assert!(
                 refused.contains(wrong.split(' ').next().unwrap()),
+                "{refused}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_kept_here_and_not_repeated() {
+        let store = |line: &str| parsed(&format!("[store]\n{line}"));
+        let near = "url = \"postgres:///icteko?host=/run/postgresql&user=icteko\"";
+        assert!(store(near).unwrap().store.url.is_some());
+        assert_eq!(parsed("").unwrap().store, StoreConfig::default());
+        for wrong in [
+            "url = \"postgres://icteko:salainen@localhost/icteko\"",
+            "url = \"postgres:///icteko?password=salainen\"",
+            "url = \"mysql://salainen\"",
+            "log_is_kept = true",
+        ] {
+            let refused = store(wrong).unwrap_err().to_string();
+            assert!(
+                refused.contains("store.url") && !refused.contains("salainen"),
                 "{refused}"
             );
         }

@@ -1,7 +1,7 @@
 //! The data folder: configuration, database, keys, datasets, findings, editions, help, jobs.
 //!
-//! It is made on first use, readable by its owner only (OP-4), and held by one writing process at
-//! a time (DU-13).
+//! It is made on first use, readable by its owner only (OP-4). With a SQLite file one process holds
+//! it at a time (DU-13); with PostgreSQL several servers share it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::Write as _;
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::server::config::{Config, ConfigError};
 use crate::server::keys::Keys;
+use crate::store::{Place, PostgresPlace};
 
 /// Why a data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +59,8 @@ impl DataFolder {
         for name in ["keys", "datasets", "findings", "editions", "help", "jobs"] {
             make_private(&root.join(name))?;
         }
-        let lock = lock(root)?;
         let config = read_config(&root.join("icteko.toml"))?;
+        let lock = lock(root, config.store.url.is_some())?;
         Ok(DataFolder {
             root: root.to_owned(),
             config,
@@ -73,15 +74,31 @@ impl DataFolder {
         &self.config
     }
 
-    /// Returns where the database stands; the file is there, readable by its owner only.
+    /// Returns where the rows are.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let store = &self.config.store;
+        match &store.url {
+            None => Place::File(self.root.join("icteko.db")),
+            Some(url) => Place::Postgres(PostgresPlace {
+                url: url.clone(),
+                password_file: store.password_file.clone(),
+                log_is_kept: store.log_is_kept,
+            }),
+        }
+    }
+
+    /// Returns where the database stands; a file is there, readable by its owner only.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn database(&self) -> Result<PathBuf, FolderError> {
-        let path = self.root.join("icteko.db");
-        // SQLite gives its log and its index of the log the same rights as this file.
-        private_file(OpenOptions::new().append(true).create(true), &path)?;
-        Ok(path)
+    pub fn database(&self) -> Result<Place, FolderError> {
+        let place = self.place();
+        if let Place::File(path) = &place {
+            // SQLite gives its log and its index of the log the same rights as this file.
+            private_file(OpenOptions::new().append(true).create(true), path)?;
+        }
+        Ok(place)
     }
 
     /// Returns the folder of released findings.
@@ -102,21 +119,26 @@ impl DataFolder {
         self.root.join("editions")
     }
 
-    /// Reads the keys, making them with the first database.
+    /// Reads the keys, making them where there is no database yet.
     ///
     /// # Errors
     /// When a key is missing beside a database that needs it, or is not 32 bytes.
-    pub fn keys(&self) -> Result<Keys, FolderError> {
-        let has_database = fs::metadata(self.root.join("icteko.db")).is_ok_and(|it| it.len() > 0);
+    pub fn keys(&self, has_database: bool) -> Result<Keys, FolderError> {
         let key = |name: &str| read_key(&self.root.join("keys").join(name), has_database);
         Ok(Keys::new(key("code")?, key("draft")?, key("submission")?))
     }
 }
 
-fn lock(root: &Path) -> Result<File, FolderError> {
+/// Takes the folder: alone for a file, together with other servers of one database.
+fn lock(root: &Path, is_shared: bool) -> Result<File, FolderError> {
     let path = root.join("icteko.lock");
     let file = private_file(OpenOptions::new().append(true).create(true), &path)?;
-    match file.try_lock() {
+    let taken = if is_shared {
+        file.try_lock_shared()
+    } else {
+        file.try_lock()
+    };
+    match taken {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(FolderError::InUse(root.to_owned())),
         Err(TryLockError::Error(problem)) => Err(FolderError::Unreadable { path, problem }),
@@ -148,13 +170,30 @@ fn read_key(path: &Path, has_database: bool) -> Result<[u8; 32], FolderError> {
             let mut key = [0; 32];
             getrandom::fill(&mut key)
                 .map_err(|error| unreadable(path, std::io::Error::other(error.to_string())))?;
-            let mut file = private_file(OpenOptions::new().write(true).create_new(true), path)?;
-            file.write_all(&key)
-                .and_then(|()| file.sync_all())
-                .map_err(|problem| unreadable(path, problem))?;
-            Ok(key)
+            write_key(path, &key)
         }
         Err(problem) => Err(unreadable(path, problem)),
+    }
+}
+
+/// Writes a new key. Where another server of the same folder was quicker, its key counts.
+fn write_key(path: &Path, key: &[u8; 32]) -> Result<[u8; 32], FolderError> {
+    let whole = path.with_extension(std::process::id().to_string());
+    let mut file = private_file(
+        OpenOptions::new().write(true).create(true).truncate(true),
+        &whole,
+    )?;
+    let linked = file
+        .write_all(key)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::hard_link(&whole, path));
+    let removed = fs::remove_file(&whole);
+    match linked {
+        Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => read_key(path, true),
+        linked => linked
+            .and(removed)
+            .map(|()| *key)
+            .map_err(|problem| unreadable(path, problem)),
     }
 }
 
@@ -200,13 +239,31 @@ mod tests {
         assert!(DataFolder::open(folder.path()).is_ok());
     }
 
+    #[test]
+    fn servers_of_one_database_share_the_folder_and_its_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = "[store]\nurl = \"postgres:///icteko?host=/run/postgresql&user=icteko\"\n";
+        fs::write(folder.path().join("icteko.toml"), settings).unwrap();
+        let first = DataFolder::open(folder.path()).unwrap();
+        let second = DataFolder::open(folder.path()).unwrap();
+        let code = crate::server::code::Code::from_random([1; 15]);
+        assert_eq!(
+            first.keys(false).unwrap().code_hash(&code),
+            second.keys(false).unwrap().code_hash(&code)
+        );
+        let path = folder.path().join("keys/code");
+        let kept = fs::read(&path).unwrap();
+        assert_eq!(write_key(&path, &[9; 32]).unwrap().to_vec(), kept);
+        assert_eq!(fs::read_dir(folder.path().join("keys")).unwrap().count(), 3);
+    }
+
     #[cfg(unix)]
     #[test]
     fn only_the_owner_can_read() {
         use std::os::unix::fs::PermissionsExt as _;
         let outer = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(&outer.path().join("data")).unwrap();
-        folder.keys().unwrap();
+        folder.keys(false).unwrap();
         folder.database().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&folder.root), 0o700);
@@ -227,12 +284,11 @@ mod tests {
         let outer = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(outer.path()).unwrap();
         let code = crate::server::code::Code::from_random([1; 15]);
-        let hash = folder.keys().unwrap().code_hash(&code);
-        assert_eq!(folder.keys().unwrap().code_hash(&code), hash);
-        fs::write(folder.database().unwrap(), "rows").unwrap();
+        let hash = folder.keys(false).unwrap().code_hash(&code);
+        assert_eq!(folder.keys(true).unwrap().code_hash(&code), hash);
         fs::remove_file(outer.path().join("keys/code")).unwrap();
-        assert!(matches!(folder.keys(), Err(FolderError::KeyMissing(_))));
+        assert!(matches!(folder.keys(true), Err(FolderError::KeyMissing(_))));
         fs::write(outer.path().join("keys/code"), "short").unwrap();
-        assert!(matches!(folder.keys(), Err(FolderError::Key(_))));
+        assert!(matches!(folder.keys(true), Err(FolderError::Key(_))));
     }
 }

@@ -91,7 +91,8 @@ impl Service {
         options: StoreOptions,
     ) -> Result<Service, ServiceError> {
         // The keys first: they tell a new folder from one that has lost a key.
-        let keys = folder.keys()?;
+        let has_database = folder.place().has_database().await?;
+        let keys = folder.keys(has_database)?;
         let store = Store::open(&folder.database()?, options).await?;
         let mut releases = BTreeMap::new();
         for kept in store.instruments().await? {
@@ -195,6 +196,16 @@ impl Service {
     /// # Errors
     /// When the store fails; the next call goes on.
     pub async fn keep_house(&self) -> Result<(), ServiceError> {
+        // Where several servers stand before one database, one of them does it.
+        let Some(turn) = self.store.turn_to_keep_house().await? else {
+            return Ok(());
+        };
+        let kept = self.keep_house_now().await;
+        turn.end().await;
+        kept
+    }
+
+    async fn keep_house_now(&self) -> Result<(), ServiceError> {
         let (now, today) = (self.now(), self.today());
         for wave in self
             .store

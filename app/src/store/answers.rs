@@ -4,6 +4,7 @@ use surveys::{MunicipalityCode, ReleaseNumber, UnitId, WaveId};
 
 use super::{
     Store, StoreError,
+    database::query,
     failure::{id, number},
 };
 
@@ -28,7 +29,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn answers(&self, wave: &WaveId) -> Result<Vec<StoredAnswer>, StoreError> {
-        let rows: Vec<(String, String, i64, String)> = sqlx::query_as(
+        let rows: Vec<(String, String, i64, String)> = query(
             "SELECT municipality, unit, release, response FROM answers WHERE wave = $1
              ORDER BY municipality, unit, release, response",
         )
@@ -53,7 +54,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn kept_answers(&self, wave: &WaveId) -> Result<u64, StoreError> {
-        let (kept,): (i64,) = sqlx::query_as(
+        let (kept,): (i64,) = query(
             "SELECT (SELECT COUNT(*) FROM answers WHERE wave = $1)
                   + (SELECT COUNT(*) FROM inbox WHERE wave = $1)",
         )

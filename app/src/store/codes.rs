@@ -1,11 +1,11 @@
 //! Codes: keyed hashes and the batch each belongs to, nothing else (AN-4). Where a wave is answered
 //! by an open link, each visit makes a code of its own, and everything after it is the same.
 
-use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, UnitId, WaveId};
 
 use super::{
     Store, StoreError,
+    database::{Connection, query},
     failure::{bytes, id, random_key},
 };
 
@@ -69,7 +69,7 @@ impl Store {
     pub async fn revoke_codes(&self, batch: BatchId) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query("UPDATE batches SET revoked = 1 WHERE batch = $1")
+                query("UPDATE batches SET revoked = 1 WHERE batch = $1")
                     .bind(batch.0.as_slice())
                     .execute(tx)
                     .await?;
@@ -84,7 +84,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn code(&self, hash: &CodeHash) -> Result<Option<KnownCode>, StoreError> {
-        let row: Option<(String, String, String, Option<Vec<u8>>)> = sqlx::query_as(
+        let row: Option<(String, String, String, Option<Vec<u8>>)> = query(
             "SELECT b.wave, b.municipality, b.unit, s.code_hash FROM codes c
              JOIN batches b ON b.batch = c.batch
              LEFT JOIN spent_codes s ON s.code_hash = c.code_hash
@@ -111,12 +111,12 @@ impl Store {
 }
 
 async fn insert_codes(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     batch: Batch,
     hashes: Vec<CodeHash>,
 ) -> Result<BatchId, StoreError> {
-    let usable: Option<(i64,)> = sqlx::query_as(
-        "SELECT 1 FROM wave_units u
+    let usable: Option<(i64,)> = query(
+        "SELECT CAST(1 AS BIGINT) FROM wave_units u
          JOIN wave_municipalities m ON m.wave = u.wave AND m.municipality = u.municipality
          WHERE u.wave = $1 AND u.municipality = $2 AND u.unit = $3
            AND m.mode = 'B' AND m.state IN ('draft', 'open')",
@@ -141,11 +141,11 @@ async fn insert_codes(
 
 /// Writes the row of a batch under a fresh key.
 pub(super) async fn insert_batch(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     batch: &Batch,
 ) -> Result<BatchId, StoreError> {
     let key = random_key::<16>()?;
-    sqlx::query(
+    query(
         "INSERT INTO batches (batch, wave, municipality, unit, revoked) VALUES ($1, $2, $3, $4, 0)",
     )
     .bind(key.as_slice())
@@ -157,12 +157,8 @@ pub(super) async fn insert_batch(
     Ok(BatchId(key))
 }
 
-async fn insert_code(
-    tx: &mut SqliteConnection,
-    hash: &CodeHash,
-    batch: &[u8],
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO codes (code_hash, batch) VALUES ($1, $2)")
+async fn insert_code(tx: &mut Connection, hash: &CodeHash, batch: &[u8]) -> Result<(), StoreError> {
+    query("INSERT INTO codes (code_hash, batch) VALUES ($1, $2)")
         .bind(hash.0.as_slice())
         .bind(batch)
         .execute(tx)
@@ -171,12 +167,12 @@ async fn insert_code(
 }
 
 async fn insert_visit_code(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     batch: Batch,
     hash: CodeHash,
 ) -> Result<(), StoreError> {
     // The unit's batch was made with the wave.
-    let row: Option<(Vec<u8>,)> = sqlx::query_as(
+    let row: Option<(Vec<u8>,)> = query(
         "SELECT b.batch FROM batches b
          JOIN wave_municipalities m ON m.wave = b.wave AND m.municipality = b.municipality
          WHERE b.wave = $1 AND b.municipality = $2 AND b.unit = $3 AND b.revoked = 0

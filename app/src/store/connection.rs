@@ -1,19 +1,22 @@
-//! Opens the SQLite file and reads its settings back.
+//! Opens the store; for a SQLite file, reads its settings back. PostgreSQL stands in `postgres`.
 //!
 //! Writes go through `queue`; reads use other, read-only connections (DU-4).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::Notify;
 
 use super::StoreError;
+use super::database::{Connection, Readers};
+use super::postgres::{PostgresPlace, turn};
 use super::queue::{Job, Queue};
+use super::writer::Writer;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -33,6 +36,30 @@ pub enum Weakness {
     SavedBeforeCommit,
     /// Neither the submission nor the code is marked.
     NothingUnique,
+    /// Where deleting leaves rows in the file, they stay there.
+    DeletedRowsStay,
+}
+
+/// Where the rows are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file of SQLite.
+    File(PathBuf),
+    /// On a server of PostgreSQL.
+    Postgres(PostgresPlace),
+}
+
+impl Place {
+    /// Returns whether there is a database already, empty or not.
+    ///
+    /// # Errors
+    /// When a server does not answer or refuses.
+    pub async fn has_database(&self) -> Result<bool, StoreError> {
+        match self {
+            Place::File(path) => Ok(std::fs::metadata(path).is_ok_and(|it| it.len() > 0)),
+            Place::Postgres(place) => place.server()?.has_schema().await,
+        }
+    }
 }
 
 /// How a store is opened.
@@ -42,10 +69,24 @@ pub struct StoreOptions {
     pub weakness: Weakness,
 }
 
+/// The turn to keep house.
+#[derive(Debug)]
+pub struct Turn(Option<sqlx::Transaction<'static, sqlx::Postgres>>);
+
+impl Turn {
+    /// Gives the turn back. Where it is only dropped, that happens some time later.
+    pub async fn end(self) {
+        if let Some(lock) = self.0 {
+            // A server that is away has given the lock back itself.
+            let _ = lock.rollback().await;
+        }
+    }
+}
+
 /// The response store.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pub(super) readers: SqlitePool,
+    pub(super) readers: Readers,
     queue: Queue,
     stopped: Arc<AtomicBool>,
     stop: Arc<Notify>,
@@ -53,25 +94,22 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the file, making it if it is missing, and brings its schema to the present.
+    /// Opens the database, making a file that is missing, and brings its schema to the present.
     ///
     /// # Errors
-    /// When a setting does not read back as durable storage needs it, when the library is too
-    /// old, or when the file is damaged or of a newer program.
-    pub async fn open(path: &Path, options: StoreOptions) -> Result<Store, StoreError> {
-        let settings = settings(path);
-        let mut writer = settings.clone().create_if_missing(true).connect().await?;
-        check_library(&mut writer).await?;
-        check_settings(&mut writer).await?;
-        check_integrity(&mut writer).await?;
-        MIGRATIONS.run(&mut writer).await?;
-        // What a crash left in the log goes before anything else is written.
-        truncate_log(&mut writer).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(settings.read_only(true))
-            .await?;
+    /// When a setting does not read back as durable storage needs it, when the library or the
+    /// server is too old, or when the file is damaged or of a newer program.
+    pub async fn open(place: &Place, options: StoreOptions) -> Result<Store, StoreError> {
+        let (readers, writer) = match place {
+            Place::File(path) => open_file(path).await?,
+            Place::Postgres(place) => {
+                let server = place.server()?;
+                server.migrate().await?;
+                let writer = server.writer().await?;
+                let readers = Readers::Postgres(server.readers());
+                (readers, Writer::to_server(writer, server))
+            }
+        };
         Ok(Store {
             readers,
             queue: Queue::start(writer),
@@ -79,6 +117,22 @@ impl Store {
             stop: Arc::new(Notify::new()),
             weakness: options.weakness,
         })
+    }
+
+    /// Takes the turn to keep house, which one server has at a time; nothing where another one
+    /// has it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn turn_to_keep_house(&self) -> Result<Option<Turn>, StoreError> {
+        match &self.readers {
+            // One process holds the file.
+            Readers::Sqlite(_) => Ok(Some(Turn(None))),
+            Readers::Postgres(readers) => {
+                let turn = turn(readers).await?;
+                Ok(turn.map(|turn| Turn(Some(turn))))
+            }
+        }
     }
 
     /// Waits until the disk has failed and the process must stop (DU-8).
@@ -93,28 +147,38 @@ impl Store {
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Job<'c, T> + Send + 'static,
     {
         self.unless_broken(self.queue.write(job)).await
     }
 
-    /// Empties the write-ahead log, so that no earlier page image stays in it (AN-11).
+    /// Empties the write-ahead log of a file, so that no earlier page image stays in it (AN-11).
+    /// The log of PostgreSQL is the operator's: the settings that matter are read back at start.
     pub(super) async fn truncate_log(&self) -> Result<(), StoreError> {
+        if matches!(self.readers, Readers::Postgres(_)) {
+            return Ok(());
+        }
         let emptied = self
             .queue
-            .alone(|connection| Box::pin(truncate_log(connection)));
+            .alone(|connection| Box::pin(empty_log(connection)));
         self.unless_broken(emptied).await
     }
 
-    /// Rewrites the whole file in the order of its keys and empties the log.
+    /// Rewrites everything, so that nothing that was deleted stays in a file, and empties the log.
     pub(super) async fn vacuum(&self) -> Result<(), StoreError> {
-        let rewritten = self.queue.alone(|connection| {
-            Box::pin(async move {
-                sqlx::query("VACUUM").execute(&mut *connection).await?;
-                truncate_log(connection).await
-            })
-        });
+        let rewritten = self.queue.alone(|connection| Box::pin(rewrite(connection)));
         self.unless_broken(rewritten).await
+    }
+
+    /// Makes what was just deleted unreadable. A file's bytes were written over, so its log is
+    /// emptied, also where nothing was deleted now: an earlier try may have ended before this. On
+    /// PostgreSQL the tables are rewritten.
+    pub(super) async fn forget_deleted(&self, something: bool) -> Result<(), StoreError> {
+        match self.readers {
+            Readers::Sqlite(_) => self.truncate_log().await,
+            Readers::Postgres(_) if something => self.vacuum().await,
+            Readers::Postgres(_) => Ok(()),
+        }
     }
 
     /// After a failed sync nothing is written any more by this process (DU-8).
@@ -145,6 +209,46 @@ pub(super) fn settings(path: &Path) -> SqliteConnectOptions {
         .pragma("mmap_size", "0")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
+}
+
+async fn open_file(path: &Path) -> Result<(Readers, Writer), StoreError> {
+    let settings = settings(path);
+    let mut writer = settings.clone().create_if_missing(true).connect().await?;
+    check_library(&mut writer).await?;
+    check_settings(&mut writer).await?;
+    check_integrity(&mut writer).await?;
+    MIGRATIONS.run(&mut writer).await?;
+    // What a crash left in the log goes before anything else is written.
+    truncate_log(&mut writer).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(settings.read_only(true))
+        .await?;
+    Ok((Readers::Sqlite(readers), Writer::to_file(writer)))
+}
+
+async fn empty_log(connection: &mut Connection) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(connection) => truncate_log(connection).await,
+        Connection::Postgres(_) => Ok(()),
+    }
+}
+
+async fn rewrite(connection: &mut Connection) -> Result<(), StoreError> {
+    if !connection.is_postgres() {
+        connection.run("VACUUM").await?;
+        return empty_log(connection).await;
+    }
+    // Rewriting takes as long as it takes; answering waits for it.
+    connection.run("SET statement_timeout = 0").await?;
+    connection
+        .run("VACUUM (FULL) answers, batches, codes, drafts, inbox, spent_codes, submissions")
+        .await?;
+    connection.run("SET statement_timeout = '5s'").await?;
+    // Shortens how long the log shows what was; a role that may not do it leaves it to the server.
+    let _ = connection.run("CHECKPOINT").await;
+    Ok(())
 }
 
 async fn truncate_log(connection: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -221,6 +325,7 @@ async fn check_integrity(connection: &mut SqliteConnection) -> Result<(), StoreE
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::database::query;
 
     #[tokio::test]
     async fn settings_that_lose_data_are_refused() {
@@ -241,7 +346,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
         std::fs::write(&path, "no database at all, ".repeat(100)).unwrap();
-        let refused = Store::open(&path, StoreOptions::default())
+        let refused = Store::open(&Place::File(path), StoreOptions::default())
             .await
             .unwrap_err();
         assert!(refused.is_fatal(), "{refused}");
@@ -251,19 +356,21 @@ mod tests {
     async fn a_failed_job_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        let store = Store::open(&path, StoreOptions::default()).await.unwrap();
+        let store = Store::open(&Place::File(path), StoreOptions::default())
+            .await
+            .unwrap();
         let insert = "INSERT INTO municipalities (code, shares_figures) VALUES ('092', 1)";
         let refused: Result<(), _> = store
             .write(move |tx| {
                 Box::pin(async move {
-                    sqlx::query(insert).execute(tx).await?;
+                    query(insert).execute(tx).await?;
                     Err(StoreError::Refused("changed my mind".into()))
                 })
             })
             .await;
         assert!(refused.is_err());
         store
-            .write(move |tx| Box::pin(async move { Ok(sqlx::query(insert).execute(tx).await?) }))
+            .write(move |tx| Box::pin(async move { query(insert).execute(tx).await }))
             .await
             .unwrap();
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use surveys::MunicipalityCode;
 
-use super::{Store, StoreError, failure::id};
+use super::{Store, StoreError, database::query, failure::id};
 
 /// Seconds a sign-in lives without being used, and in all.
 const IDLE: i64 = 30 * 60;
@@ -52,7 +52,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query(
+                query(
                     "INSERT INTO invitations (token_hash, municipality, expires_at)
                      VALUES ($1, $2, $3)",
                 )
@@ -79,7 +79,7 @@ impl Store {
     ) -> Result<Option<Coordinator>, StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                let found: Option<(String, i64)> = sqlx::query_as(
+                let found: Option<(String, i64)> = query(
                     "DELETE FROM invitations WHERE token_hash = $1
                      RETURNING municipality, expires_at",
                 )
@@ -92,7 +92,7 @@ impl Store {
                 if expires_at < now.as_second() {
                     return Ok(None);
                 }
-                sqlx::query(
+                query(
                     "INSERT INTO sign_ins (token_hash, municipality, started_at, seen_at)
                      VALUES ($1, $2, $3, $3)",
                 )
@@ -116,12 +116,11 @@ impl Store {
         sign_in: TokenHash,
         now: Timestamp,
     ) -> Result<Option<Coordinator>, StoreError> {
-        let row: Option<(String, i64, i64)> = sqlx::query_as(
-            "SELECT municipality, started_at, seen_at FROM sign_ins WHERE token_hash = $1",
-        )
-        .bind(sign_in.0.as_slice())
-        .fetch_optional(&self.readers)
-        .await?;
+        let row: Option<(String, i64, i64)> =
+            query("SELECT municipality, started_at, seen_at FROM sign_ins WHERE token_hash = $1")
+                .bind(sign_in.0.as_slice())
+                .fetch_optional(&self.readers)
+                .await?;
         let Some((municipality, started_at, seen_at)) = row else {
             return Ok(None);
         };
@@ -144,7 +143,7 @@ impl Store {
     pub async fn end_sign_in(&self, sign_in: TokenHash) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query("DELETE FROM sign_ins WHERE token_hash = $1")
+                query("DELETE FROM sign_ins WHERE token_hash = $1")
                     .bind(sign_in.0.as_slice())
                     .execute(tx)
                     .await?;
@@ -157,7 +156,7 @@ impl Store {
     async fn touch_sign_in(&self, sign_in: TokenHash, second: i64) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query("UPDATE sign_ins SET seen_at = $2 WHERE token_hash = $1")
+                query("UPDATE sign_ins SET seen_at = $2 WHERE token_hash = $1")
                     .bind(sign_in.0.as_slice())
                     .bind(second)
                     .execute(tx)
@@ -173,11 +172,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn has_no_coordinator(&self) -> Result<bool, StoreError> {
-        let (rows,): (i64,) = sqlx::query_as(
-            "SELECT (SELECT COUNT(*) FROM invitations) + (SELECT COUNT(*) FROM sign_ins)",
-        )
-        .fetch_one(&self.readers)
-        .await?;
+        let (rows,): (i64,) =
+            query("SELECT (SELECT COUNT(*) FROM invitations) + (SELECT COUNT(*) FROM sign_ins)")
+                .fetch_one(&self.readers)
+                .await?;
         Ok(rows == 0)
     }
 }

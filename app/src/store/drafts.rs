@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use surveys::{MunicipalityCode, WaveId};
 
-use super::{Store, StoreError, Weakness, failure::id};
+use super::{Store, StoreError, Weakness, database::query, failure::id};
 
 const DAY: i64 = 86_400;
 
@@ -31,7 +31,7 @@ impl Store {
     /// When the database fails.
     pub async fn draft(&self, draft: &DraftId) -> Result<Option<DraftRow>, StoreError> {
         let row: Option<(String, String, Vec<u8>)> =
-            sqlx::query_as("SELECT wave, municipality, sealed FROM drafts WHERE draft = $1")
+            query("SELECT wave, municipality, sealed FROM drafts WHERE draft = $1")
                 .bind(draft.0.as_slice())
                 .fetch_optional(&self.readers)
                 .await?;
@@ -50,7 +50,7 @@ impl Store {
     ) -> Result<DraftRow, StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query(
+                query(
                     "INSERT INTO drafts (draft, wave, municipality, sealed, touched_day)
                      VALUES ($1, $2, $3, $4, $5)
                      ON CONFLICT (draft) DO UPDATE SET touched_day = excluded.touched_day",
@@ -62,12 +62,10 @@ impl Store {
                 .bind(now.as_second().div_euclid(DAY))
                 .execute(&mut *tx)
                 .await?;
-                let row = sqlx::query_as(
-                    "SELECT wave, municipality, sealed FROM drafts WHERE draft = $1",
-                )
-                .bind(draft.0.as_slice())
-                .fetch_one(tx)
-                .await?;
+                let row = query("SELECT wave, municipality, sealed FROM drafts WHERE draft = $1")
+                    .bind(draft.0.as_slice())
+                    .fetch_one(tx)
+                    .await?;
                 draft_row(row)
             })
         })
@@ -93,16 +91,15 @@ impl Store {
         }
         self.write(move |tx| {
             Box::pin(async move {
-                let row: Option<(Vec<u8>,)> =
-                    sqlx::query_as("SELECT sealed FROM drafts WHERE draft = $1")
-                        .bind(draft.0.as_slice())
-                        .fetch_optional(&mut *tx)
-                        .await?;
+                let row: Option<(Vec<u8>,)> = query("SELECT sealed FROM drafts WHERE draft = $1")
+                    .bind(draft.0.as_slice())
+                    .fetch_optional(&mut *tx)
+                    .await?;
                 let Some((sealed,)) = row else {
                     return Ok(None);
                 };
                 let changed = change(&sealed)?;
-                sqlx::query("UPDATE drafts SET sealed = $2, touched_day = $3 WHERE draft = $1")
+                query("UPDATE drafts SET sealed = $2, touched_day = $3 WHERE draft = $1")
                     .bind(draft.0.as_slice())
                     .bind(changed.as_slice())
                     .bind(now.as_second().div_euclid(DAY))
@@ -134,7 +131,7 @@ impl Store {
             store
                 .write(move |tx| {
                     Box::pin(async move {
-                        let update = sqlx::query(text).bind(draft.0.to_vec()).bind(sealed);
+                        let update = query(text).bind(draft.0.to_vec()).bind(sealed);
                         update.execute(tx).await?;
                         Ok(())
                     })
@@ -151,7 +148,7 @@ impl Store {
     pub async fn delete_old_drafts(&self, now: Timestamp, days: u16) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query("DELETE FROM drafts WHERE touched_day < $1")
+                query("DELETE FROM drafts WHERE touched_day < $1")
                     .bind(now.as_second().div_euclid(DAY) - i64::from(days))
                     .execute(tx)
                     .await?;

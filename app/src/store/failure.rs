@@ -15,6 +15,9 @@ pub enum StoreError {
     /// The work ended before it was done; nothing was kept.
     #[error("the write was interrupted")]
     Interrupted,
+    /// The database server does not answer; the sender tries again (DU-12).
+    #[error("the database is away: {0}")]
+    Away(String),
     /// A setting or the library is not what durable storage needs (DU-2, DU-3).
     #[error("the database is not safe to use: {0}")]
     Unsafe(String),
@@ -49,6 +52,7 @@ impl StoreError {
         match self {
             StoreError::Busy => StoreError::Busy,
             StoreError::DiskFull => StoreError::DiskFull,
+            StoreError::Away(reason) => StoreError::Away(reason.clone()),
             StoreError::Broken(reason) => StoreError::Broken(reason.clone()),
             _ => StoreError::Interrupted,
         }
@@ -111,6 +115,36 @@ impl From<sqlx::Error> for StoreError {
             Some(5 | 6) => StoreError::Busy,
             Some(13) => StoreError::DiskFull,
             Some(10 | 11 | 26) => StoreError::Broken(error.to_string()),
+            _ => StoreError::Database(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// Sorts what PostgreSQL or the way to it complains of, by the codes of
+    /// <https://www.postgresql.org/docs/15/errcodes-appendix.html>.
+    pub(super) fn of_postgres(error: sqlx::Error) -> Self {
+        let code = match &error {
+            sqlx::Error::Database(database) => database.code().unwrap_or_default().into_owned(),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => return StoreError::Away(error.to_string()),
+            _ => return StoreError::Database(error),
+        };
+        match code.as_str() {
+            // Shut down, starting, crashed, or no connection left.
+            "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => {
+                StoreError::Away(error.to_string())
+            }
+            "53100" => StoreError::DiskFull,
+            // Took too long, or stood in another's way.
+            "57014" | "55P03" | "40001" | "40P01" => StoreError::Busy,
+            "58030" | "XX001" | "XX002" => StoreError::Broken(error.to_string()),
+            code if code.starts_with("08") => StoreError::Away(error.to_string()),
+            code if code.starts_with("53") => StoreError::Busy,
             _ => StoreError::Database(error),
         }
     }

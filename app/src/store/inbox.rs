@@ -6,11 +6,11 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::SqliteConnection;
 use surveys::ReleaseNumber;
 
 use super::{
     Batch, CodeHash, DraftId, ReturnHash, Store, StoreError, Weakness,
+    database::{Connection, query},
     failure::{bytes, random_key},
 };
 
@@ -105,16 +105,17 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn is_submitted(&self, mark: &SubmissionMark) -> Result<bool, StoreError> {
-        let row: Option<(i64,)> = sqlx::query_as("SELECT 1 FROM submissions WHERE mark = $1")
-            .bind(mark.0.as_slice())
-            .fetch_optional(&self.readers)
-            .await?;
+        let row: Option<(i64,)> =
+            query("SELECT CAST(1 AS BIGINT) FROM submissions WHERE mark = $1")
+                .bind(mark.0.as_slice())
+                .fetch_optional(&self.readers)
+                .await?;
         Ok(row.is_some())
     }
 }
 
 async fn insert(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     submission: Submission,
     now: Timestamp,
     weakness: Weakness,
@@ -140,18 +141,15 @@ async fn insert(
         insert_mark(tx, &submission).await?;
     }
     insert_entry(tx, &submission).await?;
-    sqlx::query("DELETE FROM drafts WHERE draft = $1")
+    query("DELETE FROM drafts WHERE draft = $1")
         .bind(submission.draft.0.as_slice())
         .execute(tx)
         .await?;
     Ok(Submitted::Kept)
 }
 
-async fn insert_mark(
-    tx: &mut SqliteConnection,
-    submission: &Submission,
-) -> Result<bool, StoreError> {
-    let inserted = sqlx::query(
+async fn insert_mark(tx: &mut Connection, submission: &Submission) -> Result<bool, StoreError> {
+    let inserted = query(
         "INSERT INTO submissions (mark, wave, municipality) VALUES ($1, $2, $3)
          ON CONFLICT (mark) DO NOTHING",
     )
@@ -164,11 +162,11 @@ async fn insert_mark(
 }
 
 async fn undo_mark(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     submission: &Submission,
     verdict: Submitted,
 ) -> Result<Submitted, StoreError> {
-    sqlx::query("DELETE FROM submissions WHERE mark = $1")
+    query("DELETE FROM submissions WHERE mark = $1")
         .bind(submission.mark.0.as_slice())
         .execute(tx)
         .await?;
@@ -176,11 +174,8 @@ async fn undo_mark(
 }
 
 /// After mixing there is nothing left to compare with, and a repeat gets its receipt (DU-6).
-async fn repeated(
-    tx: &mut SqliteConnection,
-    submission: &Submission,
-) -> Result<Submitted, StoreError> {
-    let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT content_hash FROM inbox WHERE mark = $1")
+async fn repeated(tx: &mut Connection, submission: &Submission) -> Result<Submitted, StoreError> {
+    let row: Option<(Vec<u8>,)> = query("SELECT content_hash FROM inbox WHERE mark = $1")
         .bind(submission.mark.0.as_slice())
         .fetch_optional(tx)
         .await?;
@@ -193,11 +188,8 @@ async fn repeated(
 }
 
 /// A draft that is gone has nothing to lose: its retention ended, or its wave was closed.
-async fn draft_changed(
-    tx: &mut SqliteConnection,
-    submission: &Submission,
-) -> Result<bool, StoreError> {
-    let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT sealed FROM drafts WHERE draft = $1")
+async fn draft_changed(tx: &mut Connection, submission: &Submission) -> Result<bool, StoreError> {
+    let row: Option<(Vec<u8>,)> = query("SELECT sealed FROM drafts WHERE draft = $1")
         .bind(submission.draft.0.as_slice())
         .fetch_optional(tx)
         .await?;
@@ -205,11 +197,11 @@ async fn draft_changed(
 }
 
 async fn admitted(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     submission: &Submission,
     now: Timestamp,
 ) -> Result<Submitted, StoreError> {
-    let row: Option<(String, Option<i64>, i64)> = sqlx::query_as(
+    let row: Option<(String, Option<i64>, i64)> = query(
         "SELECT m.state, m.grace_until, m.swept FROM codes c
          JOIN batches b ON b.batch = c.batch
          JOIN wave_municipalities m ON m.wave = b.wave AND m.municipality = b.municipality
@@ -232,21 +224,17 @@ async fn admitted(
     })
 }
 
-async fn insert_spent(tx: &mut SqliteConnection, code: &CodeHash) -> Result<bool, StoreError> {
-    let inserted = sqlx::query(
-        "INSERT INTO spent_codes (code_hash) VALUES ($1) ON CONFLICT (code_hash) DO NOTHING",
-    )
-    .bind(code.0.as_slice())
-    .execute(tx)
-    .await?;
+async fn insert_spent(tx: &mut Connection, code: &CodeHash) -> Result<bool, StoreError> {
+    let inserted =
+        query("INSERT INTO spent_codes (code_hash) VALUES ($1) ON CONFLICT (code_hash) DO NOTHING")
+            .bind(code.0.as_slice())
+            .execute(tx)
+            .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
-async fn insert_entry(
-    tx: &mut SqliteConnection,
-    submission: &Submission,
-) -> Result<(), StoreError> {
-    sqlx::query(
+async fn insert_entry(tx: &mut Connection, submission: &Submission) -> Result<(), StoreError> {
+    query(
         "INSERT INTO inbox
          (entry, mark, content_hash, wave, municipality, unit, release, response, return_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -2,7 +2,7 @@
 
 use surveys::{ReleaseNumber, SurveyId};
 
-use super::{Store, StoreError, failure::number};
+use super::{Store, StoreError, database::query, failure::number};
 
 /// A release as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Store {
     pub async fn record_instrument(&self, instrument: Instrument) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query(
+                query(
                     "INSERT INTO instruments (survey, release, sha256, definition)
                      VALUES ($1, $2, $3, $4) ON CONFLICT (survey, release) DO NOTHING",
                 )
@@ -35,13 +35,12 @@ impl Store {
                 .bind(&instrument.definition)
                 .execute(&mut *tx)
                 .await?;
-                let (kept,): (String,) = sqlx::query_as(
-                    "SELECT sha256 FROM instruments WHERE survey = $1 AND release = $2",
-                )
-                .bind(instrument.survey.as_str())
-                .bind(i64::from(instrument.release))
-                .fetch_one(&mut *tx)
-                .await?;
+                let (kept,): (String,) =
+                    query("SELECT sha256 FROM instruments WHERE survey = $1 AND release = $2")
+                        .bind(instrument.survey.as_str())
+                        .bind(i64::from(instrument.release))
+                        .fetch_one(&mut *tx)
+                        .await?;
                 if kept == instrument.sha256 {
                     return Ok(());
                 }
@@ -60,7 +59,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn instruments(&self) -> Result<Vec<Instrument>, StoreError> {
-        let rows: Vec<(String, i64, String, String)> = sqlx::query_as(
+        let rows: Vec<(String, i64, String, String)> = query(
             "SELECT survey, release, sha256, definition FROM instruments ORDER BY survey, release",
         )
         .fetch_all(&self.readers)

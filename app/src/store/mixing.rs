@@ -5,11 +5,11 @@
 //! mixed together with all answers of the city, and the file is rewritten.
 
 use jiff::Timestamp;
-use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, WaveId};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, Weakness,
+    database::{Connection, query},
     failure::{id, number, random_key},
 };
 
@@ -30,8 +30,9 @@ impl Store {
         municipality: &MunicipalityCode,
     ) -> Result<usize, StoreError> {
         let (wave, municipality) = (wave.clone(), municipality.clone());
+        let weakness = self.weakness;
         let moved = self
-            .write(move |tx| Box::pin(async move { mix(tx, &wave, &municipality).await }))
+            .write(move |tx| Box::pin(async move { mix(tx, &wave, &municipality, weakness).await }))
             .await?;
         if moved > 0 {
             self.truncate_log().await?;
@@ -44,10 +45,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn mix_all_due(&self) -> Result<(), StoreError> {
-        let waiting: Vec<(String, String)> =
-            sqlx::query_as("SELECT DISTINCT wave, municipality FROM inbox")
-                .fetch_all(&self.readers)
-                .await?;
+        let waiting: Vec<(String, String)> = query("SELECT DISTINCT wave, municipality FROM inbox")
+            .fetch_all(&self.readers)
+            .await?;
         for (wave, municipality) in waiting {
             self.mix_if_due(&id("inbox", wave)?, &id("inbox", municipality)?)
                 .await?;
@@ -61,7 +61,7 @@ impl Store {
     /// # Errors
     /// When the database fails; what was not swept is swept by the next call.
     pub async fn sweep_closed(&self, now: Timestamp) -> Result<Vec<City>, StoreError> {
-        let due: Vec<(String, String)> = sqlx::query_as(
+        let due: Vec<(String, String)> = query(
             "SELECT wave, municipality FROM wave_municipalities
              WHERE state = 'closed' AND swept = 0 AND grace_until < $1
              ORDER BY wave, municipality",
@@ -70,11 +70,14 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         let mut swept = Vec::new();
+        let weakness = self.weakness;
         for (wave, municipality) in due {
             let city: City = (id("waves", wave)?, id("waves", municipality)?);
             let (wave, municipality) = city.clone();
-            self.write(move |tx| Box::pin(async move { sweep(tx, &wave, &municipality).await }))
-                .await?;
+            self.write(move |tx| {
+                Box::pin(async move { sweep(tx, &wave, &municipality, weakness).await })
+            })
+            .await?;
             swept.push(city);
         }
         if !swept.is_empty() {
@@ -101,27 +104,29 @@ impl Store {
 }
 
 async fn mix(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
+    weakness: Weakness,
 ) -> Result<usize, StoreError> {
     let waiting = take_inbox(tx, wave, municipality).await?;
     let least = mixing_size(tx, wave, municipality).await?;
     if waiting.len() < least {
         return Ok(0);
     }
-    delete_inbox(tx, wave, municipality).await?;
+    delete_inbox(tx, wave, municipality, weakness).await?;
     insert_mixed(tx, wave, municipality, waiting).await
 }
 
 /// The few that are left hide among all answers of the city: all of them get new keys.
 async fn sweep(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
+    weakness: Weakness,
 ) -> Result<(), StoreError> {
     let mut all = take_inbox(tx, wave, municipality).await?;
-    let kept: Vec<Moving> = sqlx::query_as(
+    let kept: Vec<Moving> = query(
         "SELECT unit, release, response, return_hash FROM answers
          WHERE wave = $1 AND municipality = $2",
     )
@@ -130,12 +135,12 @@ async fn sweep(
     .fetch_all(&mut *tx)
     .await?;
     all.extend(kept);
-    delete_inbox(tx, wave, municipality).await?;
+    delete_inbox(tx, wave, municipality, weakness).await?;
     for text in [
         "DELETE FROM answers WHERE wave = $1 AND municipality = $2",
         "DELETE FROM drafts WHERE wave = $1 AND municipality = $2",
     ] {
-        sqlx::query(text)
+        query(text)
             .bind(wave.as_str())
             .bind(municipality.as_str())
             .execute(&mut *tx)
@@ -143,7 +148,7 @@ async fn sweep(
     }
     let small = all.len() < mixing_size(tx, wave, municipality).await?;
     insert_mixed(tx, wave, municipality, all).await?;
-    sqlx::query(
+    query(
         "UPDATE wave_municipalities SET swept = 1, small_group = $3
          WHERE wave = $1 AND municipality = $2",
     )
@@ -156,11 +161,11 @@ async fn sweep(
 }
 
 async fn freeze(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
 ) -> Result<(), StoreError> {
-    let changed = sqlx::query(
+    let changed = query(
         "UPDATE wave_municipalities SET state = 'frozen'
          WHERE wave = $1 AND municipality = $2 AND state = 'closed' AND swept = 1",
     )
@@ -182,7 +187,7 @@ async fn freeze(
         "DELETE FROM submissions WHERE wave = $1 AND municipality = $2",
         "UPDATE answers SET return_hash = NULL WHERE wave = $1 AND municipality = $2",
     ] {
-        sqlx::query(text)
+        query(text)
             .bind(wave.as_str())
             .bind(municipality.as_str())
             .execute(&mut *tx)
@@ -192,52 +197,100 @@ async fn freeze(
 }
 
 async fn mixing_size(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
 ) -> Result<usize, StoreError> {
-    let (size,): (i64,) = sqlx::query_as(
-        "SELECT mixing_size FROM wave_municipalities WHERE wave = $1 AND municipality = $2",
-    )
-    .bind(wave.as_str())
-    .bind(municipality.as_str())
-    .fetch_one(tx)
-    .await?;
+    let (size,): (i64,) =
+        query("SELECT mixing_size FROM wave_municipalities WHERE wave = $1 AND municipality = $2")
+            .bind(wave.as_str())
+            .bind(municipality.as_str())
+            .fetch_one(tx)
+            .await?;
     number("wave_municipalities", size)
 }
 
 async fn take_inbox(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
 ) -> Result<Vec<Moving>, StoreError> {
-    Ok(sqlx::query_as(
+    query(
         "SELECT unit, release, response, return_hash FROM inbox
          WHERE wave = $1 AND municipality = $2",
     )
     .bind(wave.as_str())
     .bind(municipality.as_str())
     .fetch_all(tx)
-    .await?)
+    .await
 }
 
+/// A row of the inbox that stays: entry, mark, content hash, wave, municipality, unit, release,
+/// response, return hash.
+type Waiting = (
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+    String,
+    String,
+    String,
+    i64,
+    String,
+    Option<Vec<u8>>,
+);
+
+/// Takes a city's rows out of the inbox. SQLite overwrites what is deleted; in PostgreSQL a
+/// deleted row can still be read in the file, so there the table is emptied as a whole, which
+/// makes a new file, and what still waits is written anew (AN-11).
 async fn delete_inbox(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
+    weakness: Weakness,
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM inbox WHERE wave = $1 AND municipality = $2")
-        .bind(wave.as_str())
-        .bind(municipality.as_str())
-        .execute(tx)
+    if !tx.is_postgres() || weakness == Weakness::DeletedRowsStay {
+        query("DELETE FROM inbox WHERE wave = $1 AND municipality = $2")
+            .bind(wave.as_str())
+            .bind(municipality.as_str())
+            .execute(tx)
+            .await?;
+        return Ok(());
+    }
+    // The keys are random: their order tells nothing.
+    let others: Vec<Waiting> = query(
+        "SELECT entry, mark, content_hash, wave, municipality, unit, release, response,
+         return_hash FROM inbox WHERE wave <> $1 OR municipality <> $2 ORDER BY entry",
+    )
+    .bind(wave.as_str())
+    .bind(municipality.as_str())
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.run("TRUNCATE inbox").await?;
+    for (entry, mark, content, wave, municipality, unit, release, response, back) in others {
+        query(
+            "INSERT INTO inbox
+             (entry, mark, content_hash, wave, municipality, unit, release, response, return_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(entry)
+        .bind(mark)
+        .bind(content)
+        .bind(wave)
+        .bind(municipality)
+        .bind(unit)
+        .bind(release)
+        .bind(response)
+        .bind(back)
+        .execute(&mut *tx)
         .await?;
+    }
     Ok(())
 }
 
 /// Writes answers in the order of fresh random keys: neither the keys nor the places they take
 /// in the file tell of the order in which they came.
 async fn insert_mixed(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &WaveId,
     municipality: &MunicipalityCode,
     moving: Vec<Moving>,
@@ -249,7 +302,7 @@ async fn insert_mixed(
     mixed.sort_unstable_by_key(|(key, _)| *key);
     let moved = mixed.len();
     for (key, (unit, release, response, return_hash)) in mixed {
-        sqlx::query(
+        query(
             "INSERT INTO answers
              (answer, wave, municipality, unit, release, response, return_hash)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -1,10 +1,13 @@
 //! The network: its name, whether its answers are invented, and its municipalities.
 
-use sqlx::SqliteConnection;
 use surveys::dataset::Origin;
 use surveys::network::{Network, NetworkMunicipality};
 
-use super::{Store, StoreError, failure::id};
+use super::{
+    Store, StoreError,
+    database::{Connection, query},
+    failure::id,
+};
 
 impl Store {
     /// Takes a network in: municipalities are added or changed, none is removed.
@@ -16,7 +19,7 @@ impl Store {
             .map_err(|error| StoreError::row("network", error))?;
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query(
+                query(
                     "INSERT INTO network (id, title, simulated) VALUES ($1, $2, $3)
                      ON CONFLICT (id) DO UPDATE SET title = excluded.title",
                 )
@@ -27,7 +30,7 @@ impl Store {
                 .await?;
                 one_network(tx, &network).await?;
                 for municipality in network.municipalities {
-                    sqlx::query(
+                    query(
                         "INSERT INTO municipalities (code, shares_figures) VALUES ($1, $2)
                          ON CONFLICT (code) DO UPDATE SET shares_figures = excluded.shares_figures",
                     )
@@ -47,10 +50,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn network(&self) -> Result<Option<Network>, StoreError> {
-        let row: Option<(String, String, i64)> =
-            sqlx::query_as("SELECT id, title, simulated FROM network")
-                .fetch_optional(&self.readers)
-                .await?;
+        let row: Option<(String, String, i64)> = query("SELECT id, title, simulated FROM network")
+            .fetch_optional(&self.readers)
+            .await?;
         let Some((name, title, simulated)) = row else {
             return Ok(None);
         };
@@ -73,7 +75,7 @@ impl Store {
     /// When the database fails.
     async fn municipalities(&self) -> Result<Vec<NetworkMunicipality>, StoreError> {
         let rows: Vec<(String, i64)> =
-            sqlx::query_as("SELECT code, shares_figures FROM municipalities ORDER BY code")
+            query("SELECT code, shares_figures FROM municipalities ORDER BY code")
                 .fetch_all(&self.readers)
                 .await?;
         rows.into_iter()
@@ -88,8 +90,8 @@ impl Store {
 }
 
 /// Invented and real answers never share a store.
-async fn one_network(tx: &mut SqliteConnection, network: &Network) -> Result<(), StoreError> {
-    let kept: Vec<(String, i64)> = sqlx::query_as("SELECT id, simulated FROM network")
+async fn one_network(tx: &mut Connection, network: &Network) -> Result<(), StoreError> {
+    let kept: Vec<(String, i64)> = query("SELECT id, simulated FROM network")
         .fetch_all(tx)
         .await?;
     match kept.as_slice() {

@@ -7,6 +7,7 @@ use surveys::{MunicipalityCode, UnitId, WaveId};
 
 use super::{
     Store, StoreError,
+    database::query,
     failure::{id, number},
 };
 
@@ -31,11 +32,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn unit_counts(&self, wave: &WaveId) -> Result<Vec<UnitCount>, StoreError> {
-        let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(String, String, i64, i64, i64)> = query(
             "SELECT u.municipality, u.unit,
                 (SELECT COUNT(*) FROM answers a WHERE a.wave = u.wave
                    AND a.municipality = u.municipality AND a.unit = u.unit),
-                (SELECT COALESCE(SUM(s.staff), 0) FROM wave_staff s WHERE s.wave = u.wave
+                (SELECT CAST(COALESCE(SUM(s.staff), 0) AS BIGINT) FROM wave_staff s WHERE s.wave = u.wave
                    AND s.municipality = u.municipality AND s.unit = u.unit),
                 (SELECT COUNT(*) FROM batches b JOIN codes c ON c.batch = b.batch
                    WHERE b.wave = u.wave AND b.municipality = u.municipality

@@ -7,10 +7,12 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::StoreError;
+use super::database::{Connection, PATIENCE};
+use super::writer::Writer;
 
 /// Jobs that may wait; more are told to come again (LO-3).
 const LONGEST: usize = 512;
@@ -25,14 +27,14 @@ pub(super) type Job<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> 
 type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// Work whose type has been forgotten. Inside a group it says whether it may be kept.
-type Work = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Working<'c> + Send>;
+type Work = Box<dyn for<'c> FnOnce(&'c mut Connection) -> Working<'c> + Send>;
 type Working<'c> = Pin<Box<dyn Future<Output = (bool, Tell)> + Send + 'c>>;
 
 enum Queued {
-    /// Shares a transaction with others.
-    Grouped(Work),
+    /// Shares a transaction with others; waits for a database that is away until then.
+    Grouped(Work, Instant),
     /// Takes the connection for itself, as a checkpoint must.
-    Alone(Work),
+    Alone(Work, Instant),
 }
 
 /// The queue's near end.
@@ -41,9 +43,9 @@ pub(super) struct Queue(mpsc::Sender<Queued>);
 
 impl Queue {
     /// Starts the queue before a connection.
-    pub(super) fn start(connection: SqliteConnection) -> Queue {
+    pub(super) fn start(writer: Writer) -> Queue {
         let (sender, receiver) = mpsc::channel(LONGEST);
-        tokio::spawn(work_off(Arc::new(Mutex::new(connection)), receiver));
+        tokio::spawn(work_off(Arc::new(Mutex::new(writer)), receiver));
         Queue(sender)
     }
 
@@ -51,7 +53,7 @@ impl Queue {
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Job<'c, T> + Send + 'static,
     {
         self.enter(job, Queued::Grouped).await
     }
@@ -60,15 +62,15 @@ impl Queue {
     pub(super) async fn alone<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Job<'c, T> + Send + 'static,
     {
         self.enter(job, Queued::Alone).await
     }
 
-    async fn enter<T, F>(&self, job: F, kind: fn(Work) -> Queued) -> Result<T, StoreError>
+    async fn enter<T, F>(&self, job: F, kind: fn(Work, Instant) -> Queued) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Job<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Job<'c, T> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
         let work: Work = Box::new(move |connection| {
@@ -83,13 +85,16 @@ impl Queue {
                 (is_kept, tell)
             })
         });
-        self.0.try_send(kind(work)).map_err(|_| StoreError::Busy)?;
+        let until = Instant::now() + PATIENCE;
+        self.0
+            .try_send(kind(work, until))
+            .map_err(|_| StoreError::Busy)?;
         // A job that panicked tells nothing, and its transaction was rolled back.
         told.await.unwrap_or(Err(StoreError::Interrupted))
     }
 }
 
-async fn work_off(connection: Arc<Mutex<SqliteConnection>>, mut queue: mpsc::Receiver<Queued>) {
+async fn work_off(writer: Arc<Mutex<Writer>>, mut queue: mpsc::Receiver<Queued>) {
     let mut left_over = None;
     loop {
         let next = match left_over.take() {
@@ -99,14 +104,14 @@ async fn work_off(connection: Arc<Mutex<SqliteConnection>>, mut queue: mpsc::Rec
                 None => return,
             },
         };
-        let connection = Arc::clone(&connection);
+        let writer = Arc::clone(&writer);
         let turn = match next {
-            Queued::Alone(work) => tokio::spawn(run_alone(connection, work)),
-            Queued::Grouped(first) => {
+            Queued::Alone(work, until) => tokio::spawn(run_alone(writer, work, until)),
+            Queued::Grouped(first, until) => {
                 let mut group = vec![first];
                 while group.len() < LARGEST_GROUP {
                     match queue.try_recv() {
-                        Ok(Queued::Grouped(work)) => group.push(work),
+                        Ok(Queued::Grouped(work, _)) => group.push(work),
                         Ok(alone) => {
                             left_over = Some(alone);
                             break;
@@ -114,7 +119,7 @@ async fn work_off(connection: Arc<Mutex<SqliteConnection>>, mut queue: mpsc::Rec
                         Err(_) => break,
                     }
                 }
-                tokio::spawn(run_group(connection, group))
+                tokio::spawn(run_group(writer, group, until))
             }
         };
         // A panic inside a turn ends that turn only; its senders hear that it was interrupted.
@@ -122,34 +127,41 @@ async fn work_off(connection: Arc<Mutex<SqliteConnection>>, mut queue: mpsc::Rec
     }
 }
 
-async fn run_alone(connection: Arc<Mutex<SqliteConnection>>, work: Work) {
-    let (_, tell) = work(&mut *connection.lock().await).await;
-    tell(Ok(()));
+async fn run_alone(writer: Arc<Mutex<Writer>>, work: Work, until: Instant) {
+    let mut writer = writer.lock().await;
+    // Where there is no connection the work is dropped, and its sender hears of it.
+    if let Ok(connection) = writer.connection(until).await {
+        let (_, tell) = work(connection).await;
+        tell(Ok(()));
+    }
 }
 
-async fn run_group(connection: Arc<Mutex<SqliteConnection>>, group: Vec<Work>) {
+async fn run_group(writer: Arc<Mutex<Writer>>, group: Vec<Work>, until: Instant) {
     let mut tellers = Vec::new();
-    let committed = commit(&mut *connection.lock().await, group, &mut tellers).await;
+    let committed = commit(&mut *writer.lock().await, group, until, &mut tellers).await;
+    if let Err(error) = &committed {
+        tracing::warn!(%error, "a commit failed");
+    }
     for tell in tellers {
         tell(committed.as_ref().map_err(StoreError::repeated).copied());
     }
 }
 
 async fn commit(
-    connection: &mut SqliteConnection,
+    writer: &mut Writer,
     group: Vec<Work>,
+    until: Instant,
     tellers: &mut Vec<Tell>,
 ) -> Result<(), StoreError> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let connection = writer.begin(until).await?;
     for work in group {
-        let mut savepoint = transaction.begin().await?;
-        let (is_kept, tell) = work(&mut savepoint).await;
+        connection.run("SAVEPOINT job").await?;
+        let (is_kept, tell) = work(&mut *connection).await;
         tellers.push(tell);
-        if is_kept {
-            savepoint.commit().await?;
-        } else {
-            savepoint.rollback().await?;
+        if !is_kept {
+            connection.run("ROLLBACK TO SAVEPOINT job").await?;
         }
+        connection.run("RELEASE SAVEPOINT job").await?;
     }
-    Ok(transaction.commit().await?)
+    writer.commit().await
 }

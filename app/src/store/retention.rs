@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use surveys::{MunicipalityCode, WaveId};
 
-use super::{Store, StoreError, coordinators::ABSOLUTE, failure::id};
+use super::{Store, StoreError, coordinators::ABSOLUTE, database::query, failure::id};
 
 impl Store {
     /// Freezes collected waves that ended before a moment, and returns them. Invented waves lie
@@ -15,7 +15,7 @@ impl Store {
         &self,
         before: Timestamp,
     ) -> Result<Vec<(WaveId, MunicipalityCode)>, StoreError> {
-        let ended: Vec<(String, String)> = sqlx::query_as(
+        let ended: Vec<(String, String)> = query(
             "SELECT m.wave, m.municipality FROM wave_municipalities m
              JOIN waves w ON w.wave = m.wave
              WHERE m.state = 'closed' AND m.swept = 1 AND m.grace_until < $1 AND w.simulated = 0
@@ -42,7 +42,7 @@ impl Store {
         let deleted = self
             .write(move |tx| {
                 Box::pin(async move {
-                    let done = sqlx::query(
+                    let done = query(
                         "DELETE FROM answers WHERE EXISTS (
                            SELECT 1 FROM wave_municipalities m JOIN waves w ON w.wave = m.wave
                            WHERE m.wave = answers.wave AND m.municipality = answers.municipality
@@ -68,11 +68,11 @@ impl Store {
     pub async fn delete_old_sign_ins(&self, now: Timestamp) -> Result<(), StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                sqlx::query("DELETE FROM invitations WHERE expires_at < $1")
+                query("DELETE FROM invitations WHERE expires_at < $1")
                     .bind(now.as_second())
                     .execute(&mut *tx)
                     .await?;
-                sqlx::query("DELETE FROM sign_ins WHERE started_at < $1")
+                query("DELETE FROM sign_ins WHERE started_at < $1")
                     .bind(now.as_second() - ABSOLUTE)
                     .execute(tx)
                     .await?;

@@ -9,6 +9,7 @@ use surveys::{MunicipalityCode, ReleaseNumber, WaveId};
 
 use super::{
     Store, StoreError,
+    database::query,
     failure::{id, number},
 };
 
@@ -36,7 +37,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn returned(&self, hash: &ReturnHash) -> Result<Option<Returned>, StoreError> {
-        let row: Option<(String, String, i64, String)> = sqlx::query_as(
+        let row: Option<(String, String, i64, String)> = query(
             "SELECT wave, municipality, release, response FROM answers WHERE return_hash = $1
              UNION ALL
              SELECT wave, municipality, release, response FROM inbox WHERE return_hash = $1",
@@ -70,15 +71,14 @@ impl Store {
                         "DELETE FROM inbox WHERE return_hash = $1",
                         "DELETE FROM answers WHERE return_hash = $1",
                     ] {
-                        let done = sqlx::query(text).bind(hash.0.to_vec());
+                        let done = query(text).bind(hash.0.to_vec());
                         gone += done.execute(&mut *tx).await?.rows_affected();
                     }
                     Ok(gone > 0)
                 })
             })
             .await?;
-        // Also where nothing was found: an earlier try may have ended before this.
-        self.truncate_log().await?;
+        self.forget_deleted(gone).await?;
         Ok(gone)
     }
 }

@@ -5,6 +5,7 @@ use surveys::network::FrameRow;
 
 use super::{
     Store, StoreError,
+    database::query,
     failure::{id, number},
 };
 
@@ -19,13 +20,13 @@ impl Store {
         self.write(move |tx| {
             Box::pin(async move {
                 for entry in &numbers {
-                    sqlx::query("DELETE FROM staff WHERE municipality = $1")
+                    query("DELETE FROM staff WHERE municipality = $1")
                         .bind(entry.municipality.as_str())
                         .execute(&mut *tx)
                         .await?;
                 }
                 for entry in &numbers {
-                    sqlx::query(
+                    query(
                         "INSERT INTO staff (municipality, unit, role, staff)
                          VALUES ($1, $2, $3, $4)",
                     )
@@ -47,7 +48,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn staff(&self) -> Result<Vec<FrameRow>, StoreError> {
-        let rows: Vec<StaffRow> = sqlx::query_as(
+        let rows: Vec<StaffRow> = query(
             "SELECT municipality, unit, role, staff FROM staff ORDER BY municipality, unit, role",
         )
         .fetch_all(&self.readers)
@@ -60,7 +61,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn wave_staff(&self, wave: &WaveId) -> Result<Vec<FrameRow>, StoreError> {
-        let rows: Vec<StaffRow> = sqlx::query_as(
+        let rows: Vec<StaffRow> = query(
             "SELECT municipality, unit, role, staff FROM wave_staff WHERE wave = $1
              ORDER BY municipality, unit, role",
         )

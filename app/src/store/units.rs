@@ -1,10 +1,13 @@
 //! Units of the municipalities.
 
-use sqlx::SqliteConnection;
 use surveys::Localized;
 use surveys::network::Unit;
 
-use super::{Store, StoreError, failure::id};
+use super::{
+    Store, StoreError,
+    database::{Connection, query},
+    failure::id,
+};
 
 type UnitRow = (String, String, String, String, String, String);
 
@@ -18,7 +21,7 @@ impl Store {
             Box::pin(async move {
                 for unit in units {
                     refuse_second_place(tx, &unit).await?;
-                    sqlx::query(
+                    query(
                         "INSERT INTO units (municipality, unit, kind, name_fi, name_sv, name_en)
                          VALUES ($1, $2, $3, $4, $5, $6)
                          ON CONFLICT (municipality, unit) DO UPDATE SET kind = excluded.kind,
@@ -45,7 +48,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn units(&self) -> Result<Vec<Unit>, StoreError> {
-        let rows: Vec<UnitRow> = sqlx::query_as(
+        let rows: Vec<UnitRow> = query(
             "SELECT municipality, unit, kind, name_fi, name_sv, name_en FROM units
              ORDER BY municipality, unit",
         )
@@ -65,9 +68,9 @@ impl Store {
 }
 
 /// Codes and pages name a unit by its id alone, so an id belongs to one municipality.
-async fn refuse_second_place(tx: &mut SqliteConnection, unit: &Unit) -> Result<(), StoreError> {
+async fn refuse_second_place(tx: &mut Connection, unit: &Unit) -> Result<(), StoreError> {
     let elsewhere: Option<(String,)> =
-        sqlx::query_as("SELECT municipality FROM units WHERE unit = $1 AND municipality <> $2")
+        query("SELECT municipality FROM units WHERE unit = $1 AND municipality <> $2")
             .bind(unit.id.as_str())
             .bind(unit.municipality.as_str())
             .fetch_optional(tx)

@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions as _, Executor as _, SqliteConnection};
 use surveys::WaveId;
 
 use super::connection::{MIGRATIONS, settings};
-use super::{Mode, ReturnHash, Store, StoreOptions, WaveState};
+use super::{Mode, Place, ReturnHash, Store, StoreOptions, WaveState};
 
 /// One row at least in each table of the first schema.
 const FIRST: &str = "
@@ -86,7 +86,9 @@ async fn the_first_schema_comes_to_the_present_with_all_it_holds() {
     let known = columns(&mut file).await;
     let before = content(&mut file, &known).await;
     drop(file);
-    let store = Store::open(&path, StoreOptions::default()).await.unwrap();
+    let store = Store::open(&Place::File(path.clone()), StoreOptions::default())
+        .await
+        .unwrap();
     let mut file = settings(&path).connect().await.unwrap();
     assert_eq!(content(&mut file, &known).await, before);
     assert!(columns(&mut file).await.len() > known.len());
@@ -111,7 +113,9 @@ async fn the_first_schema_comes_to_the_present_with_all_it_holds() {
     assert_eq!(store.answers(&wave).await.unwrap().len(), 2);
     assert_eq!(store.returned(&ReturnHash([0; 32])).await.unwrap(), None);
     drop(store);
-    Store::open(&path, StoreOptions::default()).await.unwrap();
+    Store::open(&Place::File(path.clone()), StoreOptions::default())
+        .await
+        .unwrap();
 }
 
 /// A mode that nobody knows is not taken for another.
@@ -120,7 +124,11 @@ async fn the_present_schema_knows_two_modes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
     drop(first_schema(&path).await);
-    drop(Store::open(&path, StoreOptions::default()).await.unwrap());
+    drop(
+        Store::open(&Place::File(path.clone()), StoreOptions::default())
+            .await
+            .unwrap(),
+    );
     let mut file = settings(&path).connect().await.unwrap();
     let set = "UPDATE wave_municipalities SET mode = ";
     assert!(

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
-use sqlx::SqliteConnection;
 use surveys::{MunicipalityCode, ReleaseNumber, RoleId, SurveyId, UnitId, WaveId};
 
 use super::{
     Batch, Store, StoreError,
     codes::insert_batch,
+    database::{Connection, Reader, query},
     failure::{bytes, id, number, random_key},
 };
 
@@ -175,7 +175,7 @@ impl Store {
         let (wave, municipality) = (wave.clone(), municipality.clone());
         self.write(move |tx| {
             Box::pin(async move {
-                let changed = sqlx::query(
+                let changed = query(
                     "UPDATE wave_municipalities SET state = 'open'
                      WHERE wave = $1 AND municipality = $2 AND state = 'draft'",
                 )
@@ -202,7 +202,7 @@ impl Store {
         let (wave, municipality) = (wave.clone(), municipality.clone());
         self.write(move |tx| {
             Box::pin(async move {
-                let changed = sqlx::query(
+                let changed = query(
                     "UPDATE wave_municipalities SET state = 'closed', grace_until = $3
                      WHERE wave = $1 AND municipality = $2 AND state = 'open'",
                 )
@@ -236,8 +236,8 @@ impl Store {
     pub async fn waves(&self) -> Result<Vec<Wave>, StoreError> {
         let mut connection = self.readers.acquire().await?;
         let rows: Vec<(String, String, i64, i64)> =
-            sqlx::query_as("SELECT wave, survey, release, simulated FROM waves ORDER BY wave")
-                .fetch_all(&mut *connection)
+            query("SELECT wave, survey, release, simulated FROM waves ORDER BY wave")
+                .fetch_all(&mut connection)
                 .await?;
         let mut waves = BTreeMap::new();
         for (wave, survey, release, simulated) in rows {
@@ -257,8 +257,8 @@ impl Store {
     }
 }
 
-async fn insert_wave(tx: &mut SqliteConnection, wave: NewWave) -> Result<(), StoreError> {
-    let known: Option<(i64,)> = sqlx::query_as("SELECT 1 FROM waves WHERE wave = $1")
+async fn insert_wave(tx: &mut Connection, wave: NewWave) -> Result<(), StoreError> {
+    let known: Option<(i64,)> = query("SELECT CAST(1 AS BIGINT) FROM waves WHERE wave = $1")
         .bind(wave.id.as_str())
         .fetch_optional(&mut *tx)
         .await?;
@@ -268,7 +268,7 @@ async fn insert_wave(tx: &mut SqliteConnection, wave: NewWave) -> Result<(), Sto
             wave.id
         )));
     }
-    sqlx::query("INSERT INTO waves (wave, survey, release, simulated) VALUES ($1, $2, $3, $4)")
+    query("INSERT INTO waves (wave, survey, release, simulated) VALUES ($1, $2, $3, $4)")
         .bind(wave.id.as_str())
         .bind(wave.survey.as_str())
         .bind(i64::from(wave.release))
@@ -276,7 +276,7 @@ async fn insert_wave(tx: &mut SqliteConnection, wave: NewWave) -> Result<(), Sto
         .execute(&mut *tx)
         .await?;
     for role in &wave.roles {
-        sqlx::query("INSERT INTO wave_roles (wave, role) VALUES ($1, $2)")
+        query("INSERT INTO wave_roles (wave, role) VALUES ($1, $2)")
             .bind(wave.id.as_str())
             .bind(role.as_str())
             .execute(&mut *tx)
@@ -289,7 +289,7 @@ async fn insert_wave(tx: &mut SqliteConnection, wave: NewWave) -> Result<(), Sto
 }
 
 async fn insert_city(
-    tx: &mut SqliteConnection,
+    tx: &mut Connection,
     wave: &NewWave,
     municipality: &MunicipalityCode,
     units: &BTreeSet<UnitId>,
@@ -298,7 +298,7 @@ async fn insert_city(
         Mode::OpenLink => Some(random_key::<16>()?.to_vec()),
         Mode::Codes => None,
     };
-    sqlx::query(
+    query(
         "INSERT INTO wave_municipalities
          (wave, municipality, mode, state, opens, closes, grace_until, swept, mixing_size,
           small_group, open_link)
@@ -314,7 +314,7 @@ async fn insert_city(
     .execute(&mut *tx)
     .await?;
     for unit in units {
-        sqlx::query("INSERT INTO wave_units (wave, municipality, unit) VALUES ($1, $2, $3)")
+        query("INSERT INTO wave_units (wave, municipality, unit) VALUES ($1, $2, $3)")
             .bind(wave.id.as_str())
             .bind(municipality.as_str())
             .bind(unit.as_str())
@@ -329,7 +329,7 @@ async fn insert_city(
             insert_batch(tx, &batch).await?;
         }
     }
-    sqlx::query(
+    query(
         "INSERT INTO wave_staff (wave, municipality, unit, role, staff)
          SELECT u.wave, s.municipality, s.unit, s.role, s.staff FROM staff s
          JOIN wave_units u ON u.municipality = s.municipality AND u.unit = s.unit
@@ -358,10 +358,10 @@ type CityRow = (
 );
 
 async fn read_parts(
-    connection: &mut SqliteConnection,
+    connection: &mut Reader,
     waves: &mut BTreeMap<String, Wave>,
 ) -> Result<(), StoreError> {
-    let roles: Vec<(String, String)> = sqlx::query_as("SELECT wave, role FROM wave_roles")
+    let roles: Vec<(String, String)> = query("SELECT wave, role FROM wave_roles")
         .fetch_all(&mut *connection)
         .await?;
     for (wave, role) in roles {
@@ -369,7 +369,7 @@ async fn read_parts(
             wave.roles.insert(id("wave_roles", role)?);
         }
     }
-    let cities: Vec<CityRow> = sqlx::query_as(
+    let cities: Vec<CityRow> = query(
         "SELECT wave, municipality, state, opens, closes, grace_until, swept, small_group, mode,
            open_link
          FROM wave_municipalities",
@@ -383,7 +383,7 @@ async fn read_parts(
         }
     }
     let units: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT wave, municipality, unit FROM wave_units")
+        query("SELECT wave, municipality, unit FROM wave_units")
             .fetch_all(&mut *connection)
             .await?;
     for (wave, municipality, unit) in units {

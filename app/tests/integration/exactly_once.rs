@@ -182,8 +182,12 @@ async fn revoked_codes_send_nothing() {
         unit: surveys::UnitId::new(UNIT).unwrap(),
     };
     let code = app::server::Code::from_random([5; 15]);
-    let keys = app::server::DataFolder::open(&app.data());
-    assert!(keys.is_err(), "the folder is held");
+    let again = app::server::DataFolder::open(&app.data());
+    assert_eq!(
+        again.is_ok(),
+        crate::place::SERVERS > 1,
+        "the folder is held"
+    );
     let hash = service.code_hash(&code);
     let batch = service
         .store()

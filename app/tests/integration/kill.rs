@@ -1,5 +1,6 @@
 //! `kill -9` while people send, with retries: nothing acknowledged is lost, nothing is doubled
-//! (T1). Two stores with a fault on purpose show that the test can see it.
+//! (T1). Where several servers share a store, people try one after the other, so that repeats meet
+//! in different processes (T5). Two stores with a fault on purpose show that the test can see it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,6 +13,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
 use crate::form::{self, Fields};
+use crate::place::SERVERS;
 use crate::server_process::{Answer, Server, ask, kept_responses, prepare, send};
 
 const AT_ONCE: usize = 8;
@@ -31,8 +33,10 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
     println!("seed {seed}");
     let folder = tempfile::tempdir().unwrap();
     let codes = prepare(folder.path(), "tre-lampi", people);
-    let server = Server::start(folder.path(), "127.0.0.1:0", weakness);
-    let host = server.host.clone();
+    let servers: Vec<Server> = (0..SERVERS)
+        .map(|_| Server::start(folder.path(), "127.0.0.1:0", weakness))
+        .collect();
+    let hosts: Vec<String> = servers.iter().map(|server| server.host.clone()).collect();
     let queue = Mutex::new(codes.into_iter().enumerate().collect::<Vec<_>>());
     let acknowledged = Mutex::new(Vec::new());
     let running = AtomicUsize::new(AT_ONCE);
@@ -42,7 +46,7 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
             scope.spawn(|| {
                 while let Some((number, code)) = next(&queue) {
                     Person {
-                        host: &host,
+                        hosts: &hosts,
                         number,
                         cookie: String::new(),
                     }
@@ -52,7 +56,7 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
                 running.fetch_sub(1, Ordering::SeqCst);
             });
         }
-        kills = kill_until_done(server, folder.path(), weakness, seed, &running);
+        kills = kill_until_done(servers, folder.path(), weakness, seed, &running);
     });
     let acknowledged = acknowledged.into_inner().unwrap();
     let mut kept: BTreeMap<String, usize> = BTreeMap::new();
@@ -87,27 +91,29 @@ fn name(number: usize) -> String {
 
 /// Kills and restarts at random moments until everybody is done.
 fn kill_until_done(
-    mut server: Server,
+    mut servers: Vec<Server>,
     folder: &Path,
     weakness: Weakness,
     seed: u64,
     running: &AtomicUsize,
 ) -> usize {
-    let host = server.host.clone();
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut kills = 0;
     while running.load(Ordering::SeqCst) > 0 {
         std::thread::sleep(Duration::from_millis(random.random_range(300..1_500)));
+        let next = kills % servers.len();
+        let server = &mut servers[next];
         server.kill();
         kills += 1;
-        server = Server::start(folder, &host, weakness);
+        let host = server.host.clone();
+        *server = Server::start(folder, &host, weakness);
     }
     kills
 }
 
 /// One person with a browser that tries again.
 struct Person<'a> {
-    host: &'a str,
+    hosts: &'a [String],
     number: usize,
     cookie: String,
 }
@@ -129,7 +135,7 @@ impl Person<'_> {
         if self.number.is_multiple_of(4) {
             // The connection breaks after sending: whether it arrived, the person cannot know.
             let unread = send(
-                self.host,
+                &self.hosts[0],
                 "POST",
                 "/fi/answer/review",
                 &self.cookie,
@@ -150,8 +156,9 @@ impl Person<'_> {
     /// Sends the same again until the server has answered.
     fn insist(&self, method: &str, path: &str, fields: &Fields, wanted: u16) -> Answer {
         let began = Instant::now();
-        loop {
-            match ask(self.host, method, path, &self.cookie, fields) {
+        // Each try goes to the next server.
+        for host in self.hosts.iter().cycle().skip(self.number) {
+            match ask(host, method, path, &self.cookie, fields) {
                 Ok(answer) if answer.status == wanted => return answer,
                 // Too busy is an answer that asks for another try.
                 Ok(answer) if answer.status == 503 => {
@@ -169,6 +176,7 @@ impl Person<'_> {
                 Err(error) => panic!("{method} {path}: no answer for long: {error}"),
             }
         }
+        unreachable!("there is always a next server to try")
     }
 }
 

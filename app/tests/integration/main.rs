@@ -15,6 +15,7 @@ mod kill;
 mod linkage;
 mod open_link;
 mod overload;
+mod place;
 mod registers;
 mod retention;
 mod returning;
@@ -25,7 +26,7 @@ mod test_app;
 /// Every file of this folder belongs to a module above, or it would never run.
 #[test]
 fn every_file_is_listed() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration");
+    let folder = std::path::Path::new(place::APP).join("tests/integration");
     let listed = include_str!("main.rs");
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

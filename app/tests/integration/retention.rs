@@ -1,21 +1,10 @@
 //! Nothing is kept longer than is said (PD-4, T16): the clock moves, and the disk is searched.
 
-use std::path::Path;
-
+use crate::place::found;
 use crate::test_app::{TestApp, wave};
 
 const DAY: i64 = 24 * 60;
 const CANARY: &str = "kanarialintu-säilytys";
-
-/// How often some bytes stand in the files of a data folder.
-pub(crate) fn found(data: &Path, bytes: &[u8]) -> usize {
-    let files = ["icteko.db", "icteko.db-wal", "icteko.db-shm"];
-    let count = |name: &str| {
-        let file = std::fs::read(data.join(name)).unwrap_or_default();
-        file.windows(bytes.len()).filter(|it| *it == bytes).count()
-    };
-    files.into_iter().map(count).sum()
-}
 
 /// Somebody answers with words that can be found again; returns the code.
 async fn answered(app: &TestApp) -> String {

@@ -3,7 +3,8 @@
 
 use app::server::ReturnCode;
 
-use crate::retention::{found, pass};
+use crate::place::found;
+use crate::retention::pass;
 use crate::test_app::{Page, TestApp, UNIT, vantaa, wave};
 
 const CANARY: &str = "kanarialintu-paluu";

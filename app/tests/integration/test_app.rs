@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::form::{self, Fields};
+use crate::place;
 
 /// The wave of the tests.
 pub(crate) const WAVE: &str = "2026-syksy";
@@ -59,7 +60,7 @@ pub(crate) struct Page {
 
 /// Returns the program's catalogue and its released instrument.
 pub(crate) fn stock() -> Stock {
-    let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../surveys");
+    let surveys = Path::new(place::APP).join("../surveys");
     let catalog = exchange::folder::read_catalog(&surveys.join("catalog")).unwrap();
     assert!(catalog.problems.is_empty(), "{:?}", catalog.problems);
     let release = surveys.join("instruments/icteko-perus/releases/0001.json");
@@ -68,6 +69,12 @@ pub(crate) fn stock() -> Stock {
         catalog: catalog.value,
         releases: vec![release],
     }
+}
+
+/// Writes the settings of a fresh data folder.
+pub(crate) fn write_settings(data: &Path, settings: &str) {
+    std::fs::create_dir_all(data).unwrap();
+    std::fs::write(data.join("icteko.toml"), settings).unwrap();
 }
 
 /// Takes the registers in, makes the wave and opens it.
@@ -112,19 +119,18 @@ impl TestApp {
 
     /// The same with a fault built in.
     pub(crate) async fn with(weakness: Weakness) -> TestApp {
-        TestApp::over(tempfile::tempdir().unwrap(), weakness).await
+        TestApp::over("", weakness).await
     }
 
     /// The same with settings of the operator.
     pub(crate) async fn with_settings(settings: &str) -> TestApp {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        drop(DataFolder::open(&data).unwrap());
-        std::fs::write(data.join("icteko.toml"), settings).unwrap();
-        TestApp::over(folder, Weakness::None).await
+        TestApp::over(settings, Weakness::None).await
     }
 
-    async fn over(folder: TempDir, weakness: Weakness) -> TestApp {
+    async fn over(settings: &str, weakness: Weakness) -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = format!("{settings}\n{}", place::settings());
+        write_settings(&folder.path().join("data"), &settings);
         let now: Timestamp = "2026-10-12T09:00:00Z".parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_second()));
         let hand = Arc::clone(&clock);

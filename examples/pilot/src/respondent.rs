@@ -133,6 +133,8 @@ fn filled_form(
     if page.path.ends_with("/answer/position") {
         let form = form_to(page)?;
         let mut fields = form.fields;
+        // What stands chosen is not what this person is.
+        fields.retain(|(name, _)| !["role", "duty", "employment"].contains(&name.as_str()));
         fields.push(("role".into(), person.position.role.to_string()));
         let duties = person.position.duties.iter();
         fields.extend(duties.map(|duty| ("duty".into(), duty.to_string())));
