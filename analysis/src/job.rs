@@ -254,9 +254,19 @@ impl Job {
     /// # Errors
     /// When the file cannot be read or has problems; all of them are in the error.
     pub fn from_file(path: &Path) -> Result<Job, AnalysisError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|cause| AnalysisError::file(path, cause))?;
-        Job::parse(&text, path)
+        Ok(Job::read(path)?.0)
+    }
+
+    /// Reads a job file, with the digest of its bytes.
+    pub(crate) fn read(path: &Path) -> Result<(Job, String), AnalysisError> {
+        let bytes = crate::dataset::read(path)?;
+        let digest = crate::dataset::digest(&bytes);
+        let text = String::from_utf8(bytes).map_err(|_| {
+            let problem = "this is no text in UTF-8, and a job file is TOML; data are named in it, \
+                           under [data]";
+            AnalysisError::data(path, problem)
+        })?;
+        Ok((Job::parse(&text, path)?, digest))
     }
 
     /// Reads a job from text; `path` is named in problems, and relative paths start beside it.

@@ -13,6 +13,7 @@ mod groupings;
 mod labels;
 mod needs;
 mod output;
+mod plans;
 mod progress;
 mod tables;
 mod terms;
@@ -62,7 +63,7 @@ pub fn run(
     ledger: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, AnalysisError> {
-    let (job, job_sha256) = read_job(job)?;
+    let (job, job_sha256) = Job::read(job)?;
     if !job.tables.is_empty() {
         return group_tables::run(&job, &job_sha256, out, progress);
     }
@@ -82,16 +83,8 @@ pub fn run_on(
     ledger: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, AnalysisError> {
-    let (job, job_sha256) = read_job(job)?;
+    let (job, job_sha256) = Job::read(job)?;
     run_job(&job, job_sha256, data, out, ledger, progress)
-}
-
-fn read_job(job: &Path) -> Result<(Job, String), AnalysisError> {
-    let text = crate::dataset::read(job)?;
-    let sha256 = crate::dataset::digest(&text);
-    let text = String::from_utf8(text)
-        .map_err(|_| AnalysisError::data(job, "the job file is not UTF-8"))?;
-    Ok((Job::parse(&text, job)?, sha256))
 }
 
 fn run_job(

@@ -9,17 +9,22 @@
 //! A new table is a type with [`IntegerTable`], a line in [`TableKind`], and a line in
 //! [`made_of`] for each statistic that starts from it.
 
+pub(crate) mod answered;
 pub(crate) mod codes;
 pub(crate) mod complete;
 pub(crate) mod contingency;
+pub(crate) mod course;
 pub(crate) mod held;
 pub(crate) mod importance;
 pub(crate) mod importance_pairs;
 pub(crate) mod linked;
 pub(crate) mod made_of;
+pub(crate) mod over_waves;
 pub(crate) mod pairs;
 pub(crate) mod persons;
+pub(crate) mod questionnaire;
 pub(crate) mod rest;
+pub(crate) mod runs;
 pub(crate) mod scores;
 pub(crate) mod subject;
 pub(crate) mod targets;
@@ -61,12 +66,21 @@ pub(crate) enum TableKind {
     /// `[moved, valid, sum, valid, sum] -> persons`, see [`linked`].
     #[serde(rename = "T6")]
     Linked,
+    /// `[twice, without, moved, valid, sum, …] -> answers`, see [`over_waves`].
+    #[serde(rename = "T6-waves")]
+    Waves,
     /// `[item, answer, rest] -> people`, see [`rest`].
     #[serde(rename = "T7")]
     Rest,
     /// `[theme] -> answers`, see [`themes`].
     #[serde(rename = "T8")]
     Themes,
+    /// `[1, items before] -> people who broke off`, see [`course`].
+    #[serde(rename = "T9-course")]
+    Course,
+    /// `[1, length] -> people by longest run`, see [`runs`].
+    #[serde(rename = "T9-runs")]
+    Runs,
     /// `[importance, valid, sum] -> persons`, see [`importance`].
     #[serde(rename = "T10")]
     Importance,
@@ -107,12 +121,24 @@ macro_rules! with_table {
                 type $table = linked::LinkedPairs;
                 $what
             }
+            TableKind::Waves => {
+                type $table = over_waves::WaveTable;
+                $what
+            }
             TableKind::Rest => {
                 type $table = rest::RestTable;
                 $what
             }
             TableKind::Themes => {
                 type $table = themes::ThemeTable;
+                $what
+            }
+            TableKind::Course => {
+                type $table = course::CourseTable;
+                $what
+            }
+            TableKind::Runs => {
+                type $table = runs::RunTable;
                 $what
             }
             TableKind::Importance => {
@@ -134,6 +160,10 @@ pub(crate) trait IntegerTable: Tally {
 
     /// Its name in files; none for a table that is not handed over.
     const KIND: Option<TableKind> = None;
+
+    /// The largest first number of entries that count people, each person once; what stands under
+    /// larger ones is about the same people.
+    const PEOPLE_UP_TO: i64 = i64::MAX;
 
     /// Returns how the answer in a row is counted into groups by some columns.
     ///
@@ -195,7 +225,11 @@ pub(crate) trait IntegerTable: Tally {
 
     /// Returns how many people a written table is about.
     fn people(entries: &Entries) -> i64 {
-        entries.values().sum()
+        let once = entries.iter().take_while(|(place, _)| {
+            let first = place.first();
+            first.is_none_or(|first| *first <= Self::PEOPLE_UP_TO)
+        });
+        once.map(|(_, people)| people).sum()
     }
 
     /// Returns whether the parts of a written table are about the same people, as far as its
@@ -316,7 +350,7 @@ impl TableKind {
         let first = place.first().copied().unwrap_or(0);
         match self {
             TableKind::Complete => first <= 0,
-            TableKind::Pairs => first <= 1,
+            TableKind::Pairs | TableKind::Course => first <= 1,
             TableKind::ImportancePairs => place.last().is_some_and(|sort| *sort <= 1),
             _ => true,
         }

@@ -3,97 +3,93 @@
 //! People who answered in several waves tell about change without the noise between people; the
 //! others tell about the waves. The model `score ~ wave + (1 | person)` uses both by their worth.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use findings::{Count, Estimate, RawRow, Undefined, dim};
+use findings::{ALL, Count, Estimate, RawRow, Undefined, dim};
 use nalgebra::{DMatrix, DVector};
-use surveys::dataset::VariableKind;
 
 use super::{Design, Estimates, tidy};
 use crate::AnalysisError;
-use crate::dataset::{Dataset, Key, MISSING_KEY};
+use crate::dataset::Dataset;
 use crate::exact::Moments;
-use crate::grouping::{Grouping, Tally, tabulate};
+use crate::grouping::{Grouping, Tally, lattice};
 use crate::probability::t_two_sided;
 use crate::reml::{Bundle, Fit, Mixed};
-use crate::score::{PersonScore, Quantity, scores};
-use crate::tables::persons::{Persons, note_twice};
+use crate::score::Quantity;
+use crate::tables::by_cell;
+use crate::tables::linked::wave_column;
+use crate::tables::over_waves::{Answer, OverWaves, WaveTable};
+use crate::tables::persons::note_twice;
 
-/// A score: valid items and their sum.
-type Score = (i64, i64);
-
-/// Scores of a group's people over the waves.
+/// Answers of a group by their wave, with what is known of the people behind them.
 #[derive(Clone, Debug, Default)]
 struct People {
-    /// People with a code of their own, and their score in each wave.
-    coded: BTreeMap<u32, BTreeMap<u32, Score>>,
-    /// Everybody else, each a person by herself.
-    single: BTreeMap<u32, Moments>,
-    not_asked: u64,
-    too_few: u64,
+    answers: BTreeMap<usize, WaveTable>,
 }
 
 impl Tally for People {
     fn add(&mut self, other: &Self) {
-        for (person, waves) in &other.coded {
-            self.coded.entry(*person).or_default().extend(waves);
+        for (wave, table) in &other.answers {
+            self.answers.entry(*wave).or_default().add(table);
         }
-        for (wave, moments) in &other.single {
-            self.single.entry(*wave).or_default().add_all(moments);
-        }
-        self.not_asked += other.not_asked;
-        self.too_few += other.too_few;
     }
 }
 
 /// The sums that a model of a group needs, exact up to the last step.
+#[derive(Default)]
 struct Sums {
     /// Everybody by wave.
-    waves: BTreeMap<u32, Moments>,
+    waves: BTreeMap<usize, Moments>,
     /// Persons by the waves they answered in: sums of their scores.
-    patterns: BTreeMap<Vec<u32>, Moments>,
-    /// Mean of all, which values are counted from.
-    centre: f64,
+    patterns: BTreeMap<Vec<usize>, Moments>,
+    /// Mean of all, which values are counted from; none where nobody has a score.
+    centre: Option<f64>,
+    too_few: u64,
+    not_asked: u64,
 }
 
 impl Sums {
-    fn of(people: &People) -> Option<Sums> {
-        let mut waves = people.single.clone();
-        let mut patterns: BTreeMap<Vec<u32>, Moments> = BTreeMap::new();
-        for (wave, moments) in &people.single {
-            patterns.entry(vec![*wave]).or_default().add_all(moments);
-        }
-        for scores in people.coded.values() {
-            let denominator = scores
-                .values()
-                .fold(1, |all, (valid, _)| common(all, *valid));
-            let total = scores
-                .values()
-                .map(|(valid, sum)| sum * (denominator / valid))
-                .sum();
-            let pattern: Vec<u32> = scores.keys().copied().collect();
-            patterns
-                .entry(pattern)
-                .or_default()
-                .add(total, denominator, 1);
-            for (wave, (valid, sum)) in scores {
-                waves.entry(*wave).or_default().add(*sum, *valid, 1);
+    /// Counts the people of a group by the columns of the bit set `told_apart`.
+    fn of(people: &People, told_apart: i64) -> Sums {
+        let mut sums = Sums::default();
+        for (wave, table) in &people.answers {
+            for (answer, answers) in table.in_group(told_apart) {
+                match answer {
+                    Answer::TooFew => sums.too_few += answers,
+                    Answer::NotAsked => sums.not_asked += answers,
+                    Answer::Scored(scores) => sums.count(*wave, &scores, answers),
+                }
             }
         }
         let mut all = Moments::default();
-        for moments in waves.values() {
+        for moments in sums.waves.values() {
             all.add_all(moments);
         }
-        let centre = all.mean()?;
-        Some(Sums {
-            waves,
-            patterns,
-            centre,
-        })
+        sums.centre = all.mean();
+        sums
+    }
+
+    /// Counts answers of a wave by people with these scores; a person is counted with the first.
+    fn count(&mut self, wave: usize, scores: &BTreeMap<usize, (i64, i64)>, answers: u64) {
+        if let Some((valid, sum)) = scores.get(&wave) {
+            let of_wave = self.waves.entry(wave).or_default();
+            of_wave.add(*sum, *valid, answers);
+        }
+        if scores.keys().next() != Some(&wave) {
+            return;
+        }
+        let valid = scores.values().map(|(valid, _)| *valid);
+        let denominator = valid.fold(1, common);
+        let sums = scores.values();
+        let total = sums.map(|(valid, sum)| sum * (denominator / valid)).sum();
+        let pattern = scores.keys().copied().collect();
+        let of_pattern: &mut Moments = self.patterns.entry(pattern).or_default();
+        of_pattern.add(total, denominator, answers);
     }
 
     /// Fits a model whose fixed effects depend on the wave alone.
-    fn fit(&self, effects: impl Fn(u32) -> DVector<f64>) -> Option<Fit> {
+    fn fit(&self, effects: impl Fn(usize) -> DVector<f64>) -> Option<Fit> {
+        let centre = self.centre?;
         let width = effects(*self.waves.keys().next()?).len();
         let mut model = Mixed {
             xx: DMatrix::zeros(width, width),
@@ -104,7 +100,7 @@ impl Sums {
         };
         for (wave, moments) in &self.waves {
             let (n, x) = (moments.count() as f64, effects(*wave));
-            let [total, squares] = about(moments, self.centre)?;
+            let [total, squares] = about(moments, centre)?;
             model.xx += &x * x.transpose() * n;
             model.xy += x * total;
             model.yy += squares;
@@ -112,7 +108,7 @@ impl Sums {
         }
         for (pattern, moments) in &self.patterns {
             let size = pattern.len() as f64;
-            let [total, squares] = about(moments, size * self.centre)?;
+            let [total, squares] = about(moments, size * centre)?;
             let x = pattern.iter().map(|wave| effects(*wave));
             model.bundles.push(Bundle {
                 groups: moments.count() as f64,
@@ -125,12 +121,26 @@ impl Sums {
         model.fit()
     }
 
-    fn answers(&self, wave: u32) -> u64 {
+    fn answers(&self, wave: usize) -> u64 {
         self.waves.get(&wave).map_or(0, Moments::count)
     }
 
     fn persons(&self) -> u64 {
         self.patterns.values().map(Moments::count).sum()
+    }
+
+    /// Returns why nobody has a score in a wave.
+    fn nobody(&self) -> Undefined {
+        super::nobody(self.too_few, self.not_asked)
+    }
+
+    /// Returns why there is no model of the scores that there are.
+    fn unfitted(&self) -> Undefined {
+        let answers: u64 = self.waves.values().map(Moments::count).sum();
+        match answers > self.waves.len() as u64 {
+            true => Undefined::ZeroVariance,
+            false => Undefined::OneAnswer,
+        }
     }
 }
 
@@ -157,7 +167,8 @@ fn common(a: i64, b: i64) -> i64 {
 /// and the one it is compared `with`.
 ///
 /// `score ~ wave + (1 | person)` by restricted maximum likelihood; the difference of two fixed
-/// effects with its error and Student's t interval, degrees of freedom = persons less waves. A
+/// effects with its error and Student's t interval, degrees of freedom = persons less waves (with
+/// none left there is no error). A
 /// code used twice in a wave links nobody: its answers stand by themselves, as do those without a
 /// code. With nobody linked this is the difference of means with a common variance, with everybody
 /// linked the mean of the paired differences. The random intercept is tested against R:
@@ -172,45 +183,34 @@ pub fn mixed_change(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let Counted {
-        wave,
+        names,
         chosen,
         groups,
         notes,
     } = Counted::of(data, of, by)?;
     let mut rows = Vec::new();
-    for (group, people) in &groups {
-        let sums = Sums::of(people);
-        let present: Vec<u32> = sums
-            .iter()
-            .flat_map(|sums| sums.waves.keys().copied())
-            .collect();
-        let fit = sums.as_ref().and_then(|sums| {
-            sums.fit(|wave| {
-                let place = present.iter().position(|found| *found == wave);
-                let mut effects = DVector::zeros(present.len());
-                effects[place.unwrap_or_default()] = 1.0;
-                effects
-            })
+    for (group, sums) in &groups {
+        let present: Vec<usize> = sums.waves.keys().copied().collect();
+        let place_of = |wave: usize| present.iter().position(|found| *found == wave);
+        let fit = sums.fit(|wave| {
+            let mut effects = DVector::zeros(present.len());
+            effects[place_of(wave).unwrap_or_default()] = 1.0;
+            effects
         });
         for (earlier, later) in pairs(&chosen) {
-            let places = [later, earlier].map(|wave| present.iter().position(|w| *w == wave));
-            let answers = sums
-                .as_ref()
-                .map_or(0, |sums| sums.answers(earlier) + sums.answers(later));
-            let figure = match (&sums, &fit, places) {
-                (Some(sums), Some(fit), [Some(later), Some(earlier)]) => {
+            let answers = sums.answers(earlier) + sums.answers(later);
+            let figure = match (&fit, place_of(later), place_of(earlier)) {
+                (_, None, _) | (_, _, None) => Err(sums.nobody()),
+                (None, ..) => Err(sums.unfitted()),
+                (Some(fit), Some(later), Some(earlier)) => {
                     let mut contrast = DVector::zeros(present.len());
                     contrast[later] = 1.0;
                     contrast[earlier] = -1.0;
                     Ok(contrasted(sums, fit, &contrast, design, answers))
                 }
-                (None, ..) | (_, _, [None, _] | [_, None]) => {
-                    Err(super::nobody(people.too_few, people.not_asked))
-                }
-                (Some(sums), None, _) => Err(unfitted(sums)),
             };
             let mut keys = group.clone();
-            keys.extend([later, earlier].map(|wave_code| wave.labels[wave_code as usize].clone()));
+            keys.extend([later, earlier].map(|wave| names[wave].clone()));
             rows.push(RawRow {
                 keys,
                 figure,
@@ -238,25 +238,22 @@ pub fn slope(
     design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let counted = Counted::of(data, of, by)?;
-    let number = |wave: u32| {
+    let number = |wave: usize| {
         let place = counted.chosen.iter().position(|chosen| *chosen == wave);
         place.unwrap_or_default() as f64
     };
-    let rows = counted.groups.into_iter().map(|(keys, people)| {
-        let sums = Sums::of(&people);
-        let answers = sums
-            .as_ref()
-            .map_or(0, |sums| sums.waves.values().map(Moments::count).sum());
-        let figure = match &sums {
-            None => Err(super::nobody(people.too_few, people.not_asked)),
-            Some(sums) if sums.waves.len() < 3 => Err(Undefined::TwoWaves),
-            Some(sums) => sums
+    let rows = counted.groups.into_iter().map(|(keys, sums)| {
+        let answers = sums.waves.values().map(Moments::count).sum();
+        let figure = match sums.waves.len() {
+            0 => Err(sums.nobody()),
+            1 | 2 => Err(Undefined::TwoWaves),
+            _ => sums
                 .fit(|wave| DVector::from_vec(vec![1.0, number(wave)]))
                 .map(|fit| {
                     let contrast = DVector::from_vec(vec![0.0, 1.0]);
-                    contrasted(sums, &fit, &contrast, design, answers)
+                    contrasted(&sums, &fit, &contrast, design, answers)
                 })
-                .ok_or_else(|| unfitted(sums)),
+                .ok_or_else(|| sums.unfitted()),
         };
         RawRow {
             keys,
@@ -273,20 +270,9 @@ pub fn slope(
 }
 
 /// Returns every two waves, the earlier one first.
-fn pairs(waves: &[u32]) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for (place, later) in waves.iter().enumerate() {
-        pairs.extend(waves[..place].iter().map(|earlier| (*earlier, *later)));
-    }
-    pairs
-}
-
-fn unfitted(sums: &Sums) -> Undefined {
-    let answers: u64 = sums.waves.values().map(Moments::count).sum();
-    match answers > sums.waves.len() as u64 {
-        true => Undefined::ZeroVariance,
-        false => Undefined::OneAnswer,
-    }
+fn pairs(waves: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let later = waves.iter().enumerate();
+    later.flat_map(|(place, later)| waves[..place].iter().map(|earlier| (*earlier, *later)))
 }
 
 fn contrasted(
@@ -299,10 +285,13 @@ fn contrasted(
     let value = contrast.dot(&fit.effects);
     let se = contrast.dot(&(&fit.covariance * contrast)).max(0.0).sqrt();
     let degrees = sums.persons() as f64 - fit.effects.len() as f64;
-    let half = t_two_sided(design.confidence, degrees).map(|t| t * se);
+    // With no more persons than effects the error is about these persons alone.
+    let se = (degrees >= 1.0).then_some(se);
+    let half = se.zip(t_two_sided(design.confidence, degrees));
+    let half = half.map(|(se, t)| t * se);
     Estimate {
         value,
-        se: Some(se),
+        se,
         low: half.map(|half| value - half),
         high: half.map(|half| value + half),
         n: Count::Exact(answers),
@@ -310,55 +299,51 @@ fn contrasted(
 }
 
 /// People of every group, and the waves they are counted over.
-struct Counted<'d> {
-    wave: Key<'d>,
-    /// The waves that occur, in the order of their names.
-    chosen: Vec<u32>,
-    groups: BTreeMap<Vec<String>, People>,
+struct Counted {
+    names: Vec<String>,
+    /// The places of the waves that occur among the names, in their order.
+    chosen: Vec<usize>,
+    groups: BTreeMap<Vec<String>, Sums>,
     notes: Vec<String>,
 }
 
-impl<'d> Counted<'d> {
+impl Counted {
     /// Counts people by group, linked by their codes.
-    fn of(data: &'d Dataset, of: &Quantity, by: &Grouping) -> Result<Self, AnalysisError> {
-        let Some(wave) = data.column_of(VariableKind::Wave) else {
-            return Err(AnalysisError::UnknownName {
-                problem: "the data have no column of kind `wave`, so there is no change".to_owned(),
-            });
-        };
-        let wave = data.key(&wave.name)?;
-        let known = wave
-            .codes
-            .iter()
-            .copied()
-            .filter(|code| *code != MISSING_KEY);
-        let chosen: BTreeSet<u32> = known.collect();
-        let persons = Persons::of(data, &wave)?;
-        let scores = scores(data, of)?;
-        let groups = tabulate(data, by, |people: &mut People, row| {
-            let wave = wave.codes[row];
-            match scores.persons[row] {
-                // Without a wave an answer says nothing about change.
-                _ if wave == MISSING_KEY => {}
-                PersonScore::Scored { valid, sum } => {
-                    let (valid, sum) = (i64::from(valid), i64::from(sum));
-                    match persons.person(row) {
-                        Some(person) => {
-                            let person = people.coded.entry(person).or_default();
-                            person.insert(wave, (valid, sum));
-                        }
-                        None => people.single.entry(wave).or_default().add(sum, valid, 1),
-                    }
-                }
-                PersonScore::NotAsked => people.not_asked += 1,
-                PersonScore::TooFew => people.too_few += 1,
+    fn of(data: &Dataset, of: &Quantity, by: &Grouping) -> Result<Self, AnalysisError> {
+        let wave = wave_column(data)?;
+        let over = OverWaves::of(data, of)?;
+        let columns: Vec<&str> = by.columns().chain([wave]).collect();
+        let occurring = data.values(wave)?;
+        let places =
+            (0..over.waves.len()).filter(|place| occurring.contains(&over.waves[*place].as_str()));
+        let chosen = places.collect();
+        let mut used_twice = 0;
+        let mut cells = Vec::new();
+        for (mut keys, table) in by_cell::<WaveTable>(data, &over, &columns)? {
+            used_twice += table.used_twice();
+            // Without a wave an answer says nothing about change.
+            let wave = keys.pop().flatten();
+            let place = over
+                .waves
+                .iter()
+                .position(|name| Some(name) == wave.as_ref());
+            if let Some(place) = place {
+                let answers = BTreeMap::from([(place, table)]);
+                cells.push((keys, People { answers }));
             }
-        })?;
+        }
+        let groups = lattice(data, by, cells)?.into_iter();
+        let groups = groups.map(|(keys, people)| {
+            let apart = keys.iter().zip(0..);
+            let apart = apart.map(|(key, bit)| i64::from(key != ALL) << bit);
+            let told_apart = apart.fold(0, |bits, bit| bits | bit);
+            (keys, Sums::of(&people, told_apart))
+        });
         Ok(Counted {
-            wave,
-            chosen: chosen.into_iter().collect(),
-            groups,
-            notes: note_twice(persons.twice()),
+            names: over.waves,
+            chosen,
+            groups: groups.collect(),
+            notes: note_twice(used_twice),
         })
     }
 }

@@ -133,7 +133,7 @@ fn refuse_split_people(files: &[ExchangeFile]) -> Result<(), AnalysisError> {
                     problem: format!(
                         "{} and {} both link people of {town} between waves, and who is in both \
                          would stay unlinked; count all answers of a municipality in one file, \
-                         or take `change` out of `statistics`",
+                         or take `change` and `mixed_change` out of `statistics`",
                         other.display(),
                         file.path.display()
                     ),
@@ -151,7 +151,7 @@ fn linked_towns(file: &ExchangeFile) -> BTreeSet<Option<&str>> {
     let town = variables.find(|variable| variable.kind == VariableKind::Municipality);
     let links = |grid: &&Grid| {
         let mut tables = grid.tables.iter();
-        tables.any(|id| id.table == TableKind::Linked)
+        tables.any(|id| matches!(id.table, TableKind::Linked | TableKind::Waves))
     };
     let mut towns = BTreeSet::new();
     for grid in file.held.grids.iter().filter(links) {

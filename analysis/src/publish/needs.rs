@@ -3,16 +3,20 @@
 //! It follows from the job and the codebook alone, so that everybody hands over the same tables,
 //! whoever answered.
 
+use std::collections::BTreeSet;
+
 use surveys::dataset::VariableKind;
 
 use super::decided::importances;
 use super::groupings::GridColumns;
-use super::tables::{About, By, PLANS, quantities};
+use super::plans::{About, By, PLANS, quantities};
 use crate::estimate::unit_columns;
 use crate::job::{Job, JobStatistic, Output};
 use crate::tables::held::TableId;
 use crate::tables::linked::ChangeOf;
 use crate::tables::made_of::{instead, made_of};
+use crate::tables::over_waves::OverWaves;
+use crate::tables::questionnaire::Questionnaire;
 use crate::tables::{Subject, TableKind, TableOf as _};
 use crate::{AnalysisError, Dataset, Quantity};
 
@@ -56,7 +60,8 @@ pub(crate) fn needs(job: &Job, data: &Dataset) -> Result<(Vec<Need>, Vec<String>
 
 /// Which waves are compared must follow from the job, not from whoever answered.
 fn is_settled(statistic: JobStatistic, job: &Job) -> bool {
-    statistic != JobStatistic::Change || job.wave.is_some()
+    let over_waves = [JobStatistic::Change, JobStatistic::MixedChange];
+    !over_waves.contains(&statistic) || job.wave.is_some()
 }
 
 /// Statistics whose figures the design weighs.
@@ -82,7 +87,7 @@ fn of_statistic(
             By::Full => Some(&columns.full),
             By::Coarse | By::Waves => Some(&columns.coarse),
             By::Units => columns.units.as_ref(),
-            // A line through each person's waves needs the answers themselves.
+            // It is about all waves of a person, which is more than a quantity.
             By::AcrossWaves => None,
         };
         match (by, statistic) {
@@ -148,6 +153,20 @@ fn of_working_statistic(
             let linked = linked.map(|change| (TableKind::Linked, change.subject()));
             found.add_about(&columns.full, linked);
         }
+        JobStatistic::MixedChange => {
+            let waves: BTreeSet<String> = named_waves(job).into_iter().cloned().collect();
+            let over = quantities(found.data, About::Areas).1.into_iter();
+            let over = over.map(|of| OverWaves {
+                of,
+                waves: waves.iter().cloned().collect(),
+            });
+            let tables = over.map(|over| (TableKind::Waves, over.subject()));
+            found.add_about(&columns.full, tables);
+        }
+        JobStatistic::BreakOff | JobStatistic::StraightLining => {
+            let tables = kinds.iter().map(|kind| (*kind, Questionnaire.subject()));
+            found.add_about(&columns.full, tables);
+        }
         JobStatistic::Needs => {
             let areas = importances(job, found.data)?;
             let alone = areas.iter().map(|of| (TableKind::Importance, of.subject()));
@@ -164,12 +183,17 @@ fn of_working_statistic(
     Ok(())
 }
 
+/// Returns the waves that a job names, the current one last.
+fn named_waves(job: &Job) -> Vec<&String> {
+    let waves = job.wave.iter();
+    waves
+        .flat_map(|wave| wave.earlier.iter().chain([&wave.current]))
+        .collect()
+}
+
 /// Returns every two waves that a job names, the earlier one first.
 fn wave_pairs(job: &Job) -> Vec<[String; 2]> {
-    let Some(wave) = &job.wave else {
-        return Vec::new();
-    };
-    let all: Vec<&String> = wave.earlier.iter().chain([&wave.current]).collect();
+    let all = named_waves(job);
     let pairs = all.iter().enumerate().flat_map(|(place, from)| {
         let later = all[place + 1..].iter();
         later.map(|to| [(*from).clone(), (*to).clone()])

@@ -7,12 +7,13 @@
 
 use findings::Undefined;
 
+use super::answered::{Answered, Completeness};
 use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
 use crate::grouping::Tally;
-use crate::score::{LAST_MISSING, Quantity, missing_code};
+use crate::score::Quantity;
 
 const PEOPLE: [i64; 2] = [0, 0];
 const INCOMPLETE: [i64; 2] = [-1, 0];
@@ -54,30 +55,26 @@ impl IntegerTable for CompleteRows {
 
     const KIND: Option<TableKind> = Some(TableKind::Complete);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
         _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
-        let names = of.columns(data)?;
-        let items = names
-            .iter()
-            .map(|name| data.item(name))
-            .collect::<Result<Vec<_>, _>>()?;
-        let not_asked = missing_code(surveys::Missing::NotAsked);
-        let mut values = vec![0; items.len()];
-        Ok(Box::new(move |rows: &mut CompleteRows, row| {
-            if items.iter().all(|item| item[row] == not_asked) {
-                rows.not_asked += 1;
-            } else if items.iter().any(|item| item[row] <= LAST_MISSING) {
-                rows.incomplete += 1;
-            } else {
-                for (value, item) in values.iter_mut().zip(&items) {
-                    *value = item[row];
+        let answered = Answered::of(data, of)?;
+        let mut values = Vec::with_capacity(answered.items());
+        Ok(Box::new(
+            move |rows: &mut CompleteRows, row| match answered.completeness(row) {
+                Completeness::NotAsked => rows.not_asked += 1,
+                Completeness::Incomplete => rows.incomplete += 1,
+                Completeness::Complete => {
+                    values.clear();
+                    values.extend(answered.values(row));
+                    rows.count(&values);
                 }
-                rows.count(&values);
-            }
-        }))
+            },
+        ))
     }
 
     fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
@@ -120,14 +117,6 @@ impl IntegerTable for CompleteRows {
             rows.cross.extend((1..=j).map(|i| of([i, j])));
         }
         rows
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
-        let people = people
-            .iter()
-            .filter_map(|place| entries.get(place.as_slice()));
-        people.sum()
     }
 }
 

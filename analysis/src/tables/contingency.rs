@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use findings::Undefined;
 
+use super::answered::{Answered, Completeness};
 use super::complete::add_each;
 use super::{
     Counter, Entries, IntegerTable, Size, TableKind, TableOf, as_entry, as_people, numbered,
@@ -17,7 +18,7 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
 use crate::grouping::Tally;
-use crate::score::{LAST_MISSING, Quantity, missing_code};
+use crate::score::Quantity;
 
 /// Two-way tables of all pairs of items over complete rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,32 +62,31 @@ impl IntegerTable for PairTables {
 
     const KIND: Option<TableKind> = Some(TableKind::Contingency);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
         _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
-        let names = of.columns(data)?;
-        let items = names
-            .iter()
-            .map(|name| data.item(name))
-            .collect::<Result<Vec<_>, _>>()?;
+        let answered = Answered::of(data, of)?;
         let ends = of.scale(data)?;
-        let not_asked = missing_code(surveys::Missing::NotAsked);
         let values = usize::try_from(ends.high - ends.low).unwrap_or(0) + 1;
-        let mut places = vec![0; items.len()];
-        Ok(Box::new(move |tables: &mut PairTables, row| {
-            if items.iter().all(|item| item[row] == not_asked) {
-                tables.not_asked += 1;
-            } else if items.iter().any(|item| item[row] <= LAST_MISSING) {
-                tables.incomplete += 1;
-            } else {
-                for (place, item) in places.iter_mut().zip(&items) {
-                    *place = usize::try_from(i16::from(item[row]) - ends.low).unwrap_or(0);
+        let mut places = Vec::with_capacity(answered.items());
+        Ok(Box::new(
+            move |tables: &mut PairTables, row| match answered.completeness(row) {
+                Completeness::NotAsked => tables.not_asked += 1,
+                Completeness::Incomplete => tables.incomplete += 1,
+                Completeness::Complete => {
+                    let above = answered
+                        .values(row)
+                        .map(|value| i16::from(value) - ends.low);
+                    places.clear();
+                    places.extend(above.map(|above| usize::try_from(above).unwrap_or(0)));
+                    tables.count(values, &places);
                 }
-                tables.count(values, &places);
-            }
-        }))
+            },
+        ))
     }
 
     fn places(data: &Dataset, of: &Quantity) -> Result<Vec<Vec<i64>>, AnalysisError> {
@@ -125,14 +125,6 @@ impl IntegerTable for PairTables {
             incomplete: as_people(of(INCOMPLETE)),
             not_asked: as_people(of(NOT_ASKED)),
         }
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
-        let people = people
-            .iter()
-            .filter_map(|place| entries.get(place.as_slice()));
-        people.sum()
     }
 
     fn agrees(entries: &Entries) -> bool {

@@ -144,6 +144,11 @@ impl Held {
         held
     }
 
+    /// Returns which tables there are.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &TableId> {
+        self.grids.iter().flat_map(|grid| &grid.tables)
+    }
+
     /// Returns the names of all columns.
     pub(crate) fn columns(&self) -> BTreeSet<&str> {
         let columns = self.grids.iter().flat_map(|grid| &grid.columns);

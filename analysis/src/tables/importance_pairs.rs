@@ -46,6 +46,8 @@ impl IntegerTable for ImportancePairs {
 
     const KIND: Option<TableKind> = Some(TableKind::ImportancePairs);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Vec<Importance>,
@@ -110,10 +112,6 @@ impl IntegerTable for ImportancePairs {
             }
         }
         pairs
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        entries.get(EVERYBODY.as_slice()).copied().unwrap_or(0)
     }
 }
 

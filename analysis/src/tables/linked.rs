@@ -167,11 +167,7 @@ impl IntegerTable for LinkedPairs {
     fn places(_: &Dataset, _: &ChangeOf) -> Result<Vec<Vec<i64>>, AnalysisError> {
         // Every pair of scores by every change of groups is too much to write out; and whether
         // two parties count the same people could not be seen.
-        Err(AnalysisError::Exchange {
-            problem: "`change` cannot be masked: whether two parties count the same people would \
-                      stay unseen; take it out of `statistics` and make the tables again"
-                .to_owned(),
-        })
+        Err(cannot_be_masked("change"))
     }
 
     fn entries(&self) -> Entries {
@@ -271,7 +267,18 @@ fn scored(person: PersonScore) -> Option<(u16, i32)> {
     }
 }
 
-fn wave_column(data: &Dataset) -> Result<&str, AnalysisError> {
+/// Says that a statistic of linked people cannot be masked.
+pub(super) fn cannot_be_masked(statistic: &str) -> AnalysisError {
+    AnalysisError::Exchange {
+        problem: format!(
+            "`{statistic}` cannot be masked: whether two parties count the same people would stay \
+             unseen; take it out of `statistics` and make the tables again"
+        ),
+    }
+}
+
+/// Returns the name of the column that says the wave.
+pub(crate) fn wave_column(data: &Dataset) -> Result<&str, AnalysisError> {
     column_of(data, VariableKind::Wave, "wave")
 }
 

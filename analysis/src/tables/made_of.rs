@@ -12,6 +12,7 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     (JobStatistic::Alpha, &[TableKind::Complete]),
     (JobStatistic::BelowTarget, &[TableKind::Targets]),
     (JobStatistic::Bounds, &[TableKind::Scores]),
+    (JobStatistic::BreakOff, &[TableKind::Course]),
     (
         JobStatistic::Change,
         &[TableKind::Linked, TableKind::Scores],
@@ -29,6 +30,7 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
         &[TableKind::Complete, TableKind::Scores],
     ),
     (JobStatistic::Mean, &[TableKind::Scores]),
+    (JobStatistic::MixedChange, &[TableKind::Waves]),
     (
         JobStatistic::Needs,
         &[TableKind::Importance, TableKind::ImportancePairs],
@@ -43,6 +45,7 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
     (JobStatistic::Replicates, &[TableKind::Scores]),
     (JobStatistic::ResponseRate, &[]),
     (JobStatistic::Shape, &[TableKind::Scores]),
+    (JobStatistic::StraightLining, &[TableKind::Runs]),
     (JobStatistic::Themes, &[TableKind::Themes]),
     (JobStatistic::TopTwo, &[TableKind::Scores]),
     (JobStatistic::Trend, &[TableKind::Scores]),
@@ -60,12 +63,8 @@ pub(crate) fn made_of(statistic: JobStatistic) -> Option<&'static [TableKind]> {
 /// Says what to do about a statistic that needs the answers themselves.
 pub(crate) fn instead(statistic: JobStatistic) -> &'static str {
     match statistic {
-        JobStatistic::Change => "name the waves in [wave], so that everybody counts the same ones",
-        JobStatistic::MixedChange => {
-            "it follows each person over all waves; ask for `change`, or run it at each municipality"
-        }
-        JobStatistic::BreakOff | JobStatistic::StraightLining => {
-            "it is about the course of single questionnaires; run it at each municipality"
+        JobStatistic::Change | JobStatistic::MixedChange => {
+            "name the waves in [wave], so that everybody counts the same ones"
         }
         _ => "run it at each municipality",
     }

@@ -5,6 +5,7 @@
 //! `[1, i, j]` are people who answered both, `[2, i, j]` the sum of item i over them, `[3, i, j]` the
 //! sum of products; `[0, 0, 0]` are people with any value, `[-1, 0, 0]` people without.
 
+use super::answered::Answered;
 use super::complete::add_each;
 use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
@@ -50,21 +51,18 @@ impl IntegerTable for PairRows {
 
     const KIND: Option<TableKind> = Some(TableKind::Pairs);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
         _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
-        let names = of.columns(data)?;
-        let items = names
-            .iter()
-            .map(|name| data.item(name))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut values = vec![0; items.len()];
+        let answered = Answered::of(data, of)?;
+        let mut values = Vec::with_capacity(answered.items());
         Ok(Box::new(move |rows: &mut PairRows, row| {
-            for (value, item) in values.iter_mut().zip(&items) {
-                *value = item[row];
-            }
+            values.clear();
+            values.extend(answered.values(row));
             rows.count(&values);
         }))
     }
@@ -101,14 +99,6 @@ impl IntegerTable for PairRows {
             sums: table(2),
             cross: table(3),
         }
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        let people = [WITHOUT, PEOPLE];
-        let people = people
-            .iter()
-            .filter_map(|place| entries.get(place.as_slice()));
-        people.sum()
     }
 }
 

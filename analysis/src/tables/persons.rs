@@ -78,11 +78,6 @@ impl Persons {
     pub(crate) fn is_twice(&self, row: usize) -> bool {
         self.is_twice[row]
     }
-
-    /// Returns how many rows have a code that is used twice.
-    pub(crate) fn twice(&self) -> u64 {
-        self.is_twice.iter().filter(|twice| **twice).count() as u64
-    }
 }
 
 /// Says that codes are used twice, where there are any.

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 
 use findings::Undefined;
 
+use super::answered::{Answered, Completeness};
 use super::{Counter, Entries, IntegerTable, Size, TableKind, as_entry, as_people, numbered};
 use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::estimate::nobody;
 use crate::grouping::Tally;
-use crate::score::{LAST_MISSING, Quantity, missing_code};
+use crate::score::Quantity;
 
 /// People by item, answer, and sum of the other items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,28 +46,25 @@ impl IntegerTable for RestTable {
 
     const KIND: Option<TableKind> = Some(TableKind::Rest);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Quantity,
         _: &[&str],
     ) -> Result<Counter<'d, Self>, AnalysisError> {
-        let names = of.columns(data)?;
-        let items = names
-            .iter()
-            .map(|name| data.item(name))
-            .collect::<Result<Vec<_>, _>>()?;
-        let not_asked = missing_code(surveys::Missing::NotAsked);
+        let answered = Answered::of(data, of)?;
         Ok(Box::new(move |table: &mut RestTable, row| {
-            if items.iter().all(|item| item[row] == not_asked) {
-                table.not_asked += 1;
-            } else if items.iter().any(|item| item[row] <= LAST_MISSING) {
-                table.incomplete += 1;
-            } else {
-                let total: i32 = items.iter().map(|item| i32::from(item[row])).sum();
-                table.n += 1;
-                for (item, place) in items.iter().zip(0_u16..) {
-                    let rest = total - i32::from(item[row]);
-                    *table.people.entry((place, item[row], rest)).or_default() += 1;
+            match answered.completeness(row) {
+                Completeness::NotAsked => table.not_asked += 1,
+                Completeness::Incomplete => table.incomplete += 1,
+                Completeness::Complete => {
+                    let total: i32 = answered.values(row).map(i32::from).sum();
+                    table.n += 1;
+                    for (value, place) in answered.values(row).zip(0_u16..) {
+                        let rest = total - i32::from(value);
+                        *table.people.entry((place, value, rest)).or_default() += 1;
+                    }
                 }
             }
         }))
@@ -123,14 +121,6 @@ impl IntegerTable for RestTable {
             }
         }
         table
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        let people = [NOT_ASKED, INCOMPLETE, PEOPLE];
-        let people = people
-            .iter()
-            .filter_map(|place| entries.get(place.as_slice()));
-        people.sum()
     }
 
     fn agrees(entries: &Entries) -> bool {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::importance::Importance;
 use super::linked::ChangeOf;
+use super::over_waves::OverWaves;
 use super::themes::Themes;
 use crate::AnalysisError;
 use crate::dataset::Dataset;
@@ -23,6 +24,10 @@ pub(crate) enum Subject {
     Importances(Vec<ImportanceOf>),
     /// Change from one wave to another.
     Change(ChangeOf),
+    /// Several waves together.
+    Waves(OverWaves),
+    /// All scored items together.
+    Questionnaire,
     /// Open answers, with the words that make a theme of them.
     Themes(Themes),
 }
@@ -43,6 +48,8 @@ impl Subject {
             Subject::Importance(of) => &of.area,
             Subject::Importances(_) => "importance",
             Subject::Change(change) => change.of.name(),
+            Subject::Waves(waves) => waves.of.name(),
+            Subject::Questionnaire => "questionnaire",
             Subject::Themes(themes) => &themes.column,
         }
     }

@@ -98,6 +98,8 @@ impl IntegerTable for ThemeTable {
 
     const KIND: Option<TableKind> = Some(TableKind::Themes);
 
+    const PEOPLE_UP_TO: i64 = 0;
+
     fn counter<'d>(
         data: &'d Dataset,
         of: &'d Themes,
@@ -151,14 +153,6 @@ impl IntegerTable for ThemeTable {
                 .map(|(number, _)| of([number]))
                 .collect(),
         }
-    }
-
-    fn people(entries: &Entries) -> i64 {
-        let people = [ANSWERS, EMPTY];
-        let people = people
-            .iter()
-            .filter_map(|place| entries.get(place.as_slice()));
-        people.sum()
     }
 
     fn agrees(entries: &Entries) -> bool {

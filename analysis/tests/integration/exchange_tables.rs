@@ -7,20 +7,24 @@ use std::path::{Path, PathBuf};
 
 use analysis::federation::{Part, Secret, mask, merge, tables};
 use analysis::job::JobStatistic;
+use findings::Working;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::federation::{Network, refused};
+use crate::network::{Network, refused};
 
 const HEADER: &str = "id,wave,town,unit,job,code,a,b,c,i1,i2,i3,open";
-const ROWS: usize = 36;
+/// Every wave has this many answers.
+const PERSONS: usize = 18;
+const YEARS: [&str; 3] = ["2024", "2025", "2026"];
+const ROWS: usize = PERSONS * YEARS.len();
 
 /// Columns of the survey.
 const WAVE: usize = 1;
 const TOWN: usize = 2;
 
-/// A survey in two waves of two towns, with units of the same name, people who come back, some of
-/// them in another job, importance of three areas and open answers.
+/// A survey in three waves of two towns, with units of the same name, people who come back, some of
+/// them for a while in another job, people who break off, importance of three areas and open answers.
 fn survey() -> Network {
     let mut text = format!("{HEADER}\n");
     let mut state = 12_345_u64;
@@ -31,15 +35,15 @@ fn survey() -> Network {
         (state >> 33) % below
     };
     for row in 0..ROWS {
-        let person = row % (ROWS / 2);
-        let wave = if row < ROWS / 2 { "2025" } else { "2026" };
+        let (person, year) = (row % PERSONS, row / PERSONS);
+        let wave = YEARS[year];
         let town = if person.is_multiple_of(2) {
             "oulu"
         } else {
             "turku"
         };
         let unit = ["north", "south", "east"][person / 2 % 3];
-        let moved = usize::from(row >= ROWS / 2 && person.is_multiple_of(5));
+        let moved = usize::from(year > 0 && person % 5 == year - 1);
         let job = ["teacher", "guide"][(person / 4 + moved) % 2];
         // Two people of one town use the same code in a wave, and some have none.
         let code = match person {
@@ -53,7 +57,12 @@ fn survey() -> Network {
             1 => "9".to_owned(),
             _ => (low + next(6 - low)).to_string(),
         };
-        let items = [0, 0, 0, 1, 1, 1].map(&mut item).join(",");
+        let mut items = [0, 0, 0, 1, 1, 1].map(&mut item);
+        if row % 11 == 5 {
+            // Broke off after the first question.
+            items[1..3].fill(String::new());
+        }
+        let items = items.join(",");
         let open = ["", "Verkko ei toimi", "tuki puuttuu", "verkon tuki"][(row * 7) % 4];
         text += &format!("{row},{wave},{town},{unit},{job},{code},{items},{open}\n");
     }
@@ -101,7 +110,7 @@ fn codebook() -> Value {
     })
 }
 
-const WAVES: &str = "[wave]\ncurrent = \"2026\"\nearlier = [\"2025\"]\n";
+const WAVES: &str = "[wave]\ncurrent = \"2026\"\nearlier = [\"2024\", \"2025\"]\n";
 const GROUPS: &str = "[groups]\nby = [\"town\", \"job\"]\nunit = true\n";
 const NEEDS: &str =
     "[needs]\nreplicates = 200\n[needs.importance]\nabc = \"i1\"\nab = \"i2\"\nc = \"i3\"\n";
@@ -110,13 +119,13 @@ const THEMES: &str = "[themes]\ncolumn = \"open\"\n[themes.words]\nnetwork = [\"
 /// Statistics of counts by group, with everything they need to be asked.
 fn counted() -> String {
     format!(
-        "statistics = [\"bounds\", \"levels\", \"factors\", \"dif\", \"needs\", \"themes\", \"icc\", \"unit_means\"]\n{WAVES}{GROUPS}{NEEDS}{THEMES}[levels]\ncuts = [30, 60]\n[factors]\nnumber = 1\n"
+        "statistics = [\"bounds\", \"levels\", \"factors\", \"dif\", \"needs\", \"themes\", \"icc\", \"unit_means\", \"break_off\", \"straight_lining\"]\n{WAVES}{GROUPS}{NEEDS}{THEMES}[levels]\ncuts = [30, 60]\n[factors]\nnumber = 1\n"
     )
 }
 
-/// Change of linked people.
+/// Change of linked people, two waves at a time and over all of them.
 fn change() -> String {
-    format!("statistics = [\"change\"]\n{WAVES}{GROUPS}")
+    format!("statistics = [\"change\", \"mixed_change\"]\n{WAVES}{GROUPS}")
 }
 
 /// Weighted statistics under a design.
@@ -133,7 +142,7 @@ const DESIGNS: [&str; 3] = [
 ];
 
 /// Statistics that must stay among those that are handed over.
-const HANDED_OVER: [&str; 27] = [
+const HANDED_OVER: [&str; 30] = [
     "response_rate",
     "distribution",
     "mean",
@@ -161,6 +170,9 @@ const HANDED_OVER: [&str; 27] = [
     "replicates",
     "weighted_tests",
     "invariance",
+    "break_off",
+    "straight_lining",
+    "mixed_change",
 ];
 
 /// Every statistic is handed over, or says that it needs the answers and what to do instead.
@@ -196,26 +208,31 @@ fn every_statistic_is_merged_exactly_or_says_that_it_needs_the_answers() {
     }
 }
 
-/// The numbers of the areas' changes, so that the test below is not about reasons alone.
-fn linked(text: &str) -> usize {
-    text.lines()
-        .filter(|line| line.contains("\"wilcoxon\", \"p\"") && line.contains("value"))
-        .count()
+/// How many values a merged table has, so that the test below is not about reasons alone.
+fn values(network: &Network, table: &str) -> usize {
+    let text = fs::read_to_string(network.path("merged/working.json")).unwrap();
+    let working = Working::from_json(&text).unwrap();
+    let rows = working.table(table).unwrap().rows.iter();
+    rows.filter(|row| row.figure.is_ok()).count()
 }
 
-#[test]
-fn change_is_the_same_however_towns_are_put_into_files() {
-    let network = survey();
-    let job = network.job("all.csv", &change());
-    for of_town in [["a", "b"], ["b", "a"], ["a", "a"]] {
-        let parts = network.parts(|_, row| of_town[usize::from(row[TOWN] == "turku")].to_owned());
-        let merged = merge(&network.exchange(&job, &parts)).unwrap();
-        let files = network.same(&job, &merged);
-        assert!(
-            linked(&files["working.json"]) > 3,
-            "{}",
-            files["working.json"]
-        );
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Towns in any files, rows in any order: the same bytes.
+    #[test]
+    fn change_is_the_same_however_towns_are_put_into_files(
+        file_of in proptest::collection::vec(0_usize..2, 2),
+        order in Just((0..ROWS).collect::<Vec<usize>>()).prop_shuffle(),
+    ) {
+        let mut network = survey();
+        network.rows = order.iter().map(|place| network.rows[*place].clone()).collect();
+        let job = network.job("all.csv", &change());
+        let parts = network.parts(|_, row| file_of[usize::from(row[TOWN] == "turku")].to_string());
+        network.same(&job, &merge(&network.exchange(&job, &parts)).unwrap());
+        for table in ["area.change", "area.mixed_change", "area.slope"] {
+            assert!(values(&network, table) > 3, "{table}");
+        }
     }
 }
 
@@ -227,14 +244,17 @@ fn people_of_a_town_are_not_linked_across_files() {
     let message = refused(&files);
     for part in [
         "2025.exchange.json",
-        "2026.exchange.json",
+        "2024.exchange.json",
         "link people of oulu",
-        "change",
+        "`mixed_change`",
     ] {
         assert!(message.contains(part), "{message}");
     }
     // Without linked people the same files are fine.
-    let job = network.job("all.csv", &change().replace("\"change\"", "\"trend\""));
+    let job = network.job(
+        "all.csv",
+        &change().replace("\"change\", \"mixed_change\"", "\"trend\""),
+    );
     let files = network.exchange(&job, &network.parts(|_, row| row[WAVE].to_owned()));
     network.same(&job, &merge(&files).unwrap());
 }
@@ -261,14 +281,18 @@ fn a_town_is_known_by_its_answers_and_people_are_linked_inside_it() {
 #[test]
 fn linked_people_are_not_masked() {
     let network = survey();
-    let job = network.job("all.csv", &change().replace(GROUPS, ""));
-    let file = tables(&job, &Part::default()).unwrap().file;
-    let partners =
-        [("b", 1), ("c", 2)].map(|(name, byte)| (name.to_owned(), Secret::new([byte; 32])));
-    let message = mask(&file, "a", &partners.into(), "1")
-        .unwrap_err()
-        .to_string();
-    assert!(message.contains("`change` cannot be masked"), "{message}");
+    for statistic in ["change", "mixed_change"] {
+        let job = format!("statistics = [\"{statistic}\"]\n{WAVES}");
+        let file = tables(&network.job("all.csv", &job), &Part::default());
+        let file = file.unwrap().file;
+        let partners =
+            [("b", 1), ("c", 2)].map(|(name, byte)| (name.to_owned(), Secret::new([byte; 32])));
+        let message = mask(&file, "a", &partners.into(), "1")
+            .unwrap_err()
+            .to_string();
+        let expected = format!("`{statistic}` cannot be masked");
+        assert!(message.contains(&expected), "{message}");
+    }
 }
 
 /// Merges the parts in the order of `files` and compares with the whole.
@@ -345,8 +369,20 @@ fn changed(text: &str, table: &str, entry: usize, by: i64) -> Option<String> {
 fn a_changed_count_is_refused_or_changes_the_result() {
     // All waves are counted, so that there is no group whose numbers are of no consequence.
     let found = refused_or_seen(&counted().replace(WAVES, ""));
-    assert_eq!(found, ["T10", "T10-pairs", "T2", "T3", "T7", "T8"]);
-    assert_eq!(refused_or_seen(&change()), ["T2", "T6"]);
+    assert_eq!(
+        found,
+        [
+            "T10",
+            "T10-pairs",
+            "T2",
+            "T3",
+            "T7",
+            "T8",
+            "T9-course",
+            "T9-runs"
+        ]
+    );
+    assert_eq!(refused_or_seen(&change()), ["T2", "T6", "T6-waves"]);
     assert_eq!(
         refused_or_seen(&weighted(DESIGNS[0])),
         ["T1", "T2", "T2-target"]

@@ -1,155 +1,20 @@
 //! Municipalities hand over integer tables; merged, they give what the answers together give.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use analysis::federation::{ExchangeFile, Merged, Part, merge, tables};
+use analysis::federation::{Merged, Part, merge, tables};
 use analysis::publish::run;
-use findings::{Findings, RawRow, RawTable, Working};
+use findings::{RawRow, RawTable, Working};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::setting::{gold, oracle};
-
-/// A folder with a survey, its codebook and its frame, that is cut into parts.
-pub(crate) struct Network {
-    pub(crate) folder: tempfile::TempDir,
-    header: String,
-    pub(crate) rows: Vec<String>,
-}
-
-impl Network {
-    /// The oracle's survey with some of its dimensions.
-    pub(crate) fn oracle(dimensions: &[&str]) -> Network {
-        let text = fs::read_to_string(oracle("data/survey.csv")).unwrap();
-        let network = Network::new(&text, &[("frame.csv", "data/frame.csv")]);
-        let codebook = fs::read_to_string(oracle("data/codebook.json")).unwrap();
-        let mut codebook: Value = serde_json::from_str(&codebook).unwrap();
-        let all = codebook["dimensions"].as_array_mut().unwrap();
-        all.retain(|dimension| dimensions.contains(&dimension["id"].as_str().unwrap()));
-        let targets = codebook["targets"].as_array_mut().unwrap();
-        targets.retain(|target| dimensions.contains(&target["dimension"].as_str().unwrap()));
-        fs::write(network.path("codebook.json"), codebook.to_string()).unwrap();
-        network
-    }
-
-    pub(crate) fn new(text: &str, files: &[(&str, &str)]) -> Network {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, from) in files {
-            fs::copy(oracle(from), folder.path().join(name)).unwrap();
-        }
-        fs::write(folder.path().join("all.csv"), text).unwrap();
-        let mut lines = text.lines().map(str::to_owned);
-        Network {
-            header: lines.next().unwrap(),
-            rows: lines.collect(),
-            folder,
-        }
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Writes a job on a data file of the folder.
-    pub(crate) fn job(&self, data: &str, rest: &str) -> PathBuf {
-        let path = self.path("job.toml");
-        let text = format!(
-            "schema = 1\ntitle = \"Koe\"\n{rest}\n[data]\nfile = \"{data}\"\ncodebook = \"codebook.json\"\nframe = \"frame.csv\"\n[output]\nformats = [\"csv\"]\n"
-        );
-        fs::write(&path, text).unwrap();
-        path
-    }
-
-    /// Writes rows by what `part_of` makes of their number and their fields.
-    pub(crate) fn parts(
-        &self,
-        part_of: impl Fn(usize, &[&str]) -> String,
-    ) -> BTreeMap<String, PathBuf> {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
-        for (number, row) in self.rows.iter().enumerate() {
-            let fields: Vec<&str> = row
-                .split(',')
-                .map(|field| field.trim_matches('"'))
-                .collect();
-            let part = texts.entry(part_of(number, &fields));
-            let text = part.or_insert_with(|| self.header.clone() + "\n");
-            *text += &format!("{row}\n");
-        }
-        let written = texts.into_iter().map(|(name, text)| {
-            let path = self.path(&format!("part-{name}.csv"));
-            fs::write(&path, text).unwrap();
-            (name, path)
-        });
-        written.collect()
-    }
-
-    /// Writes the exchange file of each part.
-    pub(crate) fn exchange(&self, job: &Path, parts: &BTreeMap<String, PathBuf>) -> Vec<PathBuf> {
-        let files = parts.iter().map(|(name, part)| {
-            let part = Part {
-                file: Some(part.clone()),
-                smallest_cell: None,
-            };
-            let path = self.path(&format!("{name}.exchange.json"));
-            fs::write(&path, tables(job, &part).unwrap().file.to_json()).unwrap();
-            path
-        });
-        files.collect()
-    }
-
-    fn written(&self, folder: &str) -> BTreeMap<String, String> {
-        let files = fs::read_dir(self.path(folder)).unwrap();
-        let files = files.map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, without_digest(&fs::read_to_string(path).unwrap()))
-        });
-        files.collect()
-    }
-
-    /// Runs a job on the whole and on merged parts; both write the same bytes, but for the digest
-    /// of what they were made from.
-    pub(crate) fn same(&self, job: &Path, merged: &Merged) -> BTreeMap<String, String> {
-        let (pooled, shared) = (self.path("pooled"), self.path("merged"));
-        let whole = run(job, &pooled, None, &mut |_| {}).unwrap();
-        let sum = merged.file.run(job, &shared, None, &mut |_| {}).unwrap();
-        assert_eq!(whole.notes, sum.notes);
-        let (pooled, shared) = (self.written("pooled"), self.written("merged"));
-        assert_eq!(
-            pooled.keys().collect::<Vec<_>>(),
-            shared.keys().collect::<Vec<_>>()
-        );
-        for (name, text) in &pooled {
-            let mut lines = text.lines().zip(shared[name].lines());
-            if let Some((a, b)) = lines.find(|(a, b)| a != b) {
-                panic!("{name}: {a} is merged to {b}");
-            }
-            assert_eq!(text.len(), shared[name].len(), "{name}");
-        }
-        shared
-    }
-}
-
-/// Leaves out what must differ: the digest of the answers, or of the tables.
-fn without_digest(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.contains("dataset_sha256"));
-    lines.collect::<Vec<_>>().join("\n")
-}
+use crate::network::{Network, SMALL_JOB, small};
+use crate::setting::{AREAS, gold};
 
 /// The oracle's columns: wave and city.
 const WAVE: usize = 1;
 const CITY: usize = 2;
-
-const AREAS: [&str; 6] = [
-    "tieto",
-    "viestinta",
-    "sisalto",
-    "turvallisuus",
-    "ongelmat",
-    "ohjaus",
-];
 
 const WORKING: &str = "[wave]\ncurrent = \"2026\"\nearlier = [\"2024\", \"2025\"]\n[groups]\nby = [\"rooli\", \"kaupunki\"]\nunit = true";
 const BY_WAVE: &str = "[groups]\nby = [\"kaupunki\", \"rooli\", \"aalto\"]";
@@ -200,7 +65,7 @@ fn merged_cities_tell_of_units_needs_themes_and_change_as_all_answers_do() {
     let network = Network::oracle(&["tieto"]);
     let job = network.job(
         "all.csv",
-        &format!("statistics = [\"icc\", \"unit_means\", \"needs\", \"themes\", \"change\"]\n{WORKING}\n[needs.importance]\ntieto = \"tarkeys_tieto\"\n[themes]\ncolumn = \"avoin\"\n[themes.words]\nnetwork = [\"verkko\"]"),
+        &format!("statistics = [\"icc\", \"unit_means\", \"needs\", \"themes\", \"change\", \"mixed_change\", \"break_off\", \"straight_lining\"]\n{WORKING}\n[needs.importance]\ntieto = \"tarkeys_tieto\"\n[themes]\ncolumn = \"avoin\"\n[themes.words]\nnetwork = [\"verkko\"]"),
     );
     let files = network.exchange(&job, &network.parts(|_, row| row[CITY].to_owned()));
     network.same(&job, &merge(&files).unwrap());
@@ -306,22 +171,6 @@ fn merged_tables_give_the_exact_fractions_rounded_once() {
     assert_eq!(checked, 48);
 }
 
-const SMALL: &str = "id,town,job,a,b,c\n1,oulu,teacher,0,1,5\n2,oulu,teacher,2,3,1\n3,oulu,guide,4,4,0\n4,turku,teacher,5,5,2\n5,turku,guide,3,,9\n6,turku,guide,1,8,4\n7,turku,teacher,,,\n8,oulu,teacher,2,2,2\n9,oulu,guide,5,0,3\n10,oulu,,1,1,1\n11,,guide,2,5,0\n12,turku,teacher,4,4,4\n";
-
-fn small() -> Network {
-    let network = Network::new(SMALL, &[]);
-    let frame = "town,job,staff\noulu,teacher,40\noulu,guide,20\nturku,teacher,30\nturku,guide,20\nvantaa,guide,7\n";
-    fs::write(network.path("frame.csv"), frame).unwrap();
-    fs::write(
-        network.path("codebook.json"),
-        crate::setting::Small::new().codebook_text(),
-    )
-    .unwrap();
-    network
-}
-
-const SMALL_JOB: &str = "[groups]\nby = [\"town\", \"job\"]";
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -353,148 +202,6 @@ fn row_by_row_is_a_split_too() {
     let merged = merge(&network.exchange(&job, &parts)).unwrap();
     network.same(&job, &merged);
     assert_eq!(merged.file.answers(), 12);
-}
-
-pub(crate) fn refused(paths: &[PathBuf]) -> String {
-    merge(paths).unwrap_err().to_string()
-}
-
-#[test]
-fn tables_about_different_things_are_refused_naming_both_sides() {
-    let network = small();
-    let job = network.job("all.csv", SMALL_JOB);
-    let parts = network.parts(|_, row| row[1].to_owned());
-    let files = network.exchange(&job, &parts);
-    let mine = files[1].clone();
-    let other = files[2].clone();
-    let text = fs::read_to_string(&other).unwrap();
-    for (from, to, said) in [
-        (
-            "\"min_share\":0.5",
-            "\"min_share\":0.75",
-            "the missing rule of `abc`",
-        ),
-        (
-            "\"targets\":[",
-            "\"targets\":[{\"role\":\"x\",\"dimension\":\"abc\",\"target\":3.0},",
-            "the targets",
-        ),
-        (
-            "\"origin\":\"simulated\"",
-            "\"origin\":\"collected\"",
-            "the origin of the answers",
-        ),
-        (
-            "\"meaning\":\"dont_know\"",
-            "\"meaning\":\"prefer_not_to_say\"",
-            "the missing codes",
-        ),
-        (
-            "\"name\":\"a\",\"kind\":\"scale\",\"label\":{}",
-            "\"name\":\"a\",\"kind\":\"scale\",\"label\":{\"fi\":\"Toinen\"}",
-            "the words of `a`",
-        ),
-        (
-            "\"wave\":null",
-            "\"wave\":{\"current\":\"2026\",\"earlier\":[]}",
-            "the wave of the job",
-        ),
-        (
-            "\"instruments\":[]",
-            "\"instruments\":[\"icteko@2:aa\"]",
-            "the releases of the survey",
-        ),
-        (
-            "[[\"oulu\",\"guide\"],20]",
-            "[[\"oulu\",\"guide\"],21]",
-            "the staff of group oulu / guide",
-        ),
-    ] {
-        let changed = text.replacen(from, to, 1);
-        assert_ne!(changed, text, "{from}");
-        fs::write(&other, changed).unwrap();
-        let message = refused(&[mine.clone(), other.clone()]);
-        let both = [&mine, &other].map(|path| path.display().to_string());
-        assert!(message.contains(said), "{message}");
-        assert!(both.iter().all(|path| message.contains(path)), "{message}");
-    }
-    fs::write(&other, text.replacen("\"schema\": 2", "\"schema\": 3", 1)).unwrap();
-    let message = refused(&[mine.clone(), other.clone()]);
-    assert!(
-        message.contains("schema 3, this program reads schema 2"),
-        "{message}"
-    );
-    fs::write(&other, &text).unwrap();
-
-    let job = network.job(
-        "all.csv",
-        "statistics = [\"mean\"]\n[groups]\nby = [\"town\"]",
-    );
-    fs::remove_file(&mine).unwrap();
-    let fewer = network.exchange(&job, &parts);
-    fs::write(&other, &text).unwrap();
-    let message = refused(&[fewer[1].clone(), other.clone()]);
-    assert!(message.contains("made with different jobs"), "{message}");
-}
-
-#[test]
-fn the_same_answers_are_not_counted_twice() {
-    let network = small();
-    let job = network.job("all.csv", SMALL_JOB);
-    let files = network.exchange(&job, &network.parts(|_, row| row[1].to_owned()));
-    let copy = network.path("copy.json");
-    fs::copy(&files[1], &copy).unwrap();
-    let message = refused(&[files[1].clone(), files[2].clone(), copy.clone()]);
-    assert!(
-        message.contains("counted twice") && message.contains("copy.json"),
-        "{message}"
-    );
-}
-
-#[test]
-fn numbers_that_cannot_be_are_refused() {
-    let network = small();
-    let job = network.job("all.csv", SMALL_JOB);
-    let whole = tables(&job, &Part::default()).unwrap().file.to_json();
-    let path = network.path("changed.json");
-    for (from, to) in [
-        ("\"people\": 2", "\"people\": 3"),
-        ("\"people\": 2", "\"people\": -2"),
-        ("\"people\": 2", "\"people\": 9223372036854775807"),
-        ("[3,6,1]", "[3,96,1]"),
-        ("[3,6,1]", "[3,6,-1]"),
-        ("[3,6,1]", "[3,6,1],[3,6,1]"),
-        ("[3,6,1]", "[]"),
-        ("[3,6,1]", "[3,6,0.5]"),
-        ("\"keys\": [", "\"keys\": [null, "),
-        ("\"kind\": \"exchange\"", "\"kind\": \"working\""),
-        ("\"notice\"", "\"note\""),
-    ] {
-        let changed = whole.replacen(from, to, 1);
-        assert_ne!(changed, whole, "{from}");
-        fs::write(&path, changed).unwrap();
-        let message = ExchangeFile::read(&path).unwrap_err().to_string();
-        assert!(
-            message.contains("changed.json"),
-            "{from} to {to}: {message}"
-        );
-    }
-    fs::write(&path, &whole).unwrap();
-    assert_eq!(ExchangeFile::read(&path).unwrap().to_json(), whole);
-    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    assert!(ExchangeFile::read(&path).is_err());
-    assert!(refused(&[]).contains("nothing to merge"));
-}
-
-#[test]
-fn exchange_files_are_refused_as_findings_and_as_working_results() {
-    let network = small();
-    let job = network.job("all.csv", SMALL_JOB);
-    let text = tables(&job, &Part::default()).unwrap().file.to_json();
-    let message = Findings::from_json(&text).unwrap_err().to_string();
-    assert!(message.contains("exchange"), "{message}");
-    assert!(Working::from_json(&text).is_err());
-    assert!(text.contains("\"notice\": \"Numbers of people for exchange between partners under agreement. Not for publication"));
 }
 
 #[test]

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use analysis::federation::{ExchangeFile, MaskedFile, Secret, mask, merge};
 use findings::Working;
 
-use crate::federation::Network;
+use crate::network::Network;
 
 const CITY: usize = 2;
-const JOB: &str = "statistics = [\"mean\", \"quantile\", \"gap\", \"alpha\", \"trend\", \"distribution\"]\n[wave]\ncurrent = \"2026\"\nearlier = [\"2025\"]\n[groups]\nby = [\"rooli\"]";
+const JOB: &str = "statistics = [\"mean\", \"quantile\", \"gap\", \"alpha\", \"trend\", \"distribution\", \"break_off\", \"straight_lining\"]\n[wave]\ncurrent = \"2026\"\nearlier = [\"2025\"]\n[groups]\nby = [\"rooli\"]";
 const ROLES: [&str; 5] = [
     "johtaja",
     "koulunkäynninohjaaja",

@@ -7,7 +7,7 @@ use analysis::{Dataset, Grouping, Quantity};
 use findings::{Estimate, Undefined};
 use serde_json::Value;
 
-use crate::setting::{Tables, close, gold, n, survey, working};
+use crate::setting::{AREAS, Tables, close, gold, n, survey, working};
 
 /// All waves, by city, role and wave.
 static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
@@ -25,15 +25,6 @@ static WAVE_2026: LazyLock<Tables> = LazyLock::new(|| {
          [wave]\ncurrent = \"2026\"\nearlier = [\"2024\", \"2025\"]",
     )
 });
-
-const AREAS: [&str; 6] = [
-    "tieto",
-    "viestinta",
-    "sisalto",
-    "turvallisuus",
-    "ongelmat",
-    "ohjaus",
-];
 
 fn text<'v>(row: &'v Value, key: &str) -> &'v str {
     row[key].as_str().unwrap()

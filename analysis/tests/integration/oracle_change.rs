@@ -7,16 +7,7 @@ use analysis::{Dataset, Grouping, Quantity};
 use findings::{Estimate, RawRow, Undefined};
 use serde_json::{Value, json};
 
-use crate::setting::{Small, close, gold, oracle, survey, working};
-
-const AREAS: [&str; 6] = [
-    "tieto",
-    "viestinta",
-    "sisalto",
-    "turvallisuus",
-    "ongelmat",
-    "ohjaus",
-];
+use crate::setting::{AREAS, Small, close, gold, oracle, survey, working};
 
 /// Figures by test and term of one group.
 struct Change(BTreeMap<(String, String), RawRow>);

@@ -9,16 +9,7 @@ use analysis::{Dataset, Grouping, Quantity};
 use findings::Undefined;
 use serde_json::{Value, json};
 
-use crate::setting::{Small, close, gold, n, survey};
-
-const AREAS: [&str; 6] = [
-    "tieto",
-    "viestinta",
-    "sisalto",
-    "turvallisuus",
-    "ongelmat",
-    "ohjaus",
-];
+use crate::setting::{AREAS, Small, close, gold, n, survey};
 
 const CHANCE: Chance = Chance {
     seed: 7,

@@ -4,16 +4,7 @@ use analysis::estimate::{Design, Estimates, ProfileChoice, SupportProfiles};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::Undefined;
 
-use crate::setting::{Small, close, gold, survey, working};
-
-const AREAS: [&str; 6] = [
-    "tieto",
-    "viestinta",
-    "sisalto",
-    "turvallisuus",
-    "ongelmat",
-    "ohjaus",
-];
+use crate::setting::{AREAS, Small, close, gold, survey, working};
 
 fn choice(number: Option<usize>) -> ProfileChoice {
     ProfileChoice {

@@ -8,6 +8,16 @@ use analysis::{AnalysisError, Dataset, publish};
 use findings::{Count, Estimate, Produced, RawTable, Undefined, Working};
 use serde_json::{Value, json};
 
+/// The areas of the oracle's survey.
+pub(crate) const AREAS: [&str; 6] = [
+    "tieto",
+    "viestinta",
+    "sisalto",
+    "turvallisuus",
+    "ongelmat",
+    "ohjaus",
+];
+
 /// Returns a file of the reference results.
 pub(crate) fn oracle(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
