@@ -5,18 +5,19 @@ title-working = Working result, wave { $wave }
 title-working-all = Working result
 simulated = The figures are invented. They say nothing about any real person.
 working = This is a researcher's working result. The figures are not protected: the file must not be published or passed on.
-withheld-means = “Not reported”: too few people answered, or the figure would give away the result of another group. It does not mean nought.
+withheld-means = “Not reported”: too few people answered, or the figure would reveal the result of another group. It does not mean zero.
 interval-means = The confidence interval shows where the true figure plausibly lies. The narrower it is, the surer the figure.
 
 known = What is known
 sure = How surely
 cannot = What cannot be concluded
 nothing-known = The results hold no figure for everybody together.
-rate = The response rate is { $percent } (staff { $n }).
+rate = The response rate is { $percent } (staff: { $n }).
 rate-unknown = The number of staff is not known, so there is no response rate.
 mean-one = The mean of the area “{ $name }” is { $value }. The scale is { $scale }.
 mean-same = The means of the areas are equal: { $value }. The scale is { $scale }.
-mean-range = The mean is highest in the area “{ $highest }”, { $high }, and lowest in the area “{ $lowest }”, { $low }. The scale is { $scale }. Confidence intervals are in brackets.
+mean-range = The mean is highest in the area “{ $highest }”, { $high }, and lowest in the area “{ $lowest }”, { $low }. The scale is { $scale }.
+mean-interval = Confidence intervals are in brackets.
 mean-clear = The difference between these two is clear: their confidence intervals do not overlap.
 mean-unclear = The order of these two is not certain: their confidence intervals overlap.
 gap-largest = The distance to the target is longest in the area “{ $name }”: { $value } steps{ $range }.
@@ -28,7 +29,7 @@ gap-met = The target is clearly exceeded in { $count ->
     [one] one area
    *[other] { $n } areas
 }: { $list }.
-below-most = Most people below their target are found in the area “{ $name }”: { $value } of those who answered.
+below-most = The area with the most people below their target is “{ $name }”: { $value } of those who answered.
 trend-up = The mean has clearly risen since wave { $from } in { $count ->
     [one] one area
    *[other] { $n } areas
@@ -60,14 +61,14 @@ trend-unclear = It cannot be said whether the mean has changed since wave { $fro
 }: { $list }.
 many = The number of comparisons of groups is { $n }. Where there are many, some difference looks clear by mere chance.
 
-self = The figures are people's own ratings. They do not tell what people are really able to do.
+self = The figures are people's own ratings. They do not show what people can really do.
 cause = Differences between groups or waves do not tell what causes them.
 nonresponse = The ratings of those who did not answer are not known and may differ. The confidence interval says nothing about this.
 nonresponse-low = Fewer than 60 per cent answered. The ratings of those who did not answer are not known and may change the picture a lot. The confidence interval says nothing about this.
 withheld-count = { $count ->
     [one] One figure is
    *[other] { $n } figures are
-} not reported, because too few people answered or the figure would give away the result of another group. A figure that is not reported is not nought.
+} not reported, because too few people answered or the figure would reveal the result of another group. A figure that is not reported is not zero.
 band-count = Of { $count ->
     [one] one figure
    *[other] { $n } figures
@@ -86,9 +87,9 @@ reason-groups-2 = there are fewer than two groups to compare
 reason-groups-of-100-2 = fewer than two groups have a hundred answers
 reason-all-tied = all answers are tied
 reason-not-linked = nobody can be linked between the waves
-reason-fewer-than-5 = fewer than five mentions
+reason-fewer-than-5 = there are fewer than five mentions
 reason-fewer-than-10 = fewer than ten people have the profile
-reason-areas-3 = fewer than three areas
+reason-areas-3 = there are fewer than three areas
 reason-zero-variance = everybody gave the same answer
 reason-k-2 = there is only one statement
 reason-no-target = no target is set

@@ -5,22 +5,23 @@ title-working = Arbetsresultat, omgång { $wave }
 title-working-all = Arbetsresultat
 simulated = Siffrorna är påhittade. De säger ingenting om någon verklig människa.
 working = Detta är forskarens arbetsresultat. Siffrorna är inte skyddade: filen får varken publiceras eller ges vidare.
-withheld-means = ”Redovisas inte”: de som svarat är för få, eller så kunde siffran avslöja en annan grupps resultat. Det betyder inte noll.
+withheld-means = ”Redovisas inte”: för få har svarat, eller så kunde siffran avslöja en annan grupps resultat. Det betyder inte noll.
 interval-means = Konfidensintervallet visar inom vilket område det verkliga värdet troligen ligger. Ju smalare intervall, desto säkrare värde.
 
 known = Vad vi vet
 sure = Hur säkert det är
 cannot = Vad man inte kan dra slutsatser om
 nothing-known = Resultaten innehåller inget värde som gäller alla tillsammans.
-rate = Svarsandelen är { $percent } (personal { $n }).
+rate = Svarsandelen är { $percent } (antal anställda: { $n }).
 rate-unknown = Antalet anställda är inte känt, så svarsandelen kan inte räknas ut.
 mean-one = Medeltalet för området ”{ $name }” är { $value }. Skalan är { $scale }.
 mean-same = Områdenas medeltal är lika stora: { $value }. Skalan är { $scale }.
-mean-range = Medeltalet är högst i området ”{ $highest }”, { $high }, och lägst i området ”{ $lowest }”, { $low }. Skalan är { $scale }. Konfidensintervallet står inom parentes.
+mean-range = Medeltalet är högst i området ”{ $highest }”, { $high }, och lägst i området ”{ $lowest }”, { $low }. Skalan är { $scale }.
+mean-interval = Konfidensintervallet står inom parentes.
 mean-clear = Skillnaden mellan dessa två är tydlig: konfidensintervallen överlappar inte varandra.
 mean-unclear = Ordningen mellan dessa två är inte säker: konfidensintervallen överlappar varandra.
 gap-largest = Längst till målet är det i området ”{ $name }”: { $value } steg{ $range }.
-gap-short = Målet nås tydligt inte i { $count ->
+gap-short = Det är tydligt att målet inte nås i { $count ->
     [one] ett område
    *[other] { $n } områden
 }: { $list }.
@@ -60,18 +61,18 @@ trend-unclear = Det går inte att säga om medeltalet har förändrats sedan omg
 }: { $list }.
 many = Antalet jämförelser mellan grupper är { $n }. När jämförelserna är många ser någon skillnad tydlig ut av en ren slump.
 
-self = Siffrorna är människors egna bedömningar. De säger inte vad människor faktiskt kan.
+self = Siffrorna är de svarandes egna bedömningar. De säger inte vad de svarande faktiskt kan.
 cause = Skillnader mellan grupper eller omgångar säger inte vad de beror på.
 nonresponse = Bedömningarna hos dem som inte svarat är okända och kan vara annorlunda. Konfidensintervallet säger ingenting om den osäkerheten.
 nonresponse-low = Under 60 procent svarade. Bedömningarna hos dem som inte svarat är okända och kan förändra bilden mycket. Konfidensintervallet säger ingenting om den osäkerheten.
 withheld-count = { $count ->
     [one] Ett värde redovisas
    *[other] { $n } värden redovisas
-} inte, eftersom de som svarat är för få eller siffran kunde avslöja en annan grupps resultat. Ett värde som inte redovisas är inte noll.
+} inte, eftersom för få har svarat eller siffran kunde avslöja en annan grupps resultat. Ett värde som inte redovisas är inte noll.
 band-count = För { $count ->
     [one] ett värde
    *[other] { $n } värden
-} sägs endast om det ligger över, under eller nära medeltalet, eftersom de som svarat är få.
+} sägs endast om det ligger över, under eller nära medeltalet, eftersom få har svarat.
 undefined-count = { $count ->
     [one] Ett värde
    *[other] { $n } värden
@@ -80,15 +81,15 @@ other-tables = Andra tabeller har ingen sammanfattning i ord: { $list }.
 
 reason-n-0 = ingen svarade
 reason-n-2 = endast en person svarade
-reason-n-3 = de som svarat är färre än tre
-reason-n-4 = de som svarat är färre än fyra
-reason-groups-2 = grupperna att jämföra är färre än två
+reason-n-3 = färre än tre har svarat
+reason-n-4 = färre än fyra har svarat
+reason-groups-2 = det finns färre än två grupper att jämföra
 reason-groups-of-100-2 = färre än två grupper har hundra svarande
 reason-all-tied = alla svar har samma rang
 reason-not-linked = omgångarnas svarande kan inte kopplas ihop
-reason-fewer-than-5 = färre än fem omnämnanden
+reason-fewer-than-5 = temat har färre än fem omnämnanden
 reason-fewer-than-10 = färre än tio svarande har profilen
-reason-areas-3 = färre än tre områden
+reason-areas-3 = områdena är färre än tre
 reason-zero-variance = alla svarade likadant
 reason-k-2 = det bara finns ett påstående
 reason-no-target = inget mål har ställts upp

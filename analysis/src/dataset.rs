@@ -115,11 +115,7 @@ impl Dataset {
             Some("sav" | "zsav" | "SAV") => {
                 spss_file::read(file, &bytes, &plan, &mut builder)?;
             }
-            _ => {
-                let problem = "the name of a data file must end in .csv, .tsv, .txt, .parquet, \
-                               .sav or .zsav";
-                return Err(AnalysisError::data(file, problem));
-            }
+            _ => return Err(AnalysisError::data(file, NO_DATA_FILE)),
         }
         let sha256 = digest(&bytes);
         let staff = frame
@@ -416,6 +412,10 @@ pub(crate) fn kind_name(kind: VariableKind) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// What is said of a file of another kind.
+pub(crate) const NO_DATA_FILE: &str = "the name of a data file must end in .csv, .tsv, .txt, \
+                                       .parquet, .sav or .zsav; save a spreadsheet as CSV";
 
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>, AnalysisError> {
     std::fs::read(file).map_err(|cause| AnalysisError::file(file, cause))

@@ -4,6 +4,7 @@
 //! that runs jobs prints the error as it is.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
@@ -18,7 +19,7 @@ pub enum AnalysisError {
     #[diagnostic(code(analysis::job))]
     Job(#[related] Vec<JobProblem>),
     /// A file could not be read or written.
-    #[error("{}: {cause}", .file.display())]
+    #[error("{}: {}", .file.display(), said(.cause))]
     #[diagnostic(code(analysis::file))]
     File {
         /// The file.
@@ -157,6 +158,16 @@ impl AnalysisError {
             file: file.into(),
             problem: problem.into(),
         }
+    }
+}
+
+/// Says what is wrong with a file where the system's words are of little help.
+fn said(cause: &std::io::Error) -> String {
+    match cause.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder, where a file is needed".to_owned(),
+        ErrorKind::PermissionDenied => "the file may not be opened by this user".to_owned(),
+        _ => cause.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `icteko analyse`: from a dataset and a job file to findings.
 
 use analysis::publish;
+use miette::Diagnostic as _;
 
 use crate::arguments::{Analyse, Format};
 use crate::counted::{counted, counted_len};
@@ -18,9 +19,11 @@ pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
     );
     drop(watch);
     let summary = outcome.map_err(|error| match options.format {
-        Format::Text => Failure::new(error),
+        Format::Text => Failure::with_help(error),
         Format::Json => {
-            let text = serde_json::json!([{ "message": error.to_string() }]).to_string();
+            let help = error.help().map(|help| help.to_string());
+            let problem = serde_json::json!([{ "message": error.to_string(), "help": help }]);
+            let text = problem.to_string();
             Failure::Problems {
                 text,
                 count: 1,

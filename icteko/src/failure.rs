@@ -30,6 +30,14 @@ impl Failure {
         Failure::Sentence(error.to_string())
     }
 
+    /// Makes a failure of an error that may say what to do, behind what is wrong.
+    pub(crate) fn with_help(error: impl Diagnostic) -> Failure {
+        Failure::Sentence(match error.help() {
+            Some(help) => format!("{error}\n  help: {help}"),
+            None => error.to_string(),
+        })
+    }
+
     /// Makes a failure of an error at a file.
     pub(crate) fn at(path: &std::path::Path, error: impl std::fmt::Display) -> Failure {
         Failure::Sentence(format!("{}: {error}", path.display()))

@@ -24,7 +24,7 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
                 file: file.clone(),
                 smallest_cell: *smallest_cell,
             };
-            let collected = federation::tables(job, &part).map_err(Failure::new)?;
+            let collected = federation::tables(job, &part).map_err(Failure::with_help)?;
             say(&collected.notes);
             write_new(out, &collected.file.to_json(), false)?;
             note!(
@@ -84,7 +84,7 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
         watch.show(progress);
     });
     drop(watch);
-    let summary = outcome.map_err(Failure::new)?;
+    let summary = outcome.map_err(Failure::with_help)?;
     say(&summary.notes);
     note!(
         "{} answers, {} cells, {} of them withheld or in bands; {} files in {}",

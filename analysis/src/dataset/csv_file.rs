@@ -19,11 +19,9 @@ pub(crate) struct CsvText<'t> {
     file: &'t Path,
     pub(crate) header: Vec<String>,
     separator: u8,
+    text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
 }
-
-const NOT_UTF8: &str = "the text is not UTF-8; save the file as UTF-8, or write `encoding = \
-                        \"latin-1\"` under [data] if that is what it is";
 
 /// Reads all rows of a CSV file into the builder.
 pub(crate) fn read(
@@ -57,12 +55,8 @@ pub(crate) fn read(
         }
         for (index, (column, place)) in plan.columns.iter().zip(&places).enumerate() {
             let field = record.get(*place).unwrap_or_default();
-            match std::str::from_utf8(field) {
-                Ok(text) => builder.push(index, column, &Cell::Text(text), file, line),
-                Err(_) => {
-                    builder.note_problem(file.to_owned(), line, &column.name, NOT_UTF8.to_owned());
-                }
-            }
+            let text = String::from_utf8_lossy(field);
+            builder.push(index, column, &Cell::Text(&text), file, line);
         }
     }
     if rows == 0 {
@@ -87,7 +81,7 @@ impl<'t> CsvText<'t> {
         let mut first = ByteRecord::new();
         reader
             .read_byte_record(&mut first)
-            .map_err(|error| unreadable(file, &error))?;
+            .map_err(|error| unreadable(file, text, &error))?;
         let header: Vec<String> = first
             .iter()
             .map(|field| String::from_utf8_lossy(field).trim().to_owned())
@@ -96,6 +90,7 @@ impl<'t> CsvText<'t> {
             file,
             header,
             separator,
+            text,
             reader,
         };
         csv.check_header()?;
@@ -133,8 +128,8 @@ impl<'t> CsvText<'t> {
     pub(crate) fn next_row(&mut self) -> Result<Option<(u64, ByteRecord)>, AnalysisError> {
         let mut record = ByteRecord::new();
         let more = self.reader.read_byte_record(&mut record);
-        if more.map_err(|error| unreadable(self.file, &error))? {
-            let line = record.position().map_or(0, csv::Position::line);
+        if more.map_err(|error| unreadable(self.file, self.text, &error))? {
+            let line = line(self.text, record.position());
             Ok(Some((line, record)))
         } else {
             Ok(None)
@@ -142,14 +137,24 @@ impl<'t> CsvText<'t> {
     }
 }
 
-fn unreadable(file: &Path, error: &csv::Error) -> AnalysisError {
+/// Returns the line a row starts on. Of a Windows line end the reader leaves the line feed to the
+/// next row, and does not count it before.
+fn line(text: &[u8], place: Option<&csv::Position>) -> u64 {
+    place.map_or(0, |place| {
+        let start = usize::try_from(place.byte()).ok();
+        let is_behind = start.and_then(|start| text.get(start)) == Some(&b'\n');
+        place.line() + u64::from(is_behind)
+    })
+}
+
+fn unreadable(file: &Path, text: &[u8], error: &csv::Error) -> AnalysisError {
     let problem = match error.kind() {
         ErrorKind::UnequalLengths {
             pos,
             expected_len,
             len,
         } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = line(text, pos.as_ref());
             format!(
                 "line {line} has {len} fields where the header has {expected_len}; \
                  is the file cut, or a separator not quoted?"

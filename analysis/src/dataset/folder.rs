@@ -18,6 +18,12 @@ const FRAME: &str = "frame.csv";
 /// Opens a folder and checks it against its manifest.
 pub(crate) fn open(folder: &Path) -> Result<Dataset, AnalysisError> {
     let manifest_path = folder.join(MANIFEST);
+    if !manifest_path.exists() {
+        let problem = "there is no dataset folder here (it would have a manifest.json); `icteko \
+                       dataset export` writes one, and a file of others is named with `file` and \
+                       `codebook` in place of `dataset`";
+        return Err(AnalysisError::data(folder, problem));
+    }
     let bytes = read(&manifest_path)?;
     let manifest = manifest(&manifest_path, &bytes)?;
     for (name, expected) in &manifest.files {

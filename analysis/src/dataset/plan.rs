@@ -56,8 +56,15 @@ impl Plan {
             file: path.to_owned(),
             problems,
         };
-        let codebook: Codebook =
-            serde_json::from_slice(bytes).map_err(|error| wrong(vec![error.to_string()]))?;
+        let codebook: Codebook = serde_json::from_slice(bytes).map_err(|error| {
+            wrong(vec![match error.is_syntax() {
+                true => format!(
+                    "this is not JSON: {error}; `icteko codebook draft` writes a codebook for a \
+                     data file"
+                ),
+                false => error.to_string(),
+            }])
+        })?;
         if codebook.schema != CODEBOOK_SCHEMA {
             let found = codebook.schema;
             return Err(wrong(vec![format!(

@@ -41,7 +41,9 @@ impl Staff {
         let text = text_form::text(file, &bytes, encoding)?;
         let mut csv = CsvText::open(file, &text)?;
         let staff = csv.place_of(STAFF).ok_or_else(|| {
-            AnalysisError::data(file, format!("line 1: the frame has no column `{STAFF}`"))
+            AnalysisError::data(file, format!(
+                "line 1: the frame has no column `{STAFF}` with the number of people in each group"
+            ))
         })?;
         let columns = key_columns(file, &csv.header, plan)?;
         let mut rows = Vec::new();

@@ -27,11 +27,11 @@ impl Encoding {
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Returns the text without a byte-order mark; what is not UTF-8 stays for the reader of fields
-/// to name with its place, unless the job says what it is.
+/// Returns the text without a byte-order mark, in UTF-8.
 ///
 /// # Errors
-/// When the file is empty, UTF-16 or no text at all.
+/// When the file is empty, UTF-16, no text at all, or in other letters than was said; the message
+/// names the first place.
 pub(crate) fn text<'b>(
     file: &Path,
     bytes: &'b [u8],
@@ -46,7 +46,10 @@ pub(crate) fn text<'b>(
         return Err(AnalysisError::data(file, problem));
     }
     Ok(match encoding {
-        Encoding::Utf8 => Cow::Borrowed(bytes),
+        Encoding::Utf8 => match std::str::from_utf8(bytes) {
+            Ok(_) => Cow::Borrowed(bytes),
+            Err(error) => return Err(other_letters(file, bytes, error.valid_up_to())),
+        },
         Encoding::Latin1 => Cow::Owned(
             encoding_rs::WINDOWS_1252
                 .decode(bytes)
@@ -55,6 +58,28 @@ pub(crate) fn text<'b>(
                 .into(),
         ),
     })
+}
+
+/// Says where the first letter stands that is not UTF-8.
+fn other_letters(file: &Path, bytes: &[u8], place: usize) -> AnalysisError {
+    let before = &bytes[..place];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    let start = start.map_or(0, |end| end + 1);
+    let separator = separator(bytes);
+    let fields = before[start..].iter().filter(|byte| **byte == separator);
+    let header = bytes.split(|byte| *byte == b'\n').next();
+    let mut names = header.unwrap_or_default().split(|byte| *byte == separator);
+    let name = names
+        .nth(fields.count())
+        .and_then(|name| str::from_utf8(name).ok());
+    let name = name.map(|name| name.trim().trim_matches('"'));
+    let column = name.map_or_else(String::new, |name| format!(" column `{name}`:"));
+    let problem = format!(
+        "line {line}:{column} the text is not UTF-8; save the file as UTF-8, or say that it is \
+         Latin-1 (`encoding = \"latin-1\"` under [data] of a job, `--encoding latin-1` for a draft)"
+    );
+    AnalysisError::data(file, problem)
 }
 
 /// Returns what stands between the columns: of comma, semicolon and tab the one that the header

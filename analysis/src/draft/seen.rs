@@ -8,7 +8,7 @@ use exchange::spss::{MissingValues, SpssError, SpssFile, SpssVariable};
 use polars::prelude::{DataType, ParquetReader, SerReader};
 
 use crate::AnalysisError;
-use crate::dataset::{CsvText, Encoding, read, spss_cell, text_form};
+use crate::dataset::{CsvText, Encoding, NO_DATA_FILE, read, spss_cell, text_form};
 
 /// More different values than these are no scale and no list of groups.
 const MOST_VALUES: usize = 200;
@@ -93,11 +93,7 @@ pub(super) fn columns(file: &Path, encoding: Encoding) -> Result<Vec<ColumnSeen>
         Some("csv" | "CSV" | "tsv" | "txt") => of_text(file, &bytes, encoding),
         Some("parquet") => of_parquet(file),
         Some("sav" | "zsav" | "SAV") => of_spss(file, &bytes),
-        _ => {
-            let problem = "the name of a data file must end in .csv, .tsv, .txt, .parquet, .sav \
-                           or .zsav";
-            Err(AnalysisError::data(file, problem))
-        }
+        _ => Err(AnalysisError::data(file, NO_DATA_FILE)),
     }
 }
 
@@ -109,17 +105,9 @@ fn of_text(
     let text = text_form::text(file, bytes, encoding)?;
     let mut csv = CsvText::open(file, &text)?;
     let mut columns: Vec<ColumnSeen> = csv.header.iter().map(|it| ColumnSeen::named(it)).collect();
-    while let Some((line, record)) = csv.next_row()? {
+    while let Some((_, record)) = csv.next_row()? {
         for (column, field) in columns.iter_mut().zip(record.iter()) {
-            let field = std::str::from_utf8(field).map_err(|_| {
-                let problem = format!(
-                    "line {line}: column `{}`: the text is not UTF-8; save the file as UTF-8, or \
-                     say --encoding latin-1 if that is what it is",
-                    column.name
-                );
-                AnalysisError::data(file, problem)
-            })?;
-            column.add(field);
+            column.add(&String::from_utf8_lossy(field));
         }
     }
     Ok(columns)

@@ -70,7 +70,7 @@ pub fn dif(
                 found.extend(pair_rows(&pair, &names, first, second));
             }
             if (1..EXPLORATORY).contains(&first.n()) && groups.len() > 1 {
-                small.insert(format!("{column} {name}"));
+                small.insert(name.clone());
             }
         }
         let place = if keys.is_empty() {
@@ -90,14 +90,16 @@ pub fn dif(
         );
         rows.extend(found);
     }
-    let note = |small: String| {
-        format!(
-            "dif of {}: {small} has fewer than {EXPLORATORY} complete answers; take it as a hint",
-            of.name()
-        )
-    };
     let mut estimates = tidy(by, &[dim::WITH, dim::ITEM, TEST, dim::TERM, FAMILY], rows);
-    estimates.notes = small.into_iter().map(note).collect();
+    if !small.is_empty() {
+        let small: Vec<String> = small.into_iter().collect();
+        estimates.notes.push(format!(
+            "dif of {} by {column}: what is found in groups of fewer than {EXPLORATORY} complete \
+             answers is a hint: {}",
+            of.name(),
+            small.join(", ")
+        ));
+    }
     Ok(estimates)
 }
 

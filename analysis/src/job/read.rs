@@ -1,6 +1,6 @@
 //! From the text of a job file to a [`Job`], or to every problem it has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use findings::Rule;
@@ -23,11 +23,8 @@ pub(super) fn job(text: &str, file: &str, folder: &Path) -> Result<Job, Vec<JobP
         problems: Vec::new(),
     };
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        notes.note(span, format!("this is not TOML: {}", error.message()), None);
-    }
-    if !notes.problems.is_empty() {
+    if !errors.is_empty() {
+        syntax(&errors, &mut notes);
         return Err(notes.problems);
     }
     let start = 0..text.find('\n').unwrap_or(text.len());
@@ -40,6 +37,34 @@ pub(super) fn job(text: &str, file: &str, folder: &Path) -> Result<Job, Vec<JobP
     match job {
         Some(job) if notes.problems.is_empty() => Ok(job),
         _ => Err(notes.problems),
+    }
+}
+
+/// Notes what is not TOML: one problem in each of the first lines, since what stands behind a
+/// mistake is often taken for another.
+fn syntax(errors: &[toml::de::Error], notes: &mut Notes<'_>) {
+    const SHOWN: usize = 5;
+    let text = notes.text;
+    if let Some(start) = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}')
+        && text[start..].starts_with('{')
+    {
+        let help = "name a codebook under [data]; `icteko analyse --help` shows a whole job";
+        let message = "this is JSON, and a job file is TOML";
+        return notes.note(start..start + 1, message, Some(help.to_owned()));
+    }
+    let mut by_line = BTreeMap::new();
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let line = text.get(..span.start).unwrap_or(text).matches('\n').count();
+        by_line.entry(line).or_insert((span, error.message()));
+    }
+    let further = by_line.len().saturating_sub(SHOWN);
+    for (place, (span, message)) in by_line.into_values().take(SHOWN).enumerate() {
+        let is_last = further > 0 && place + 1 == SHOWN;
+        let help = is_last.then(|| {
+            format!("{further} more lines are not TOML; `icteko analyse --help` shows a whole job")
+        });
+        notes.note(span, format!("this is not TOML: {message}"), help);
     }
 }
 

@@ -206,6 +206,29 @@ fn byte_order_marks_and_windows_line_ends_do_no_harm() {
 }
 
 #[test]
+fn windows_line_ends_keep_the_count_of_lines() {
+    let text = |rows: &str| format!("id,town,job,a,b,c\n{rows}").replace('\n', "\r\n");
+    says(
+        Small::new().csv(text(
+            "1,oulu,teacher,0,1,5\n2,oulu,teacher,7,1,5\n1,oulu,teacher,0,1,5\n",
+        )),
+        &[
+            "data.csv:3: column `a`: `7`",
+            "data.csv:4: column `id`: `1` is there already on line 2",
+        ],
+    );
+    says(
+        Small::new().csv(text("1,oulu,teacher,0,1,5\n2,oulu\n")),
+        &["line 3 has 2 fields"],
+    );
+    let frame = "town,staff\r\noulu,3\r\nturku,many\r\n";
+    says(
+        Small::new().with_frame(GOOD, frame),
+        &["frame.csv:3: column `staff`: `many`"],
+    );
+}
+
+#[test]
 fn other_encodings_are_named() {
     let utf16: Vec<u8> = "id,town"
         .encode_utf16()
@@ -219,8 +242,8 @@ fn other_encodings_are_named() {
     says(
         Small::new().csv(latin),
         &[
-            "data.csv:2: column `town`: the text is not UTF-8",
-            "write `encoding = \"latin-1\"` under [data]",
+            "data.csv: line 2: column `town`: the text is not UTF-8",
+            "`encoding = \"latin-1\"` under [data]",
         ],
     );
     let setting = Small::new();

@@ -139,6 +139,37 @@ fn what_is_not_toml_is_said_with_its_place() {
 }
 
 #[test]
+fn a_codebook_in_place_of_a_job_is_one_problem() {
+    for text in [
+        "{\"schema\": 1}",
+        "\n {\n  \"schema\": 1,\n  \"variables\": []\n}\n",
+    ] {
+        let found = problems(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let message = found[0].to_string();
+        assert!(
+            message.contains("this is JSON, and a job file is TOML"),
+            "{message}"
+        );
+        assert!(
+            message.contains("name a codebook under [data]"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_text_that_is_no_job_at_all_is_a_handful_of_problems() {
+    let text = "id;town;job\n1;oulu;teacher\n".repeat(200);
+    let found = problems(&text);
+    assert_eq!(found.len(), 5, "{found:?}");
+    let lines: Vec<usize> = found.iter().map(|problem| problem.line).collect();
+    assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
+    let last = found[4].to_string();
+    assert!(last.contains("more lines are not TOML"), "{last}");
+}
+
+#[test]
 fn another_schema_is_refused() {
     let text = SMALLEST.replace("schema = 1", "schema = 2");
     check(&text, (1, 10), &["schema 2 is not known", "reads 1"]);

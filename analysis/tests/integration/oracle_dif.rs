@@ -81,7 +81,7 @@ fn small_empty_and_separated_groups_are_named() {
         found
             .notes
             .iter()
-            .any(|note| note.contains("role guide has fewer than 100")),
+            .any(|note| note.contains("groups of fewer than 100 complete answers is a hint: guide")),
         "{:?}",
         found.notes
     );

@@ -85,7 +85,7 @@ fn a_summary_says_what_is_known_how_surely_and_what_is_not() {
         "- Luottamusvälit on laskettu 95\u{a0}%:n varmuudella",
         "- Pienin vastaajamäärä, johon jokin osa-alueen keskiarvo perustuu, on 4.",
         "## Mitä ei voi päätellä",
-        "- Luvut ovat ihmisten omia arvioita.",
+        "- Luvut ovat vastaajien omia arvioita.",
         "- Alle 60 prosenttia vastasi.",
         "`item.mean`",
     ] {
@@ -97,12 +97,12 @@ fn a_summary_says_what_is_known_how_surely_and_what_is_not() {
     );
     let english = text(&out, "working-en.md");
     assert!(
-        english.contains("The response rate is 33% (staff 12)."),
+        english.contains("The response rate is 33% (staff: 12)."),
         "{english}"
     );
     let swedish = text(&out, "working-sv.md");
     assert!(
-        swedish.contains("Svarsandelen är 33\u{a0}% (personal 12)."),
+        swedish.contains("Svarsandelen är 33\u{a0}% (antal anställda: 12)."),
         "{swedish}"
     );
 }

@@ -200,7 +200,11 @@ mod tests {
             3,
             "Tavoite jää selvästi saavuttamatta 3 osa-alueella: X.",
         );
-        check(Lang::Sv, 1, "Målet nås tydligt inte i ett område: X.");
+        check(
+            Lang::Sv,
+            1,
+            "Det är tydligt att målet inte nås i ett område: X.",
+        );
         check(
             Lang::En,
             2,
