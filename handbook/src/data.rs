@@ -98,6 +98,22 @@ pub(crate) fn drawn(picture: Picture, cuts: &[&Cut<'_>]) -> Drawn {
     }
 }
 
+/// Of whom the figures are, when, and how many stand behind them.
+pub(crate) fn base(view: &View<'_>, drawn: &Drawn) -> String {
+    let (name, wave) = (view.population_name(), view.wave());
+    let mut arguments = vec![("name", name.as_str()), ("wave", wave.as_str())];
+    let Some(counts) = drawn.counts() else {
+        return view.words.with("base-without-n", &arguments);
+    };
+    let n = charts::number::count(counts, view.lang);
+    arguments.push(("n", &n));
+    let key = match drawn.statistic {
+        Statistic::ResponseRate => "base-staff",
+        _ => "base",
+    };
+    view.words.with(key, &arguments)
+}
+
 /// The data file: UTF-8 with a mark for spreadsheets, semicolons, decimals by language.
 pub(crate) fn csv(view: &View<'_>, drawn: &Drawn) -> String {
     let mut lines = vec![csv_head(view, drawn)];

@@ -7,10 +7,11 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::print;
 use crate::problem::{Located, Problem};
-use crate::request::Request;
+use crate::request::{Request, WholeBooks};
 use crate::section::hex;
-use crate::site::{self, Files};
+use crate::site::{self, Files, Made};
 
 /// A built edition: path to bytes, in memory, ready to be written or compared.
 #[derive(Debug)]
@@ -25,7 +26,11 @@ pub struct Edition {
 /// made from them.
 #[must_use]
 pub fn check(request: &Request<'_>) -> Vec<Located> {
-    site::make(request).1
+    let pages = Request {
+        whole: WholeBooks::default(),
+        ..*request
+    };
+    site::make(&pages).problems
 }
 
 /// Builds the edition of every population in every language.
@@ -33,7 +38,11 @@ pub fn check(request: &Request<'_>) -> Vec<Located> {
 /// # Errors
 /// All problems at once. A draft is built in spite of those that only bar publication.
 pub fn build(request: &Request<'_>) -> Result<Edition, Vec<Located>> {
-    let (files, mut problems) = site::make(request);
+    let Made {
+        mut files,
+        books,
+        mut problems,
+    } = site::make(request);
     if request.findings.is_empty() {
         problems.push(Located::of_file(Problem::NoFindings, "findings"));
     }
@@ -43,6 +52,7 @@ pub fn build(request: &Request<'_>) -> Result<Edition, Vec<Located>> {
     if is_barred {
         return Err(problems);
     }
+    files.extend(print::set(books)?);
     let mut edition = Edition { files, problems };
     let manifest = manifest(request, &edition.files);
     edition

@@ -361,24 +361,9 @@ impl Writer<'_, '_> {
              <p class=\"base\">{}</p>\n{note}\
              <p class=\"files\"><a href=\"data/{id}.csv\" download>{}<span class=\"hidden\">: {label}</span></a></p>\n\
              </figure>\n",
-            escape(&self.base(drawn)),
+            escape(&data::base(&self.view, drawn)),
             escape(&words.get("download")),
         )
-    }
-
-    fn base(&self, drawn: &Drawn) -> String {
-        let (name, wave) = (self.view.population_name(), self.view.wave());
-        let mut arguments = vec![("name", name.as_str()), ("wave", wave.as_str())];
-        let Some(counts) = drawn.counts() else {
-            return self.view.words.with("base-without-n", &arguments);
-        };
-        let n = charts::number::count(counts, self.view.lang);
-        arguments.push(("n", &n));
-        let key = match drawn.statistic {
-            findings::Statistic::ResponseRate => "base-staff",
-            _ => "base",
-        };
-        self.view.words.with(key, &arguments)
     }
 
     fn missing(&self) -> String {
@@ -419,7 +404,7 @@ pub(crate) fn table(table: &ChartTable, caption: &str, id: &str, class: &str) ->
     out
 }
 
-fn starts_with_number(text: &str) -> bool {
+pub(crate) fn starts_with_number(text: &str) -> bool {
     text.trim_start_matches(['−', '+'])
         .starts_with(|c: char| c.is_ascii_digit())
 }

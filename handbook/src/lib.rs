@@ -16,6 +16,7 @@ mod markdown;
 mod messages;
 mod outline;
 mod page;
+mod print;
 mod problem;
 mod register;
 mod request;
@@ -32,6 +33,6 @@ mod words;
 
 pub use edition::{Edition, build, check};
 pub use problem::{DidYouMean, Located, Problem};
-pub use request::{FindingsFile, Request};
+pub use request::{FindingsFile, Request, WholeBooks};
 pub use sources::Sources;
 pub use translation::accept;

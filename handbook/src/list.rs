@@ -31,6 +31,11 @@ pub(crate) fn source_anchor(key: &str) -> String {
     format!("cite:{key}")
 }
 
+/// The key of a staff group's card among the anchors of an edition.
+pub(crate) fn card_anchor(id: &str) -> String {
+    format!("card:{id}")
+}
+
 /// The group that a list of terms names.
 pub(crate) fn group(directive: &Directive) -> &str {
     directive.own("group").map_or("", |group| &group.value)
@@ -114,7 +119,7 @@ fn sources(writer: &Writer<'_, '_>, out: &mut String) {
     out.push_str("<ul class=\"sources\">\n");
     let all = writer.view.book.citations.all(lang);
     for source in all.iter().filter(|source| cited.contains(&source.key)) {
-        let written = written_in(writer, source, lang);
+        let written = escape(&written_in(&writer.view, source));
         let _ = writeln!(
             out,
             "<li id=\"source-{}\">{}{written}</li>",
@@ -134,7 +139,11 @@ fn cards(writer: &Writer<'_, '_>, out: &mut String) {
             |group| group.name.get(view.lang).to_owned(),
         );
         let _ = writeln!(out, "<h3>{}</h3>", escape(&title));
-        let facts = group.map_or_else(String::new, |group| facts(view, group.id.as_str()));
+        let facts: String = group
+            .map_or_else(Vec::new, |group| facts(view, group.id.as_str()))
+            .iter()
+            .map(|words| format!("<p>{}</p>\n", escape(words)))
+            .collect();
         for role in roles {
             let id = role.id.as_str();
             let Some(wording) = view.book.cards.get(id, view.lang) else {
@@ -163,8 +172,8 @@ fn cards(writer: &Writer<'_, '_>, out: &mut String) {
 }
 
 /// What is the same on all cards of a group: target levels, and the largest gap of its answers.
-fn facts(view: &View<'_>, group: &str) -> String {
-    let mut out = String::new();
+pub(crate) fn facts(view: &View<'_>, group: &str) -> Vec<String> {
+    let mut out = Vec::new();
     if let Some(targets) = view.book.cards.targets.get(group) {
         let levels: Vec<String> = areas(view)
             .iter()
@@ -179,11 +188,9 @@ fn facts(view: &View<'_>, group: &str) -> String {
         let words = view
             .words
             .with("card-targets", &[("levels", &levels.join(", "))]);
-        let _ = writeln!(out, "<p>{}</p>", escape(&words));
+        out.push(words);
     }
-    if let Some(words) = messages::of_group(view, group) {
-        let _ = writeln!(out, "<p>{}</p>", escape(&words));
-    }
+    out.extend(messages::of_group(view, group));
     out
 }
 
@@ -207,9 +214,15 @@ fn areas(view: &View<'_>) -> Vec<String> {
     named.chain(rest.copied()).cloned().collect()
 }
 
-/// Target levels by staff group and area; the table is the chart.
 fn targets(writer: &Writer<'_, '_>, out: &mut String) {
-    let view = &writer.view;
+    let table = target_table(&writer.view);
+    let caption = escape(&writer.view.words.get("targets-caption"));
+    let html = html::table(&table, &caption, "target-levels", "figures shaded");
+    let _ = writeln!(out, "{html}");
+}
+
+/// Target levels by staff group and area; the table is the chart.
+pub(crate) fn target_table(view: &View<'_>) -> ChartTable {
     let areas = areas(view);
     let mut columns = vec![view.dimension("role_group")];
     columns.extend(areas.iter().map(|area| view.label("area", area)));
@@ -228,13 +241,10 @@ fn targets(writer: &Writer<'_, '_>, out: &mut String) {
             cells: areas.iter().map(cell).collect(),
         })
     });
-    let table = ChartTable {
+    ChartTable {
         columns,
         rows: rows.collect(),
-    };
-    let caption = escape(&view.words.get("targets-caption"));
-    let html = html::table(&table, &caption, "target-levels", "figures shaded");
-    let _ = writeln!(out, "{html}");
+    }
 }
 
 /// A source as listed; its title is in the language it was written in.
@@ -252,7 +262,10 @@ fn listed(source: &Source, lang: Lang) -> String {
     source.full.iter().map(piece).collect()
 }
 
-fn written_in(writer: &Writer<'_, '_>, source: &Source, lang: Lang) -> String {
+/// In which language a source is written, where it is another than the book's; with a full stop
+/// before it where the source ends in an address.
+pub(crate) fn written_in(view: &View<'_>, source: &Source) -> String {
+    let lang = view.lang;
     let key = match source.written.filter(|written| *written != lang) {
         None => return String::new(),
         Some(Lang::Fi) => "written-fi",
@@ -263,5 +276,5 @@ fn written_in(writer: &Writer<'_, '_>, source: &Source, lang: Lang) -> String {
         Some(Piece::Link { .. }) => ".",
         _ => "",
     };
-    format!("{stop} {}", escape(&writer.view.words.get(key)))
+    format!("{stop} {}", view.words.get(key))
 }

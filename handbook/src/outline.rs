@@ -167,11 +167,14 @@ impl<'a> Outline<'a> {
             }
             "cards" => {
                 for role in &view.request.catalog.roles {
+                    let id = format!("card-{}", role.id.as_str());
+                    let name = role.name.get(view.lang);
                     self.index.push(Entry {
-                        name: role.name.get(view.lang).to_owned(),
-                        to: format!("{page}#card-{}", role.id.as_str()),
+                        name: name.to_owned(),
+                        to: format!("{page}#{id}"),
                         number: number.to_owned(),
                     });
+                    self.add(list::card_anchor(role.id.as_str()), page, id, name);
                 }
             }
             _ => {}

@@ -20,6 +20,14 @@ pub(crate) struct Shell<'a, 'o> {
     pub(crate) populations: &'o [(String, String)],
     /// Digest of the text source.
     pub(crate) text_digest: &'o str,
+    /// File names of the whole book, beside its pages.
+    pub(crate) whole: &'o Whole,
+}
+
+/// The whole book as one file, by kind.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Whole {
+    pub(crate) pdf: Option<String>,
 }
 
 /// One page's own part.
@@ -104,8 +112,13 @@ impl Shell<'_, '_> {
         out.push_str("</head>\n");
     }
 
-    fn book(&self) -> &str {
+    pub(crate) fn book(&self) -> &str {
         self.view.book.settings.title(self.view.lang)
+    }
+
+    /// Whether the figures are invented, which everything made from them says.
+    pub(crate) fn is_simulated(&self) -> bool {
+        self.view.findings().origin == Origin::Simulated
     }
 
     fn banners(&self, out: &mut String) {
@@ -119,7 +132,7 @@ impl Shell<'_, '_> {
                 escape(&note)
             );
         }
-        if self.view.findings().origin == Origin::Simulated {
+        if self.is_simulated() {
             let note = words.get("simulated");
             let _ = writeln!(out, "<p class=\"banner simulated\">{}</p>", escape(&note));
         }
@@ -279,7 +292,7 @@ impl Shell<'_, '_> {
     }
 
     /// Edition, findings, dataset, text and program: enough to make the same bytes again.
-    fn foot(&self, out: &mut String) {
+    pub(crate) fn stamp(&self) -> Vec<(String, String)> {
         let words = self.view.words;
         let findings = self.view.findings();
         let rows = [
@@ -291,20 +304,30 @@ impl Shell<'_, '_> {
             ("stamp-text", self.text_digest.to_owned()),
             ("stamp-program", self.view.request.program.to_owned()),
         ];
+        let named = rows.into_iter();
+        named.map(|(key, value)| (words.get(key), value)).collect()
+    }
+
+    fn foot(&self, out: &mut String) {
+        let words = self.view.words;
         let _ = write!(
             out,
             "<footer class=\"stamp\">\n<h2 class=\"hidden\">{}</h2>\n<dl>",
             escape(&words.get("stamp-title"))
         );
-        for (key, value) in rows {
-            let key = escape(&words.get(key));
-            let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
+        for (key, value) in self.stamp() {
+            let (key, value) = (escape(&key), escape(&value));
+            let _ = write!(out, "<div><dt>{key}</dt><dd>{value}</dd></div>");
         }
-        let _ = writeln!(
-            out,
-            "</dl>\n<p>{}</p>\n</footer>",
-            escape(&words.get("licence"))
-        );
+        out.push_str("</dl>\n");
+        if let Some(pdf) = &self.whole.pdf {
+            let words = escape(&words.get("whole-pdf"));
+            let _ = writeln!(
+                out,
+                "<p><a href=\"{pdf}\" type=\"application/pdf\">{words}</a></p>"
+            );
+        }
+        let _ = writeln!(out, "<p>{}</p>\n</footer>", escape(&words.get("licence")));
     }
 }
 

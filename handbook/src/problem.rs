@@ -319,6 +319,15 @@ pub enum Problem {
     )]
     BadEditionId { id: String },
 
+    #[error("{message}")]
+    #[diagnostic(
+        code(handbook::not_printable),
+        help(
+            "a book on paper needs letters of its typeface, a text for each picture, and headings in order"
+        )
+    )]
+    NotPrintable { message: String },
+
     // Words of the generator.
     #[error("locales/{lang}.ftl has no `{key}`")]
     #[diagnostic(code(handbook::missing_word), help("add `{key} = …`"))]

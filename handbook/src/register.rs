@@ -12,7 +12,7 @@ use crate::view::{View, alphabetical};
 pub(crate) const PAGE: &str = "register.html";
 
 /// A line of the index: where it leads, by the number that stands there.
-type Places = Vec<(String, String)>;
+pub(crate) type Places = Vec<(String, String)>;
 
 /// Returns the page's main part.
 pub(crate) fn page(view: &View<'_>, outline: &Outline<'_>) -> String {
@@ -20,13 +20,13 @@ pub(crate) fn page(view: &View<'_>, outline: &Outline<'_>) -> String {
     let lines = lines(view, outline);
     let mut letters: BTreeMap<Vec<u32>, (String, String)> = BTreeMap::new();
     for (name, places) in lines.values() {
-        let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
+        let (order, letter) = letter(name);
         let links: Vec<String> = places
             .iter()
             .map(|(to, number)| format!("<a href=\"{to}\">{}</a>", escape(number)))
             .collect();
         let (_, items) = letters
-            .entry(alphabetical(&letter))
+            .entry(order)
             .or_insert_with(|| (letter, String::new()));
         let _ = writeln!(items, "<li>{} {}</li>", escape(name), links.join(", "));
     }
@@ -56,8 +56,17 @@ pub(crate) fn page(view: &View<'_>, outline: &Outline<'_>) -> String {
     out
 }
 
+/// The letter that a name stands under, and its place in the alphabet.
+pub(crate) fn letter(name: &str) -> (Vec<u32>, String) {
+    let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
+    (alphabetical(&letter), letter)
+}
+
 /// Lines in alphabetical order; what stands under one name stands in one line.
-fn lines(view: &View<'_>, outline: &Outline<'_>) -> BTreeMap<(Vec<u32>, String), (String, Places)> {
+pub(crate) fn lines(
+    view: &View<'_>,
+    outline: &Outline<'_>,
+) -> BTreeMap<(Vec<u32>, String), (String, Places)> {
     let mut lines: BTreeMap<(Vec<u32>, String), (String, Places)> = BTreeMap::new();
     let mut add = |name: &str, to: String, number: &str| {
         let key = (alphabetical(name), name.to_lowercase());

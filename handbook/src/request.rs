@@ -28,6 +28,17 @@ pub struct Request<'a> {
     pub published: Option<&'a str>,
     /// Program and version for the stamp, such as `icteko 0.1.0`.
     pub program: &'a str,
+    /// What is made of each book beside its pages.
+    pub whole: WholeBooks,
+}
+
+/// The whole book as one file: for paper and for the archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WholeBooks {
+    /// Only of the network, not of each city.
+    pub network_only: bool,
+    /// PDF/UA-1; PDF/A-2a as well where the edition has a day of publication.
+    pub pdf: bool,
 }
 
 /// A findings file with the digest it is traced by.

@@ -10,7 +10,8 @@ use crate::book::Book;
 use crate::front;
 use crate::html::{Writer, escape};
 use crate::outline::{Outline, Part, chapter_label, fragment};
-use crate::page::{Page, Shell};
+use crate::page::{Page, Shell, Whole};
+use crate::print;
 use crate::problem::{Located, Problem, gather};
 use crate::register;
 use crate::request::{FindingsFile, Request};
@@ -22,34 +23,44 @@ use crate::words::{self, Words};
 /// Files by their path below the edition's folder.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes all files of an edition, with every problem found on the way.
-pub(crate) fn make(request: &Request<'_>) -> (Files, Vec<Located>) {
-    let mut problems = Vec::new();
-    let mut files = Files::new();
-    request.check(&mut problems);
-    if let Some(book) = Book::read(request.sources, &mut problems) {
-        let words = words::read(request.sources, &book.settings.languages, &mut problems);
+/// All pages of an edition, what is still to be set as whole books, and every problem found.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) files: Files,
+    /// Path of the file, and the book.
+    pub(crate) books: Vec<(String, typeset::Document)>,
+    pub(crate) problems: Vec<Located>,
+}
+
+/// Makes all pages of an edition, with every problem found on the way.
+pub(crate) fn make(request: &Request<'_>) -> Made {
+    let mut made = Made::default();
+    let (files, problems) = (&mut made.files, &mut made.problems);
+    request.check(problems);
+    if let Some(book) = Book::read(request.sources, problems) {
+        let words = words::read(request.sources, &book.settings.languages, problems);
         let keys = KnownKeys::of(request);
         let site = Site {
-            style: style(request, &book, &words, &mut files),
+            style: style(request, &book, &words, files),
             text_digest: text_digest(request),
             request,
             book: &book,
             words: &words,
             keys: &keys,
         };
-        unknown_cities(request, &book, &mut problems);
-        book.cards.check(request.catalog, &mut problems);
+        unknown_cities(request, &book, problems);
+        book.cards.check(request.catalog, problems);
+        site.root(files);
         for file in request.findings {
             for lang in &book.settings.languages {
                 if let Some(view) = site.view(file, *lang) {
-                    site.book(view, &mut files, &mut problems);
+                    site.book(view, &mut made);
                 }
             }
         }
-        site.root(&mut files);
     }
-    (files, gather(problems))
+    made.problems = gather(made.problems);
+    made
 }
 
 /// Texts of a city that no catalogue knows would be forgotten in silence.
@@ -87,8 +98,8 @@ impl<'a> Site<'a> {
     }
 
     /// Writes one book: a population in a language.
-    fn book(&self, view: View<'_>, files: &mut Files, problems: &mut Vec<Located>) {
-        let outline = Outline::of(&view, problems);
+    fn book(&self, view: View<'_>, made: &mut Made) {
+        let outline = Outline::of(&view, &mut made.problems);
         let populations: Vec<(String, String)> = self
             .request
             .findings
@@ -98,17 +109,30 @@ impl<'a> Site<'a> {
                 (file.population().to_owned(), name)
             })
             .collect();
+        let (population, lang) = (view.file.population(), view.lang.tag());
+        let wanted = self.request.whole;
+        let is_wanted = !wanted.network_only || view.city().is_none();
+        let stem = format!("{}-{population}-{lang}", self.request.edition);
+        let whole = Whole {
+            pdf: (is_wanted && wanted.pdf).then(|| format!("{stem}.pdf")),
+        };
         let shell = Shell {
             view,
             outline: &outline,
             style: format!("../../assets/{}", self.style),
             populations: &populations,
             text_digest: &self.text_digest,
+            whole: &whole,
         };
-        let folder = format!("{}/{}", view.file.population(), view.lang.tag());
-        for page in pages(&shell, files, &folder, problems) {
+        let folder = format!("{population}/{lang}");
+        for page in pages(&shell, &mut made.files, &folder, &mut made.problems) {
             let html = shell.page(&page);
-            files.insert(format!("{folder}/{}", page.name), html.into_bytes());
+            let name = format!("{folder}/{}", page.name);
+            made.files.insert(name, html.into_bytes());
+        }
+        if let Some(pdf) = &whole.pdf {
+            let book = print::document(&shell);
+            made.books.push((format!("{folder}/{pdf}"), book));
         }
     }
 

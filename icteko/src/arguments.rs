@@ -362,6 +362,18 @@ pub(crate) struct MergeTables {
     pub(crate) ledger: Option<PathBuf>,
 }
 
+/// Whose whole books are made; it takes seconds for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Books {
+    /// Of the network and of every city.
+    #[default]
+    All,
+    /// Of the network.
+    Network,
+    /// Only pages.
+    None,
+}
+
 /// Subcommands on the handbook.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Handbook {
@@ -395,6 +407,9 @@ pub(crate) enum Handbook {
         /// Day of publication such as 2026-06-15; today when absent.
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
+        /// Of which populations the whole book is made as one file, for paper and readers.
+        #[arg(long, value_enum, default_value_t)]
+        books: Books,
     },
     /// Note that translations have been read again after the Finnish text changed.
     #[command(

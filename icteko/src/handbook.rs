@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use ::findings::Population;
-use handbook::{FindingsFile, Located, Request, Sources};
+use handbook::{FindingsFile, Located, Request, Sources, WholeBooks};
 use surveys::Lang;
 
-use crate::arguments::{Format, Handbook};
+use crate::arguments::{Books, Format, Handbook};
 use crate::counted::counted_len;
 use crate::failure::Failure;
 use crate::stock::{self, PROGRAM};
@@ -30,6 +30,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 draft: false,
                 published: None,
                 program: PROGRAM,
+                whole: WholeBooks::default(),
             });
             if problems.is_empty() {
                 match format {
@@ -46,6 +47,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             out,
             draft,
             published,
+            books,
         } => {
             let today = jiff::Zoned::now().date().to_string();
             let published = published.as_deref().unwrap_or(&today);
@@ -60,6 +62,10 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 draft: *draft,
                 published: (!draft).then_some(published),
                 program: PROGRAM,
+                whole: WholeBooks {
+                    network_only: *books == Books::Network,
+                    pdf: *books != Books::None,
+                },
             })
             .map_err(|problems| failure(&problems, Format::Text))?;
             built.write(out).map_err(Failure::new)?;

@@ -8,6 +8,7 @@
 mod bench;
 mod demo;
 mod licences;
+mod papers;
 mod pilot;
 mod setup;
 mod step;
@@ -44,6 +45,11 @@ const COMMANDS: &[Command] = &[
         "pilot",
         "walk the invented network through every station and compare with what is committed",
         pilot::run,
+    ),
+    (
+        "papers",
+        "check the whole books of an edition, PDF and EPUB, with programs that know the standards",
+        papers::run,
     ),
     (
         "tidy",

@@ -183,6 +183,8 @@ pub(crate) fn publish(data: &Path) -> Result<(), String> {
             run_command(
                 icteko(data)
                     .args(["handbook", "build", "--edition", CURRENT])
+                    // Setting a book takes seconds in the development profile; there are 24.
+                    .args(["--books", "network"])
                     .args(["--published", PUBLISHED, "--findings"])
                     .arg(&findings)
                     .arg("--out")

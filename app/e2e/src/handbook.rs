@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use handbook::{FindingsFile, Request, Sources};
+use handbook::{FindingsFile, Request, Sources, WholeBooks};
 
 /// The city whose edition is looked at beside the network's.
 const CITY: &str = "tampere";
@@ -26,6 +26,7 @@ pub fn pages(folder: &Path) -> Vec<PathBuf> {
         draft: false,
         published: Some("2026-06-15"),
         program: "icteko",
+        whole: WholeBooks::default(),
     })
     .unwrap_or_else(|problems| panic!("{problems:?}"));
     let edition = folder.join("edition");

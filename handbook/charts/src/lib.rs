@@ -21,4 +21,4 @@ pub use dumbbell::{ProfileRow, ProfileSpec, dumbbell};
 pub use font::text_width;
 pub use heat::{HeatRow, HeatSpec, heat};
 pub use radar::radar;
-pub use standalone::standalone;
+pub use standalone::{Printed, printed, standalone};

@@ -15,3 +15,7 @@ pub const FONT_SEMIBOLD: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-
 /// Atkinson Hyperlegible Next, regular, TrueType with outlines, for pictures drawn without a page.
 /// The same letters as [`FONT_REGULAR`], unpacked.
 pub const FONT_TRUETYPE: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-next-400.ttf");
+
+/// Atkinson Hyperlegible Next, semibold, TrueType; the same letters as [`FONT_SEMIBOLD`], unpacked.
+pub const FONT_TRUETYPE_SEMIBOLD: &[u8] =
+    include_bytes!("../fonts/atkinson-hyperlegible-next-600.ttf");

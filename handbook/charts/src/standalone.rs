@@ -62,6 +62,29 @@ pub fn standalone(chart: &Chart, measure: &str) -> String {
     )
 }
 
+/// A chart for paper: with its colours and a size, and without its heading, which stands beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printed {
+    /// An SVG document of its own.
+    pub svg: String,
+    /// Its height in parts of its width.
+    pub ratio: f64,
+}
+
+/// Returns the chart as it goes on paper.
+#[must_use]
+pub fn printed(chart: &Chart) -> Printed {
+    let height = height_of(&chart.svg);
+    let sized = format!("<svg width=\"{WIDTH}\" height=\"{height}\" ");
+    let svg = chart.svg.replacen("<svg ", &sized, 1);
+    let inside = svg.find('>').map_or(0, |at| at + 1);
+    let (head, rest) = svg.split_at(inside);
+    Printed {
+        svg: format!("{head}<style>{}</style>{rest}\n", rules()),
+        ratio: height / WIDTH,
+    }
+}
+
 /// Returns the height that a chart's view box names.
 fn height_of(svg: &str) -> f64 {
     let after = svg.split_once("viewBox=\"").map_or("", |(_, after)| after);
@@ -106,6 +129,23 @@ fn rules() -> String {
 mod tests {
     use super::*;
     use crate::chart::ChartTable;
+
+    #[test]
+    fn a_chart_for_paper_brings_its_colours_its_size_and_no_heading() {
+        let chart = Chart {
+            svg: "<svg class=\"chart\" viewBox=\"0 0 360 180\"><title>A</title></svg>".to_owned(),
+            title: "A".to_owned(),
+            desc: String::new(),
+            table: ChartTable::default(),
+        };
+        let Printed { svg, ratio } = printed(&chart);
+        assert!((ratio - 0.5).abs() < 1e-9, "{ratio}");
+        assert!(
+            svg.starts_with("<svg width=\"360\" height=\"180\""),
+            "{svg}"
+        );
+        assert!(svg.contains("><style>") && !svg.contains("var("), "{svg}");
+    }
 
     #[test]
     fn a_file_brings_its_colours_and_its_size() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use handbook::{FindingsFile, Request, Sources};
+use handbook::{FindingsFile, Request, Sources, WholeBooks};
 use serde_json::{Value, json};
 use surveys::Catalog;
 
@@ -214,5 +214,6 @@ pub(crate) fn request<'a>(
         draft: false,
         published: Some("2026-11-22"),
         program: "icteko 0.1.0",
+        whole: WholeBooks::default(),
     }
 }

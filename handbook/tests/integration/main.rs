@@ -4,4 +4,5 @@ mod editions;
 mod fixture;
 mod full;
 mod pages;
+mod paper;
 mod problems;

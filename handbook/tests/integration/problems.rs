@@ -177,7 +177,12 @@ fn a_working_result_and_another_schema_are_refused() {
 fn every_problem_code_has_a_case_here() {
     let source = include_str!("../../src/problem.rs");
     let cases = include_str!("problems.rs");
-    let elsewhere = ["bad_findings", "no_findings", "bad_edition_id"];
+    let elsewhere = [
+        "bad_findings",
+        "no_findings",
+        "bad_edition_id",
+        "not_printable",
+    ];
     for piece in source.split("code(handbook::").skip(1) {
         let code = piece.split(')').next().unwrap_or_default();
         let has_case = cases.contains(&format!("    {code}:")) || elsewhere.contains(&code);
