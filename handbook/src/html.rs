@@ -28,6 +28,9 @@ pub(crate) struct Writer<'a, 'o> {
     /// Tables behind charts by the chart's id, for the appendix that repeats them.
     pub(crate) tables: BTreeMap<String, String>,
     pub(crate) problems: Vec<Located>,
+    /// Whether the page goes into one file: charts bring their colours, tables stand open, and
+    /// there are no data files to follow.
+    pub(crate) single: bool,
 }
 
 /// Text made safe for HTML.
@@ -43,6 +46,21 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+impl<'a, 'o> Writer<'a, 'o> {
+    /// A writer of a chapter's page.
+    pub(crate) fn new(view: View<'a>, outline: &'o Outline<'a>, chapter: &str) -> Self {
+        Writer {
+            view,
+            outline,
+            page: format!("{chapter}.html"),
+            data: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            problems: Vec::new(),
+            single: false,
+        }
+    }
 }
 
 impl Writer<'_, '_> {
@@ -327,6 +345,11 @@ impl Writer<'_, '_> {
         let words = self.view.words;
         let measure = escape(&directive.text);
         let body = match &drawn.picture {
+            Picture::Chart(chart) if self.single => format!(
+                "<div class=\"picture\">{}</div>\n{}",
+                charts::printed(chart).svg,
+                table(&chart.table, &format!("{label}. {measure}"), id, "figures"),
+            ),
             Picture::Chart(chart) => format!(
                 "<div class=\"picture\">{}</div>\n<details><summary>{}</summary>\n{}</details>\n<p class=\"on-paper\">{}</p>",
                 chart.svg,
@@ -356,13 +379,19 @@ impl Writer<'_, '_> {
         } else {
             String::new()
         };
+        let files = if self.single {
+            String::new()
+        } else {
+            format!(
+                "<p class=\"files\"><a href=\"data/{id}.csv\" download>{}\
+                 <span class=\"hidden\">: {label}</span></a></p>\n",
+                escape(&words.get("download"))
+            )
+        };
         format!(
             "<figure class=\"figure\" id=\"{id}\">\n<figcaption>{head}</figcaption>\n{body}\n\
-             <p class=\"base\">{}</p>\n{note}\
-             <p class=\"files\"><a href=\"data/{id}.csv\" download>{}<span class=\"hidden\">: {label}</span></a></p>\n\
-             </figure>\n",
+             <p class=\"base\">{}</p>\n{note}{files}</figure>\n",
             escape(&data::base(&self.view, drawn)),
-            escape(&words.get("download")),
         )
     }
 

@@ -7,6 +7,7 @@ use surveys::dataset::Origin;
 use crate::html::escape;
 use crate::outline::{Outline, fragment};
 use crate::register;
+use crate::search;
 use crate::section::Section;
 use crate::view::View;
 
@@ -28,6 +29,7 @@ pub(crate) struct Shell<'a, 'o> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Whole {
     pub(crate) pdf: Option<String>,
+    pub(crate) epub: Option<String>,
 }
 
 /// One page's own part.
@@ -38,6 +40,8 @@ pub(crate) struct Page {
     /// One sentence for search engines.
     pub(crate) description: String,
     pub(crate) main: String,
+    /// Addresses of the scripts it needs; only the search has any.
+    pub(crate) scripts: Vec<String>,
     /// File name and title of the pages before and after.
     pub(crate) previous: Option<(String, String)>,
     pub(crate) next: Option<(String, String)>,
@@ -108,6 +112,9 @@ impl Shell<'_, '_> {
                 "<link rel=\"alternate\" hreflang=\"{tag}\" href=\"../{tag}/{}\">",
                 page.name
             );
+        }
+        for script in &page.scripts {
+            let _ = writeln!(out, "<script src=\"{script}\" defer></script>");
         }
         out.push_str("</head>\n");
     }
@@ -190,11 +197,13 @@ impl Shell<'_, '_> {
         }
         let tables = escape(&words.get("tables-title"));
         let register = escape(&words.get("register-title"));
+        let search = escape(&words.get("search-title"));
         let _ = writeln!(
             out,
-            "<li>{}</li>\n<li>{}</li>\n</ul>",
+            "<li>{}</li>\n<li>{}</li>\n<li>{}</li>\n</ul>",
             self.item("tables.html", &tables, page),
-            self.item(register::PAGE, &register, page)
+            self.item(register::PAGE, &register, page),
+            self.item(search::PAGE, &search, page)
         );
         self.editions(page, out);
         out.push_str("</nav>\n");
@@ -220,7 +229,8 @@ impl Shell<'_, '_> {
         let name = escape(&words.get(name));
         let _ = write!(out, "<nav class=\"brief\" aria-label=\"{name}\">");
         if page.name != "index.html" {
-            let _ = write!(out, "<p><a href=\"index.html\">{label}</a></p>");
+            let search = self.item(search::PAGE, &escape(&words.get("search-title")), page);
+            let _ = write!(out, "<p><a href=\"index.html\">{label}</a> {search}</p>");
         }
         if !items.is_empty() {
             let here = escape(&words.get("on-this-page"));
@@ -320,12 +330,14 @@ impl Shell<'_, '_> {
             let _ = write!(out, "<div><dt>{key}</dt><dd>{value}</dd></div>");
         }
         out.push_str("</dl>\n");
-        if let Some(pdf) = &self.whole.pdf {
-            let words = escape(&words.get("whole-pdf"));
-            let _ = writeln!(
-                out,
-                "<p><a href=\"{pdf}\" type=\"application/pdf\">{words}</a></p>"
-            );
+        for (file, kind, key) in [
+            (&self.whole.pdf, "application/pdf", "whole-pdf"),
+            (&self.whole.epub, "application/epub+zip", "whole-epub"),
+        ] {
+            if let Some(file) = file {
+                let words = escape(&words.get(key));
+                let _ = writeln!(out, "<p><a href=\"{file}\" type=\"{kind}\">{words}</a></p>");
+            }
         }
         let _ = writeln!(out, "<p>{}</p>\n</footer>", escape(&words.get("licence")));
     }

@@ -37,6 +37,8 @@ pub struct Request<'a> {
 pub struct WholeBooks {
     /// Only of the network, not of each city.
     pub network_only: bool,
+    /// EPUB 3.3; only where the edition has a day of publication, which stands in the file.
+    pub epub: bool,
     /// PDF/UA-1; PDF/A-2a as well where the edition has a day of publication.
     pub pdf: bool,
 }

@@ -73,7 +73,7 @@ pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Optio
 
 /// Names become files and addresses.
 fn is_name(name: &str) -> bool {
-    let reserved = ["index", "tables", "register", "data"];
+    let reserved = ["index", "tables", "register", "search", "data"];
     is_id(name) && !reserved.contains(&name)
 }
 

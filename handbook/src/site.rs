@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use surveys::Lang;
 
 use crate::book::Book;
+use crate::epub;
 use crate::front;
 use crate::html::{Writer, escape};
 use crate::outline::{Outline, Part, chapter_label, fragment};
@@ -15,6 +16,7 @@ use crate::print;
 use crate::problem::{Located, Problem, gather};
 use crate::register;
 use crate::request::{FindingsFile, Request};
+use crate::search;
 use crate::section::hex;
 use crate::tree::{Block, plain};
 use crate::view::{KnownKeys, View};
@@ -42,6 +44,7 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
         let keys = KnownKeys::of(request);
         let site = Site {
             style: style(request, &book, &words, files),
+            script: add_asset(files, "search", "js", search::SCRIPT.as_bytes()),
             text_digest: text_digest(request),
             request,
             book: &book,
@@ -82,6 +85,8 @@ struct Site<'a> {
     words: &'a BTreeMap<Lang, Words>,
     keys: &'a KnownKeys<'a>,
     style: String,
+    /// Name of the search's script.
+    script: String,
     text_digest: String,
 }
 
@@ -115,6 +120,8 @@ impl<'a> Site<'a> {
         let stem = format!("{}-{population}-{lang}", self.request.edition);
         let whole = Whole {
             pdf: (is_wanted && wanted.pdf).then(|| format!("{stem}.pdf")),
+            epub: (is_wanted && wanted.epub && self.request.published.is_some())
+                .then(|| format!("{stem}.epub")),
         };
         let shell = Shell {
             view,
@@ -125,13 +132,28 @@ impl<'a> Site<'a> {
             whole: &whole,
         };
         let folder = format!("{population}/{lang}");
-        for page in pages(&shell, &mut made.files, &folder, &mut made.problems) {
+        for page in pages(&shell, &self.script, made, &folder) {
             let html = shell.page(&page);
             let name = format!("{folder}/{}", page.name);
             made.files.insert(name, html.into_bytes());
         }
+        if let (Some(name), Some(published)) = (&whole.epub, self.request.published) {
+            let name = format!("{folder}/{name}");
+            match epub::book(&shell, published) {
+                Ok(bytes) => {
+                    made.files.insert(name, bytes);
+                }
+                Err(message) => {
+                    let problem = Problem::NotPrintable { message };
+                    made.problems.push(Located::of_file(problem, &name));
+                }
+            }
+        }
+        let book = print::document(&shell);
+        let index = search::index(&book, view.lang).into_bytes();
+        made.files
+            .insert(format!("{folder}/{}", search::INDEX), index);
         if let Some(pdf) = &whole.pdf {
-            let book = print::document(&shell);
             made.books.push((format!("{folder}/{pdf}"), book));
         }
     }
@@ -196,13 +218,9 @@ fn style(
     add_asset(files, "handbook", "css", css.as_bytes())
 }
 
-fn pages(
-    shell: &Shell<'_, '_>,
-    files: &mut Files,
-    folder: &str,
-    problems: &mut Vec<Located>,
-) -> Vec<Page> {
+fn pages(shell: &Shell<'_, '_>, script: &str, made: &mut Made, folder: &str) -> Vec<Page> {
     let view = shell.view;
+    let (files, problems) = (&mut made.files, &mut made.problems);
     let mut pages = vec![Page {
         name: "index.html".to_owned(),
         title: view.book.settings.title(view.lang).to_owned(),
@@ -210,19 +228,13 @@ fn pages(
             .words
             .with("edition-of", &[("name", &view.population_name())]),
         main: front::index(&view, shell.outline),
+        scripts: Vec::new(),
         previous: None,
         next: None,
     }];
     let mut list = String::new();
     for part in &shell.outline.chapters {
-        let mut writer = Writer {
-            view,
-            outline: shell.outline,
-            page: format!("{}.html", part.chapter.id),
-            data: BTreeMap::new(),
-            tables: BTreeMap::new(),
-            problems: Vec::new(),
-        };
+        let mut writer = Writer::new(view, shell.outline, &part.chapter.id);
         let main = chapter(&mut writer, part);
         list.push_str(&front::figures_of(&writer, part));
         for (name, csv) in std::mem::take(&mut writer.data) {
@@ -234,6 +246,7 @@ fn pages(
             title: part.chapter.index.title.clone(),
             description: description(&part.chapter.index.blocks),
             main,
+            scripts: Vec::new(),
             previous: None,
             next: None,
         });
@@ -249,6 +262,7 @@ fn pages(
         ),
         title,
         description: lead,
+        scripts: Vec::new(),
         previous: None,
         next: None,
     });
@@ -257,6 +271,16 @@ fn pages(
         title: view.words.get("register-title"),
         description: view.words.get("register-lead"),
         main: register::page(&view, shell.outline),
+        scripts: Vec::new(),
+        previous: None,
+        next: None,
+    });
+    pages.push(Page {
+        name: search::PAGE.to_owned(),
+        title: view.words.get("search-title"),
+        description: view.words.get("search-label"),
+        main: search::page(&view),
+        scripts: vec![search::INDEX.to_owned(), format!("../../assets/{script}")],
         previous: None,
         next: None,
     });
@@ -271,7 +295,8 @@ fn pages(
     pages
 }
 
-fn chapter(writer: &mut Writer<'_, '_>, part: &Part<'_>) -> String {
+/// A chapter with its sections.
+pub(crate) fn chapter(writer: &mut Writer<'_, '_>, part: &Part<'_>) -> String {
     let label = escape(&chapter_label(&writer.view, part.chapter));
     let index = &part.chapter.index;
     let mut out = format!(

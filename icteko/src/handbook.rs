@@ -64,6 +64,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 program: PROGRAM,
                 whole: WholeBooks {
                     network_only: *books == Books::Network,
+                    epub: *books != Books::None,
                     pdf: *books != Books::None,
                 },
             })

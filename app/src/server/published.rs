@@ -88,6 +88,10 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
 }
 
+/// What pages of an edition may load: their own style, faces and search, and nothing else.
+const HANDBOOK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Serves a page or a file of an edition.
 pub(crate) async fn handbook(
     State(app): State<Shared>,
@@ -103,6 +107,10 @@ pub(crate) async fn handbook(
             let headers = [
                 (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+                (
+                    header::CONTENT_SECURITY_POLICY,
+                    HeaderValue::from_static(HANDBOOK_POLICY),
+                ),
             ];
             Ok((headers, bytes).into_response())
         }

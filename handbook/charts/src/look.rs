@@ -16,6 +16,9 @@ pub const FONT_SEMIBOLD: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-
 /// The same letters as [`FONT_REGULAR`], unpacked.
 pub const FONT_TRUETYPE: &[u8] = include_bytes!("../fonts/atkinson-hyperlegible-next-400.ttf");
 
+/// The licence of the faces, which goes where they go.
+pub const FONT_LICENCE: &str = include_str!("../fonts/OFL.txt");
+
 /// Atkinson Hyperlegible Next, semibold, TrueType; the same letters as [`FONT_SEMIBOLD`], unpacked.
 pub const FONT_TRUETYPE_SEMIBOLD: &[u8] =
     include_bytes!("../fonts/atkinson-hyperlegible-next-600.ttf");

@@ -6,3 +6,4 @@ mod full;
 mod pages;
 mod paper;
 mod problems;
+mod search;

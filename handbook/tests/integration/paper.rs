@@ -6,6 +6,7 @@ use crate::fixture::{catalog, file, findings, network, request, tiny, with_names
 
 const PDF: WholeBooks = WholeBooks {
     network_only: false,
+    epub: true,
     pdf: true,
 };
 

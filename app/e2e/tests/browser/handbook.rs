@@ -30,3 +30,71 @@ async fn wide_handbook_pages_keep_the_rules() {
 async fn dark_handbook_pages_keep_the_rules() {
     all_keep_the_rules(Browser::dark().await).await;
 }
+
+/// What the search page of a book shows for some words, opened from its folder.
+async fn found(browser: &Browser, page: &std::path::Path, words: &str) -> String {
+    browser.goto(&format!("file://{}", page.display())).await;
+    browser.fill("#q", words).await;
+    browser.text("#results").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_search_finds_bent_words_and_parts_of_compounds_in_three_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages(folder.path());
+    let browser = Browser::phone(Scripts::On).await;
+    for (lang, cases) in [
+        (
+            "fi",
+            [
+                ("tutoropettajillemme", "utoropettaj"),
+                ("järjestelmien", "Tukijärjestelmän"),
+                ("salasanoissa", "unnuks"),
+            ],
+        ),
+        (
+            "sv",
+            [
+                ("handledarnas", "andled"),
+                ("utbildningarnas", "tbildning"),
+                ("lösenorden", "onto"),
+            ],
+        ),
+        (
+            "en",
+            [
+                ("tutoring", "utor"),
+                ("trained", "rain"),
+                ("passwords", "ccount"),
+            ],
+        ),
+    ] {
+        let place = format!("network/{lang}/search.html");
+        let page = pages.iter().find(|page| page.ends_with(&place)).unwrap();
+        for (words, expected) in cases {
+            let shown = found(&browser, page, words).await;
+            assert!(shown.contains(expected), "{lang} {words}: {shown}");
+        }
+        let nothing = found(&browser, page, "qqqqxz").await;
+        assert_eq!(nothing, "", "{lang}");
+        assert!(!browser.text("#found").await.is_empty(), "{lang}");
+        assert_eq!(browser.overflow().await, 0, "{lang}");
+    }
+    assert!(browser.complaints().await.is_empty());
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_the_search_leads_to_the_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages(folder.path());
+    let page = pages
+        .iter()
+        .find(|page| page.ends_with("network/fi/search.html"))
+        .unwrap();
+    let browser = Browser::phone(Scripts::Off).await;
+    browser.goto(&format!("file://{}", page.display())).await;
+    assert!(browser.text("main").await.contains("Asiahakemisto"));
+    assert!(!browser.text("main").await.contains("Etsi käsikirjasta"));
+    browser.close().await;
+}
