@@ -9,6 +9,7 @@ mod edition;
 mod epub;
 mod figure;
 mod front;
+mod gate;
 mod grid;
 mod html;
 mod list;
@@ -34,6 +35,7 @@ mod view;
 mod words;
 
 pub use edition::{Edition, build, check};
+pub use gate::gates;
 pub use problem::{DidYouMean, Located, Problem};
 pub use request::{FindingsFile, Request, WholeBooks};
 pub use sources::Sources;

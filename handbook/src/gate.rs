@@ -1,0 +1,142 @@
+//! Gates before publishing: every kind of problem belongs to one, and each is told in plain
+//! Finnish, passed or not, with the place of its first fault.
+
+use std::fmt::Write as _;
+
+use crate::problem::{Located, Problem};
+
+/// What has to be in order before an edition is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gate {
+    Files,
+    Translations,
+    Markup,
+    Figures,
+    References,
+    Accessible,
+    Findings,
+}
+
+impl Gate {
+    const ALL: [Gate; 7] = [
+        Gate::Files,
+        Gate::Translations,
+        Gate::Markup,
+        Gate::Figures,
+        Gate::References,
+        Gate::Accessible,
+        Gate::Findings,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Gate::Files => "Tiedostot ja asetukset ovat kunnossa",
+            Gate::Translations => "Käännökset ovat olemassa ja ajan tasalla",
+            Gate::Markup => "Tekstin merkinnät ovat oikein",
+            Gate::Figures => "Luvut, kuviot ja taulukot löytyvät tuloksista",
+            Gate::References => "Viittaukset, sanat, lähteet ja kortit löytyvät",
+            Gate::Accessible => "Tekstivastineet ja otsikot ovat kunnossa",
+            Gate::Findings => "Tulostiedostot kuuluvat yhteen",
+        }
+    }
+
+    fn of(problem: &Problem) -> Gate {
+        use Problem as P;
+        match problem {
+            P::Syntax { .. }
+            | P::BadField { .. }
+            | P::WrongSchema { .. }
+            | P::MissingHead
+            | P::MissingFile { .. }
+            | P::UnlistedFile
+            | P::BadValue { .. }
+            | P::DuplicateId { .. }
+            | P::BadEditionId { .. }
+            | P::MissingWord { .. }
+            | P::UnusedWord { .. }
+            | P::BadWords { .. } => Gate::Files,
+            P::MissingTranslation { .. }
+            | P::StaleTranslation { .. }
+            | P::DiffersFromSource { .. }
+            | P::MissingCityText { .. }
+            | P::OtherFigures { .. } => Gate::Translations,
+            P::RawHtml
+            | P::TooDeep { .. }
+            | P::NestedSlot
+            | P::BadLink { .. }
+            | P::UnknownDirective { .. }
+            | P::WrongForm { .. }
+            | P::InlineFigure { .. }
+            | P::BadParameter { .. }
+            | P::RepeatedParameter { .. }
+            | P::UnknownParameter { .. }
+            | P::UnknownWord { .. } => Gate::Markup,
+            P::UnknownTable { .. }
+            | P::MissingFinding { .. }
+            | P::UnknownKey { .. }
+            | P::MissingParameter { .. }
+            | P::UnsuitableForm { .. }
+            | P::DuplicateFigure { .. } => Gate::Figures,
+            P::UnknownSlot { .. }
+            | P::UnknownReference { .. }
+            | P::UnknownTerm { .. }
+            | P::UnknownRole { .. }
+            | P::MissingCard { .. }
+            | P::UnknownSource { .. }
+            | P::UncitedSource { .. }
+            | P::BadSources { .. } => Gate::References,
+            P::HeadingOrder { .. }
+            | P::MissingAlt { .. }
+            | P::MissingMessage
+            | P::NotPrintable { .. } => Gate::Accessible,
+            P::BadFindings { .. }
+            | P::UnknownCity { .. }
+            | P::RepeatedFindings { .. }
+            | P::MixedFindings { .. }
+            | P::NoFindings => Gate::Findings,
+        }
+    }
+}
+
+/// Returns the gates as a table in plain Finnish, one line each, with the first fault of those
+/// that do not let an edition through.
+#[must_use]
+pub fn gates(problems: &[Located]) -> String {
+    let mut out = String::new();
+    for gate in Gate::ALL {
+        let mut faults = problems
+            .iter()
+            .filter(|located| Gate::of(&located.problem) == gate);
+        match faults.next() {
+            None => {
+                let _ = writeln!(out, "läpi    {}", gate.name());
+            }
+            Some(first) => {
+                let count = 1 + faults.count();
+                let _ = writeln!(out, "EI      {} – vikoja {count}", gate.name());
+                let _ = writeln!(out, "        {}", first.one_line());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_gate_is_told_and_a_fault_with_its_place() {
+        let passed = gates(&[]);
+        assert_eq!(passed.lines().count(), Gate::ALL.len());
+        assert!(
+            passed.lines().all(|line| line.starts_with("läpi ")),
+            "{passed}"
+        );
+        let fault = |problem| Located::of_file(problem, "content/fi/a.md");
+        let text = gates(&[fault(Problem::RawHtml), fault(Problem::NestedSlot)]);
+        assert_eq!(text.matches("EI ").count(), 1, "{text}");
+        assert!(text.contains("vikoja 2"), "{text}");
+        assert!(text.contains("content/fi/a.md"), "{text}");
+    }
+}
