@@ -22,7 +22,7 @@ fn a_book_is_set_for_paper_and_linked_from_its_pages() {
         "Tukea antaa [lähituki](term:on-site-support) [A](cite:aalto), [luku](ref:need).\n\n\
          | A | B |\n| - | - |\n| 1 | **2** |\n\n1. Yksi\n2. Kaksi\n\n> [!NOTE]\n> Huomio.\n\n\
          ![Mitä](chart:area.gap,form=dumbbell,id=need \"Viesti\")\n\n![T](table:area.mean,by=role_group)\n\n\
-         ![](list:terms,group=support)\n\n![](list:sources)\n\n### Alle\n\n![](slot:support.contact)",
+         ![](list:terms,group=support)\n\n![](list:sources)\n\n## Alle\n\n![](slot:support.contact)",
     ));
     let catalog = catalog();
     let files = [network(), file(&findings("oulu", "564"))];
