@@ -305,3 +305,27 @@ fn an_export_brings_the_job_that_analyses_it() {
     let kept = fs::read_to_string(place.path().join("job.toml")).expect("the job");
     assert_eq!(kept, job);
 }
+
+#[test]
+fn an_edition_is_published_through_the_gates_and_only_once() {
+    let place = Place::new();
+    let pilot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/pilot/results/findings");
+    let network = fs::read_to_string(pilot.join("network.json")).expect("findings");
+    fs::create_dir(place.path().join("f")).expect("a folder");
+    place.write("f/network.json", network);
+    let publish = "handbook publish 2026-kevat --findings f --books none --published";
+    place.says(&format!("{publish} 2026-02-30"), 1, &["is no day"]);
+    let over = place.path().join("data/handbook/content/fi/using");
+    fs::create_dir_all(&over).expect("a folder");
+    fs::write(over.join("who.md"), "+++\n<b>\n").expect("a file");
+    place.says(&format!("{publish} 2026-06-15"), 1, &["EI ", "läpi "]);
+    assert!(!place.path().join("data/editions").exists(), "nothing half");
+    fs::remove_dir_all(place.path().join("data/handbook")).expect("it was ours");
+    place.says(&format!("{publish} 2026-06-15"), 0, &["läpi "]);
+    let page = place
+        .path()
+        .join("data/editions/2026-kevat/network/sv/index.html");
+    let before = fs::read(&page).expect("it was written");
+    place.says(&format!("{publish} 2026-06-16"), 1, &["2026-kevat.1"]);
+    assert_eq!(fs::read(&page).expect("it is there"), before);
+}
