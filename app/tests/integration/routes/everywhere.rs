@@ -185,6 +185,15 @@ async fn published_handbooks_are_served() {
     page.is(200);
     assert_eq!(page.heading(), "Käsikirja");
     assert_eq!(page.headers["cache-control"], "no-cache");
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    for part in [
+        "default-src 'none'",
+        "script-src 'self';",
+        "style-src 'self';",
+    ] {
+        assert!(policy.contains(part), "no {part} in {policy}");
+    }
+    assert!(!policy.contains("nonce-"), "{policy}");
     assert!(
         app.anonymous()
             .get("/fi")
