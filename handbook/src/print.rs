@@ -8,7 +8,7 @@ mod press;
 
 use std::collections::BTreeMap;
 
-use typeset::{Block, Day, Document, Inline, Table, Term};
+use typeset::{Block, Day, Document, IndexLine, Inline, Table, Term};
 
 use crate::html::starts_with_number;
 use crate::lookup;
@@ -196,7 +196,7 @@ impl<'a> Printer<'a, '_> {
             out.push(paragraph(words.get("tables-print-lead")));
             out.extend(tables.into_iter().map(Block::Table));
         }
-        let mut letters: BTreeMap<Vec<u32>, (String, Vec<(String, Vec<String>)>)> = BTreeMap::new();
+        let mut letters: BTreeMap<Vec<u32>, (String, Vec<IndexLine>)> = BTreeMap::new();
         for (name, places) in register::lines(&self.view, self.outline).into_values() {
             let (order, letter) = register::letter(&name);
             let places = places

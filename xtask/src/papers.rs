@@ -1,7 +1,7 @@
 //! Whole books of an edition, looked at by programs that know the standards.
 //!
 //! PDF/UA-1 is judged by two checkers that have nothing to do with the typesetter, the form of the
-//! files by qpdf, EPUB 3.3 by EPUBCheck. PDF/A-2a is held by the typesetter alone: none of these
+//! files by qpdf, EPUB 3.3 by `epubcheck`. PDF/A-2a is held by the typesetter alone: none of these
 //! judges it.
 
 use std::fs;

@@ -142,9 +142,12 @@ pub enum Block {
     /// An index in two columns; places are pages, found when the pages are made.
     Register {
         /// Letter and lines: name, and labels of the places.
-        letters: Vec<(String, Vec<(String, Vec<String>)>)>,
+        letters: Vec<(String, Vec<IndexLine>)>,
     },
 }
+
+/// A line of an index: a name, and the labels of its places.
+pub type IndexLine = (String, Vec<String>);
 
 /// A name with what is said of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

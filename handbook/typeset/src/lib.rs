@@ -13,7 +13,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use document::{Block, Cell, Day, Document, Inline, Table, Term};
+pub use document::{Block, Cell, Day, Document, IndexLine, Inline, Table, Term};
 
 /// Why there is no file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
