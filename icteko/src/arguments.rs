@@ -134,23 +134,6 @@ pub(crate) enum Survey {
         /// The later release.
         later: PathBuf,
     },
-    /// Publish an edition into the data folder, where the service shows it; never twice.
-    #[command(
-        after_help = "Example: icteko handbook publish 2026-kevat --findings findings/2026-kevat/1"
-    )]
-    Publish {
-        /// The edition's id; a correction of one that is out is `2026-kevat.1`.
-        edition: String,
-        /// The folder with findings of one release.
-        #[arg(long, value_name = "FOLDER")]
-        findings: PathBuf,
-        /// Day of publication such as 2026-06-15; today when absent.
-        #[arg(long, value_name = "DATE")]
-        published: Option<String>,
-        /// Of which populations the whole book is made as one file, for paper and readers.
-        #[arg(long, value_enum, default_value_t)]
-        books: Books,
-    },
     /// Note that translations have been read again after the Finnish text changed.
     #[command(
         after_help = "Example: icteko survey translated surveys/instruments/icteko-perus sv dc-2-1"
@@ -380,7 +363,7 @@ pub(crate) struct MergeTables {
 }
 
 /// Whose whole books are made; it takes seconds for each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Books {
     /// Of the network and of every city.
     #[default]
@@ -421,6 +404,23 @@ pub(crate) enum Handbook {
         /// Mark every page as a draft and show what is missing in its place.
         #[arg(long)]
         draft: bool,
+        /// Day of publication such as 2026-06-15; today when absent.
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+        /// Of which populations the whole book is made as one file, for paper and readers.
+        #[arg(long, value_enum, default_value_t)]
+        books: Books,
+    },
+    /// Publish an edition into the data folder, where the service shows it; never twice.
+    #[command(
+        after_help = "Example: icteko handbook publish 2026-kevat --findings findings/2026-kevat/1"
+    )]
+    Publish {
+        /// The edition's id; a correction of one that is out is `2026-kevat.1`.
+        edition: String,
+        /// The folder with findings of one release.
+        #[arg(long, value_name = "FOLDER")]
+        findings: PathBuf,
         /// Day of publication such as 2026-06-15; today when absent.
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
