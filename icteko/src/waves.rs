@@ -20,18 +20,16 @@ use crate::stock::{in_runtime, open_service};
 pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
     let file = options.file.display().to_string();
     let bytes = fs::read(&options.file).map_err(|error| Failure::at(&options.file, error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        Failure::Sentence(format!(
-            "{file}: byte {} is not UTF-8; save the file as UTF-8 and try again",
-            error.utf8_error().valid_up_to()
-        ))
-    })?;
+    let is_open = !bytes.ends_with(b"\n");
     in_runtime(async {
         let service = open_service(data).await?;
         let count = match options.what {
-            Register::Network => service.import_network(&file, &text).await,
-            Register::Units => service.import_units(&file, &text).await,
-            Register::Frame => service.import_frame(&file, &text, options.replace).await,
+            Register::Network => {
+                let text = text(&file, bytes)?;
+                service.import_network(&file, &text).await
+            }
+            Register::Units => service.import_units(&file, bytes).await,
+            Register::Frame => service.import_frame(&file, bytes, options.replace).await,
         }
         .map_err(Failure::new)?;
         let what = match options.what {
@@ -40,12 +38,21 @@ pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
             Register::Frame => "staff numbers",
         };
         note!("{count} {what} read from {file}");
-        if !text.ends_with('\n') {
+        if is_open {
             note!(
                 "note: the last line of {file} does not end; look whether the file was cut short"
             );
         }
         Ok(())
+    })
+}
+
+fn text(file: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        Failure::Sentence(format!(
+            "{file}: byte {byte} is not UTF-8; save the file as UTF-8 and try again"
+        ))
     })
 }
 

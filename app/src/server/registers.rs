@@ -1,16 +1,14 @@
 //! Registers from files: the network (TOML), its units and staff numbers (CSV).
 //!
-//! What stands in them is judged by `surveys::network`; this is the way into the store. All or
-//! nothing: every problem is reported at its place, and nothing changes while there is one (IN-4).
-
-mod table;
+//! `exchange::registers` reads the tables and `surveys::network` judges what stands in them; this
+//! is the way into the store. All or nothing: every problem is reported at its place, and nothing
+//! changes while there is one (IN-4).
 
 use std::collections::BTreeSet;
 
+use exchange::registers::{TableProblem, read_frame, read_units};
 use surveys::MunicipalityCode;
-use surveys::network::{
-    FRAME_COLUMNS, FrameRow, Network, RowProblem, UNIT_COLUMNS, frame_rows, units,
-};
+use surveys::network::{FrameRow, Network};
 
 use crate::server::service::{Service, ServiceError};
 
@@ -55,10 +53,14 @@ impl Service {
     ///
     /// # Errors
     /// With every problem of the file.
-    pub async fn import_units(&self, file: &str, text: &str) -> Result<usize, ImportError> {
+    pub async fn import_units(
+        &self,
+        file: &str,
+        bytes: impl AsRef<[u8]>,
+    ) -> Result<usize, ImportError> {
         let network = self.network().await?;
-        let rows = table::rows(file, text, UNIT_COLUMNS).map_err(ImportError::Problems)?;
-        let units = units(&rows, &self.catalog, &network).map_err(|found| wrong(file, &found))?;
+        let units = read_units(bytes.as_ref(), &self.catalog, &network)
+            .map_err(|found| wrong(file, &found))?;
         let count = units.len();
         self.store
             .record_units(units)
@@ -76,13 +78,12 @@ impl Service {
     pub async fn import_frame(
         &self,
         file: &str,
-        text: &str,
+        bytes: impl AsRef<[u8]>,
         may_lose: bool,
     ) -> Result<usize, ImportError> {
         let network = self.network().await?;
         let units = self.store.units().await.map_err(ServiceError::from)?;
-        let rows = table::rows(file, text, FRAME_COLUMNS).map_err(ImportError::Problems)?;
-        let staff = frame_rows(&rows, &self.catalog, &network, &units)
+        let staff = read_frame(bytes.as_ref(), &self.catalog, &network, &units)
             .map_err(|found| wrong(file, &found))?;
         let present = self.store.staff().await.map_err(ServiceError::from)?;
         let lost = lost(&present, &staff);
@@ -134,7 +135,7 @@ fn lost<'a>(present: &'a [FrameRow], coming: &[FrameRow]) -> Vec<&'a FrameRow> {
         .collect()
 }
 
-fn wrong(file: &str, problems: &[RowProblem]) -> ImportError {
+fn wrong(file: &str, problems: &[TableProblem]) -> ImportError {
     ImportError::Problems(
         problems
             .iter()

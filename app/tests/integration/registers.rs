@@ -69,6 +69,33 @@ async fn every_wrong_row_is_named() {
     );
 }
 
+/// The tables are read by `exchange`: its hints and limits are those of the import.
+#[tokio::test]
+async fn a_table_that_was_saved_otherwise_is_told_what_to_do() {
+    let header = "unit,municipality,kind,name_fi,name_sv,name_en\n";
+    let message = refused("units.csv", &header.replace("kind", "knd")).await;
+    assert!(
+        message.contains("units.csv: line 1: nothing reads column `knd`; did you mean `kind`?"),
+        "{message}"
+    );
+    let long = format!("{header}ok,092,school,{},,\n", "a".repeat(4_001));
+    let message = refused("units.csv", &long).await;
+    assert!(
+        message.contains("line 2, field 4: longer than 4000"),
+        "{message}"
+    );
+    let message = refused("frame.csv", "municipality,unit,role,staff\n").await;
+    assert!(message.contains("no line under the header"), "{message}");
+    let latin1 = [header.as_bytes(), b"ok,092,ecec,P\xe4iv\xe4koti,,\n"].concat();
+    let app = TestApp::new().await;
+    let message = app.service().import_units("units.csv", latin1).await;
+    let message = message.unwrap_err().to_string();
+    assert!(
+        message.contains("units.csv: line 2: not UTF-8; save the file as"),
+        "{message}"
+    );
+}
+
 #[tokio::test]
 async fn a_unit_id_belongs_to_one_municipality() {
     let units =

@@ -15,6 +15,10 @@ use surveys::network::{
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// More rows are refused.
 pub const MOST_ROWS: usize = 20_000;
+/// More columns are refused.
+pub const MOST_COLUMNS: usize = 64;
+/// A longer cell is refused, in characters.
+pub const LONGEST_CELL: usize = 4_000;
 
 /// What can be wrong with a register file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +43,15 @@ pub enum TableProblem {
     NoHeader {
         /// The columns it must have.
         columns: String,
+    },
+    /// A header and nothing else.
+    #[error("there is no line under the header")]
+    NoRows,
+    /// More columns than a register can have.
+    #[error("line 1: {found} columns, at most {MOST_COLUMNS} are read")]
+    TooManyColumns {
+        /// How many it has.
+        found: usize,
     },
     /// A column that must be there is not.
     #[error("line 1: column `{column}` is missing")]
@@ -69,6 +82,22 @@ pub enum TableProblem {
         found: usize,
         /// Fields the header has.
         wanted: usize,
+    },
+    /// A cell that holds more than any register has.
+    #[error("line {line}, field {field}: longer than {LONGEST_CELL} characters")]
+    LongCell {
+        /// The line, from 1.
+        line: usize,
+        /// The field, from 1.
+        field: usize,
+    },
+    /// A cell with signs that are no text, a line end inside it included.
+    #[error("line {line}, field {field}: holds a line end or another sign that is no text")]
+    NoTextInCell {
+        /// The line, from 1.
+        line: usize,
+        /// The field, from 1.
+        field: usize,
     },
     /// A value.
     #[error(transparent)]
@@ -136,32 +165,87 @@ fn table<const N: usize>(
         let columns = columns.join(", ");
         return (Vec::new(), vec![TableProblem::NoHeader { columns }]);
     };
+    if header.len() > MOST_COLUMNS {
+        let found = header.len();
+        return (Vec::new(), vec![TableProblem::TooManyColumns { found }]);
+    }
     let (places, mut problems) = places(&header, columns);
     let mut rows = Vec::new();
-    for record in records {
-        let line = record.position().map_or(0, |position| position.line());
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        if rows.len() == MOST_ROWS {
+    let mut lines = Lines::of(text);
+    for (index, record) in records
+        .filter(|record| !record.iter().all(str::is_empty))
+        .enumerate()
+    {
+        if index == MOST_ROWS {
             problems.push(TableProblem::TooManyRows);
             break;
         }
-        if record.len() != header.len() {
-            problems.push(TableProblem::UnevenRow {
-                line,
-                found: record.len(),
-                wanted: header.len(),
-            });
-            continue;
-        }
-        if let Some(places) = places {
+        let line = lines.at(record.position());
+        let found = problems_of(&record, line, header.len());
+        if !found.is_empty() {
+            problems.extend(found);
+        } else if let Some(places) = places {
             let cells = places.map(|place| record.get(place).unwrap_or_default().to_owned());
             rows.push(RegisterRow { line, cells });
         }
     }
+    if rows.is_empty() && problems.is_empty() {
+        problems.push(TableProblem::NoRows);
+    }
     (rows, problems)
+}
+
+fn problems_of(record: &csv::StringRecord, line: usize, wanted: usize) -> Vec<TableProblem> {
+    let found = record.len();
+    if found != wanted {
+        return vec![TableProblem::UnevenRow {
+            line,
+            found,
+            wanted,
+        }];
+    }
+    let cells = record.iter().zip(1..);
+    cells
+        .filter_map(|(cell, field)| {
+            if cell.chars().count() > LONGEST_CELL {
+                Some(TableProblem::LongCell { line, field })
+            } else if cell.chars().any(char::is_control) {
+                Some(TableProblem::NoTextInCell { line, field })
+            } else {
+                None
+            }
+        })
+        .collect()
+}
+
+/// Counts the lines of a text on the way through it.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Lines<'t> {
+        Lines {
+            text,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// Returns the line of a record; records come in order. One is said to begin where the one
+    /// before it ended: empty lines between are passed over.
+    fn at(&mut self, position: Option<&csv::Position>) -> usize {
+        let start = position.map_or(0, csv::Position::byte);
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let passed = self.text.get(self.at..start + skipped).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.at += passed.len();
+        self.line
+    }
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, TableProblem> {

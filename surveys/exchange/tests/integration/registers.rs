@@ -81,6 +81,42 @@ fn a_file_that_is_no_table_is_refused() {
 }
 
 #[test]
+fn lines_are_counted_over_empty_ones() {
+    let with_gaps = "unit,municipality,kind,name_fi,name_sv,name_en\r\n\r\n\r\n\
+        koulu-1,092,school,Koulu,,\r\n\nkoulu-2,092,school,Koulu\n";
+    assert_eq!(
+        units_of(with_gaps.as_bytes()).unwrap_err(),
+        ["line 6: 4 fields, the first line names 6"]
+    );
+}
+
+#[test]
+fn what_no_register_holds_is_refused() {
+    let header = UNITS.lines().next().unwrap();
+    let wrong = |row: &str| units_of(format!("{header}\n{row}\n").as_bytes()).unwrap_err();
+    assert_eq!(wrong(""), ["there is no line under the header"]);
+    assert_eq!(
+        wrong("koulu-1,092,school,Kou\u{0}lu,\"a\nb\","),
+        [
+            "line 2, field 4: holds a line end or another sign that is no text",
+            "line 2, field 5: holds a line end or another sign that is no text",
+        ]
+    );
+    let long = format!("koulu-1,092,school,{},,", "ä".repeat(4_001));
+    assert_eq!(
+        wrong(&long),
+        ["line 2, field 4: longer than 4000 characters"]
+    );
+    let fits = format!("{header}\nkoulu-1,092,school,{},,\n", "ä".repeat(4_000));
+    assert_eq!(units_of(fits.as_bytes()).unwrap().len(), 1);
+    let wide = format!("{header}{}\n", ",x".repeat(59));
+    assert_eq!(
+        units_of(wide.as_bytes()).unwrap_err(),
+        ["line 1: 65 columns, at most 64 are read"]
+    );
+}
+
+#[test]
 fn staff_numbers_belong_to_units_that_were_read() {
     let units = units_of(UNITS.as_bytes()).unwrap();
     let read = |text: &str| read_frame(text.as_bytes(), &catalog(), &network(), &units);
