@@ -313,6 +313,7 @@ state-too-large-next = Go back in your browser and shorten the longest text. Ans
 state-unreadable-title = What was sent could not be read
 state-unreadable-why = The form did not arrive whole.
 state-unreadable-next = Go back in your browser and send it again. Answers saved earlier are safe.
+state-unknown-field-why = The form held the field “{ $name }”, which this page does not have. Nothing was saved.
 state-forbidden-title = The request was refused
 state-forbidden-why = The form was sent from somewhere other than this site, or the page was out of date.
 state-forbidden-next = Open the page again and send the form from there.

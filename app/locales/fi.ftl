@@ -313,6 +313,7 @@ state-too-large-next = Palaa selaimen takaisin-painikkeella ja lyhennä pisintä
 state-unreadable-title = Lähetystä ei voitu lukea
 state-unreadable-why = Lomake ei tullut perille kokonaisena.
 state-unreadable-next = Palaa selaimen takaisin-painikkeella ja lähetä uudelleen. Aiemmin tallennetut vastaukset ovat tallessa.
+state-unknown-field-why = Lomakkeessa oli kenttä ”{ $name }”, jota tällä sivulla ei ole. Mitään ei tallennettu.
 state-forbidden-title = Pyyntöä ei hyväksytty
 state-forbidden-why = Lomake lähetettiin muualta kuin tältä sivustolta, tai sivu oli vanhentunut.
 state-forbidden-next = Avaa sivu uudelleen ja lähetä lomake siltä.

@@ -313,6 +313,7 @@ state-too-large-next = Gå bakåt i webbläsaren och förkorta den längsta text
 state-unreadable-title = Det som skickades kunde inte läsas
 state-unreadable-why = Formuläret kom inte fram helt.
 state-unreadable-next = Gå bakåt i webbläsaren och skicka på nytt. De svar som sparats tidigare finns kvar.
+state-unknown-field-why = Formuläret innehöll fältet ”{ $name }”, som inte finns på sidan. Ingenting sparades.
 state-forbidden-title = Begäran godkändes inte
 state-forbidden-why = Formuläret skickades från någon annanstans än den här webbplatsen, eller så var sidan för gammal.
 state-forbidden-next = Öppna sidan på nytt och skicka formuläret därifrån.

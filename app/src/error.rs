@@ -37,6 +37,8 @@ pub enum AppError {
     AlreadySent,
     /// The form could not be read.
     Unreadable,
+    /// A field that the page does not have (IN-2), by its name.
+    UnknownField(String),
     /// More was sent than a form can hold.
     TooLarge,
     /// Something else than a form was sent.
@@ -66,7 +68,15 @@ pub(crate) fn retry_after() -> HeaderValue {
     HeaderValue::from(5 + u16::from(byte[0]) % 26)
 }
 
+/// More of a field's name is not shown again.
+const LONGEST_NAME: usize = 40;
+
 impl AppError {
+    /// A field that the page does not have.
+    pub(crate) fn unknown_field(name: &str) -> AppError {
+        AppError::UnknownField(name.chars().take(LONGEST_NAME).collect())
+    }
+
     fn page(&self) -> (StatusCode, StatePage) {
         match self {
             AppError::Elsewhere(_) => (StatusCode::SEE_OTHER, StatePage::NotFound),
@@ -82,6 +92,10 @@ impl AppError {
             AppError::Conflict => (StatusCode::CONFLICT, StatePage::Conflict),
             AppError::AlreadySent => (StatusCode::CONFLICT, StatePage::AlreadySent),
             AppError::Unreadable => (StatusCode::BAD_REQUEST, StatePage::Unreadable),
+            AppError::UnknownField(name) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                StatePage::UnknownField { name: name.clone() },
+            ),
             AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, StatePage::TooLarge),
             AppError::WrongType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, StatePage::Unreadable),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, StatePage::TooMany),

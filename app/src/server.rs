@@ -19,6 +19,7 @@ mod level_code;
 mod limits;
 mod patience;
 mod peers;
+mod posted;
 mod published;
 mod qr;
 mod registers;

@@ -19,6 +19,12 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         ("sent", StatePage::AlreadySent),
         ("too-large", StatePage::TooLarge),
         ("unreadable", StatePage::Unreadable),
+        (
+            "unknown-field",
+            StatePage::UnknownField {
+                name: "a.common-9".into(),
+            },
+        ),
         ("forbidden", StatePage::Forbidden),
         ("too-many", StatePage::TooMany),
         ("link-used", StatePage::LinkUsed),

@@ -35,6 +35,11 @@ pub enum StatePage {
     TooLarge,
     /// The form could not be read (400, 415, 422).
     Unreadable,
+    /// A field that the page does not have was sent along (422).
+    UnknownField {
+        /// The beginning of its name.
+        name: String,
+    },
     /// Posted from another site or without a token (403).
     Forbidden,
     /// Too many requests (429).
@@ -266,6 +271,11 @@ fn trouble(state: &StatePage, words: Words) -> StateWords {
         StatePage::Unreadable | StatePage::WrongMethod => said(
             words.say("state-unreadable-title"),
             words.say("state-unreadable-why"),
+            words.say("state-unreadable-next"),
+        ),
+        StatePage::UnknownField { name } => said(
+            words.say("state-unreadable-title"),
+            words.say_with("state-unknown-field-why", [("name", name.as_str().into())]),
             words.say("state-unreadable-next"),
         ),
         StatePage::Forbidden => said(

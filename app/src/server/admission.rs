@@ -8,13 +8,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Form, FromRequest as _, MatchedPath, Request, State};
-use axum::http::{Method, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::error::{AppError, Refusal};
 use crate::pages::StatePage;
+use crate::server::posted::pairs;
 use crate::server::router::LARGEST_FORM;
 use crate::server::state::Shared;
 
@@ -114,7 +115,7 @@ pub(crate) async fn admit(State(app): State<Shared>, request: Request, next: Nex
     if let (Some(typed), Some(refusal)) = (typed, response.extensions_mut().get_mut::<Refusal>())
         && let StatePage::Busy { again } = &mut refusal.0
     {
-        *again = fields(typed).await;
+        *again = pairs(&typed);
     }
     response
 }
@@ -128,15 +129,6 @@ async fn kept(request: Request) -> Result<(Request, Bytes), AppError> {
         .map_err(|_| AppError::TooLarge)?;
     let request = Request::from_parts(parts, Body::from(body.clone()));
     Ok((request, body))
-}
-
-/// Returns the fields of a form; nothing where it is none.
-async fn fields(body: Bytes) -> Option<Vec<(String, String)>> {
-    let kind = "application/x-www-form-urlencoded";
-    let request = Request::post("/").header(header::CONTENT_TYPE, kind);
-    let request = request.body(Body::from(body)).ok()?;
-    let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
-    form.ok().map(|Form(fields)| fields)
 }
 
 #[cfg(test)]

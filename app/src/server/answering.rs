@@ -16,7 +16,6 @@ pub(crate) mod sending;
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Form, rejection::FormRejection};
 use axum::response::Response;
 use surveys::{Assessment, ItemId, Position};
 
@@ -24,30 +23,8 @@ use crate::error::AppError;
 use crate::pages::address;
 use crate::pages::form::Go;
 use crate::server::draft::Draft;
+use crate::server::posted::field;
 use crate::server::visit::{Respondent, Visit, on_to};
-
-/// Fields of a form in the order they were sent.
-pub(crate) type Fields = Result<Form<Vec<(String, String)>>, FormRejection>;
-
-/// Returns the fields of a form.
-pub(crate) fn fields(form: Fields) -> Result<Vec<(String, String)>, AppError> {
-    match form {
-        Ok(Form(fields)) => Ok(fields),
-        Err(rejection) => match rejection.status().as_u16() {
-            413 => Err(AppError::TooLarge),
-            415 => Err(AppError::WrongType),
-            _ => Err(AppError::Unreadable),
-        },
-    }
-}
-
-/// Returns the value of a field.
-pub(crate) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    fields
-        .iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.as_str())
-}
 
 /// Returns what the button of a form asked for.
 pub(crate) fn go(fields: &[(String, String)]) -> Go {

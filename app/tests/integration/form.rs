@@ -37,6 +37,20 @@ pub(crate) fn hidden(html: &str) -> Fields {
         .collect()
 }
 
+/// Returns the names of all fields and buttons of a page, each once.
+pub(crate) fn names(html: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let kinds = ["input", "select", "textarea", "button"];
+    for tag in kinds.into_iter().flat_map(|kind| tags(html, kind)) {
+        if let Some(name) = attribute(tag, "name")
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// Returns the values that can be chosen under a name.
 pub(crate) fn values(html: &str, name: &str) -> Vec<String> {
     tags(html, "input")

@@ -43,6 +43,7 @@ pub(crate) struct TestApp {
 }
 
 /// One browser.
+#[derive(Clone)]
 pub(crate) struct Visitor {
     router: axum::Router,
     cookies: BTreeMap<String, String>,
@@ -79,8 +80,12 @@ pub(crate) fn write_settings(data: &Path, settings: &str) {
 
 /// Takes the registers in, makes the wave and opens it.
 pub(crate) async fn set_up(service: &Service) {
+    set_up_with(service, NETWORK).await;
+}
+
+async fn set_up_with(service: &Service, network: &str) {
     service
-        .import_network("network.toml", NETWORK)
+        .import_network("network.toml", network)
         .await
         .unwrap();
     service.import_units("units.csv", UNITS).await.unwrap();
@@ -119,15 +124,21 @@ impl TestApp {
 
     /// The same with a fault built in.
     pub(crate) async fn with(weakness: Weakness) -> TestApp {
-        TestApp::over("", weakness).await
+        TestApp::over("", weakness, NETWORK).await
+    }
+
+    /// The same in a network that is marked as invented.
+    pub(crate) async fn invented() -> TestApp {
+        let network = NETWORK.replace("collected", "simulated");
+        TestApp::over("", Weakness::None, &network).await
     }
 
     /// The same with settings of the operator.
     pub(crate) async fn with_settings(settings: &str) -> TestApp {
-        TestApp::over(settings, Weakness::None).await
+        TestApp::over(settings, Weakness::None, NETWORK).await
     }
 
-    async fn over(settings: &str, weakness: Weakness) -> TestApp {
+    async fn over(settings: &str, weakness: Weakness, network: &str) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let settings = format!("{settings}\n{}", place::settings());
         write_settings(&folder.path().join("data"), &settings);
@@ -142,7 +153,7 @@ impl TestApp {
         )
         .await
         .unwrap();
-        set_up(&service).await;
+        set_up_with(&service, network).await;
         let (router, inside) = in_process(service, "http://icteko.test").await.unwrap();
         TestApp {
             router,

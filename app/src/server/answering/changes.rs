@@ -7,11 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
-use surveys::{Answer, ItemId, ResponseProblem, Survey};
+use surveys::{Answer, ItemId, ItemKind, ResponseProblem, Survey};
 
-use super::field;
 use crate::pages::form::posted_answers;
 use crate::server::draft::SaveKey;
+use crate::server::posted::field;
+
+/// How the fields of answers begin.
+const ANSWER: &str = "a.";
+
+/// The fields that the form of a page of items may have.
+pub(super) const KNOWN: [&str; 6] = [ANSWER, "go", SHOWN, CHANGED, TAB, NUMBER];
 
 /// The hidden field with the items of the page and what they held.
 pub(super) const SHOWN: &str = "shown";
@@ -119,6 +125,18 @@ fn shown_items(survey: &Survey, text: &str) -> BTreeMap<ItemId, Option<String>> 
 fn items(survey: &Survey, text: &str) -> BTreeSet<ItemId> {
     let entries = text.split_whitespace();
     entries.filter_map(|item| known(survey, item)).collect()
+}
+
+/// Returns the first answer that is sent to no item of the survey.
+pub(super) fn unknown_item<'a>(survey: &Survey, sent: &'a [(String, String)]) -> Option<&'a str> {
+    let mut names = sent.iter().map(|(name, _)| name.as_str());
+    names.find(|name| {
+        name.strip_prefix(ANSWER).is_some_and(|item| {
+            let id = known(survey, item);
+            id.and_then(|id| survey.item(&id))
+                .is_none_or(|item| item.kind == ItemKind::Info)
+        })
+    })
 }
 
 fn known(survey: &Survey, item: &str) -> Option<ItemId> {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::ToSpan as _;
 
-use super::{Fields, change, field, fields, way_on};
+use super::{change, way_on};
 use crate::error::AppError;
 use crate::pages::{
     CodePage, CodeProblem, PrivacyPage, StartPage, StatePage, address, render_code_entry,
@@ -14,6 +14,7 @@ use crate::pages::{
 use crate::server::code::{Code, LONGEST_TYPED};
 use crate::server::draft::Draft;
 use crate::server::keys::Secret;
+use crate::server::posted::{Fields, field, fields};
 use crate::server::published;
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Visit, on_to, page, page_with, with_cookies};
@@ -49,7 +50,7 @@ pub(crate) async fn code_form(visit: Visit) -> Response {
 
 /// Takes a code: a right one begins or continues a draft.
 pub(crate) async fn enter_code(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["code"])?;
     let typed = field(&sent, "code").unwrap_or_default();
     if typed.trim().is_empty() {
         return Ok(refused(
@@ -185,7 +186,7 @@ pub(crate) async fn notice(visit: Visit) -> Result<Response, AppError> {
 
 /// Notes that the notice was read.
 pub(crate) async fn notice_read(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    fields(form)?;
+    fields(form, &[])?;
     let respondent = visit.respondent().await?;
     change(&visit, &respondent, |draft| draft.notice_read = true).await?;
     Ok(on_to(&address::position(visit.lang), []))

@@ -7,11 +7,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use surveys::{MunicipalityCode, UnitId};
 
-use super::{Fields, entry, field, fields, way_on};
+use super::{entry, way_on};
 use crate::error::AppError;
 use crate::pages::{
     Choice, OpenLinkPage, ResumeCodePage, address, render_open_link, render_resume_code,
 };
+use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Jar, Visit, page, page_with, with_cookies};
 use crate::store::{Batch, KnownCode, OpenLink, Wave, WaveState};
 
@@ -47,7 +48,7 @@ pub(crate) async fn begin_in_city(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["unit"])?;
     let target = Target::find(&visit, &link, None).await?;
     let chosen = field(&sent, "unit").and_then(|text| UnitId::new(text).ok());
     match chosen.filter(|unit| target.has(unit)) {
@@ -69,7 +70,7 @@ pub(crate) async fn begin_in_unit(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    fields(form)?;
+    fields(form, &["unit"])?;
     let target = Target::find(&visit, &link, Some(&unit)).await?;
     let unit = target.unit.clone().ok_or(AppError::NotFound)?;
     target.begin(&visit, unit).await

@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use surveys::{Assessment, Catalog, Lang, Position, RoleId};
 
-use super::{Fields, change, field, fields, first_page};
+use super::{change, first_page};
 use crate::error::AppError;
 use crate::pages::{PositionPage, PositionProblem, address, render_position};
+use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Respondent, Visit, on_to, page, page_with};
 
 /// Shows the question.
@@ -44,7 +45,7 @@ fn empty_page(visit: &Visit, respondent: &Respondent) -> PositionPage {
 
 /// Takes the answer and leads to the first page of items.
 pub(crate) async fn save(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["role", "duty", "employment", "go"])?;
     let respondent = visit.respondent().await?;
     let position = match read(&visit, &respondent, &sent) {
         Ok(position) => position,

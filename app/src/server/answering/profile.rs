@@ -10,7 +10,6 @@ use surveys::{DimensionId, Lang, Profile, ProfileDimension, Release, Survey};
 
 use super::position::in_words;
 use super::result::OwnResult;
-use super::{Fields, field, fields};
 use crate::error::AppError;
 use crate::pages::{
     CityHelp, Comparison, Earlier, NextStep, PageContext, Peers, ProfileArea, ProfileCompetence,
@@ -20,6 +19,7 @@ use crate::server::code::LONGEST_TYPED;
 use crate::server::help;
 use crate::server::level_code;
 use crate::server::peers::Released;
+use crate::server::posted::{Fields, field, fields};
 use crate::server::service::Service;
 use crate::server::visit::{Jar, Visit, on_to, page, page_with};
 
@@ -51,7 +51,7 @@ pub(crate) async fn file(visit: Visit) -> Result<Response, AppError> {
 /// Shows the own profile beside the one of an earlier survey, from the code that was typed. The
 /// code comes in a form, so that it stands in no address.
 pub(crate) async fn earlier(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["code"])?;
     let typed = field(&sent, "code").unwrap_or_default();
     let Some(own) = Own::of(&visit)? else {
         return to_answering(&visit).await;

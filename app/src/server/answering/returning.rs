@@ -7,13 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::result::OwnResult;
-use super::{Fields, field, fields};
 use crate::error::AppError;
 use crate::pages::{
     ReturnPage, ReturnProblem, address, render_return, render_withdraw, render_withdrawn,
 };
 use crate::server::code::{LONGEST_TYPED, ReturnCode};
 use crate::server::keys::Secret;
+use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Jar, Visit, on_to, page, page_with, with_cookies};
 use crate::store::{Returned, StoreError};
 
@@ -24,7 +24,7 @@ pub(crate) async fn form(visit: Visit) -> Response {
 
 /// Takes a return code and does what its button says.
 pub(crate) async fn act(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["code", "go"])?;
     let typed = field(&sent, "code").unwrap_or_default();
     if typed.trim().is_empty() {
         return Ok(refused(&visit, typed, ReturnProblem::Empty));

@@ -8,14 +8,15 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use surveys::{Answer, Assessment, ItemId, Position, ResponseProblem, SectionId};
 
-use super::changes::{Changes, SHOWN, shown_field};
+use super::changes::{Changes, KNOWN, SHOWN, shown_field, unknown_item};
 use super::entry::saved_for_later;
-use super::{Fields, change, fields, first_page, go, items_of, position_of};
+use super::{change, first_page, go, items_of, position_of};
 use crate::components::answered_text;
 use crate::error::AppError;
 use crate::pages::answer_view::blocks;
 use crate::pages::form::Go;
 use crate::pages::{SectionPage, address, render_section};
+use crate::server::posted::{Fields, fields};
 use crate::server::visit::{Respondent, Visit, on_to, page, page_with};
 
 /// Shows a page.
@@ -45,7 +46,7 @@ pub(crate) async fn save(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &KNOWN)?;
     let respondent = visit.respondent().await?;
     let position = position_of(&visit, &respondent)?;
     let section = SectionId::new(section).map_err(|_| AppError::NotFound)?;
@@ -55,6 +56,9 @@ pub(crate) async fn save(
         position: &position,
         section: &section,
     };
+    if let Some(name) = unknown_item(respondent.survey(), &sent) {
+        return Err(AppError::unknown_field(name));
+    }
     if !visit.app.limits.admits_save(&respondent.id) {
         return Err(AppError::TooMany);
     }

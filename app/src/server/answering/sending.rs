@@ -14,13 +14,14 @@ use surveys::{Assessment, ItemId, MunicipalityCode, Response as Answered, Survey
 
 use super::position::in_words;
 use super::result::OwnResult;
-use super::{Fields, field, fields, go, position_of, shown_items};
+use super::{go, position_of, shown_items};
 use crate::error::{AppError, retry_after};
 use crate::pages::form::Go;
 use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
 use crate::server::code::ReturnCode;
 use crate::server::draft::{Draft, hex16, hex32};
 use crate::server::keys::{Purpose, Secret};
+use crate::server::posted::{Fields, field, fields};
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
 use crate::store::{Batch, CodeHash, ReturnHash, StoreError, Submission, Submitted};
@@ -115,7 +116,7 @@ fn opened(visit: &Visit, secret: &Secret, sent: &[(String, String)]) -> Option<R
 
 /// Sends the answers that were reviewed.
 pub(crate) async fn send(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &[STATE, "go"])?;
     if let Go::Language(lang) = go(&sent) {
         return Ok(on_to(&address::review(lang), []));
     }

@@ -8,7 +8,7 @@ use super::{Desk, desk, wave::refused};
 use crate::access::Action;
 use crate::error::AppError;
 use crate::pages::{CodeBatch, CodeSlip, CodesPage, WaveNotice, address, render_codes};
-use crate::server::answering::{Fields, field, fields};
+use crate::server::posted::{Fields, field, fields};
 use crate::server::qr;
 use crate::server::visit::{Visit, page};
 use crate::server::waves::{MOST_CODES, UnitCodes};
@@ -20,7 +20,7 @@ pub(crate) async fn make(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["unit", "count"])?;
     let desk = desk(&visit, &wave, Action::MakeCodes).await?;
     let count = field(&sent, "count").and_then(|text| text.trim().parse::<u32>().ok());
     let Some(count) = count.filter(|count| (1..=MOST_CODES).contains(count)) else {

@@ -15,7 +15,7 @@ use crate::pages::{
     Choice, ChoiceGroup, NewWavePage, NewWaveProblem, address, new_wave::OPEN_LINK,
     position::role_choices, render_new_wave,
 };
-use crate::server::answering::{Fields, field, fields};
+use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Visit, on_to, page, page_with};
 use crate::server::waves::WaveOrder;
 use crate::store::{Coordinator, Mode};
@@ -82,9 +82,12 @@ fn empty_page(visit: &Visit, coordinator: &Coordinator, units: &[Unit]) -> NewWa
     }
 }
 
+/// The fields of the form.
+const KNOWN: [&str; 7] = ["survey", "wave", "opens", "closes", "mode", "role", "unit"];
+
 /// Makes the wave, or shows the form again with everything that is wrong.
 pub(crate) async fn make(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &KNOWN)?;
     let coordinator = visit.coordinator().await?;
     let units = own_units(&visit, &coordinator).await?;
     let mut problems = BTreeSet::new();

@@ -5,8 +5,8 @@ use axum::response::Response;
 
 use crate::error::AppError;
 use crate::pages::{SignInPage, SignInProblem, StatePage, address, render_sign_in, render_state};
-use crate::server::answering::{Fields, field, fields};
 use crate::server::keys::{random_token, token_hash};
+use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Jar, Visit, on_to, page, page_with, with_cookies};
 
 /// Shows the page behind the link; opening it uses nothing up.
@@ -16,7 +16,7 @@ pub(crate) async fn form(visit: Visit) -> Response {
 
 /// Takes the token: the first one who sends it is signed in.
 pub(crate) async fn sign_in(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form)?;
+    let sent = fields(form, &["token"])?;
     let typed = field(&sent, "token").unwrap_or_default().trim();
     if typed.is_empty() {
         return Ok(refused(&visit, SignInProblem::Empty));

@@ -72,7 +72,11 @@ async fn what_cannot_be_kept_is_named_and_the_rest_is_kept() {
         ("a.dc-4-2", "3"),
         ("a.no-such", "3"),
     ];
+    // An answer to an item that is nowhere refuses the whole; one that is only named is passed over.
     let page = visitor.post(SAFETY, &fields).await;
+    assert!(page.is(422).html.contains("a.no-such"));
+    assert_eq!(given(&mut visitor).await, []);
+    let page = visitor.post(SAFETY, &fields[..7]).await;
     let said: Value = serde_json::from_str(&page.is(200).html).unwrap();
     assert_eq!(said["refused"], serde_json::json!(["dc-4-1"]));
     assert_eq!(given(&mut visitor).await, [pair("dc-4-2", "3")]);
