@@ -423,6 +423,7 @@ wave-release = Released findings { $number }
 wave-no-findings = No findings have been released yet.
 wave-closing = Closing
 wave-closes-itself = The survey closes by itself on { $date }.
+wave-closes-by-hand = This wave is invented for a trial. It does not close by itself on its last day; it stays open until you close it.
 wave-close = Close the wave
 
 ## Closing

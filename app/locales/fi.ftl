@@ -423,6 +423,7 @@ wave-release = Julkaistut tulokset { $number }
 wave-no-findings = Tuloksia ei ole vielä julkaistu.
 wave-closing = Sulkeminen
 wave-closes-itself = Kysely päättyy itsestään { $date }.
+wave-closes-by-hand = Tämä kierros on keksitty kokeilua varten. Se ei pääty itsestään viimeisenä päivänään vaan on auki, kunnes suljet sen.
 wave-close = Sulje kyselykierros
 
 ## Sulkeminen

@@ -423,6 +423,7 @@ wave-release = Publicerade resultat { $number }
 wave-no-findings = Inga resultat har publicerats ännu.
 wave-closing = Stängning
 wave-closes-itself = Enkäten stängs av sig själv { $date }.
+wave-closes-by-hand = Den här omgången är påhittad för ett prov. Den stängs inte av sig själv på sin sista dag utan är öppen tills du stänger den.
 wave-close = Stäng enkätomgången
 
 ## Stängning

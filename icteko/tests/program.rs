@@ -191,6 +191,7 @@ fn waves_are_refused_with_what_to_do() {
         ("wave open talvi".to_owned(), "talvi"),
         ("wave close talvi".to_owned(), "talvi"),
         ("wave codes syksy --unit nowhere".to_owned(), "nowhere"),
+        ("wave codes syksy --count 0".to_owned(), "at least 1"),
         (
             "dataset export --wave syksy --out dataset".to_owned(),
             "not closed",

@@ -138,6 +138,7 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         state: WaveState::Open,
         opens: date(2026, 10, 12),
         closes: date(2026, 12, 11),
+        closes_itself: true,
         progress: units()
             .into_iter()
             .zip(shares)
@@ -198,6 +199,7 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         survey: survey.to_owned(),
         total: RoundedShare::Percent(50),
         closes: date(2026, 12, 11),
+        closes_itself: false,
     };
     vec![
         sample(lang, "wave", render_wave(&open, &ctx(lang, path))),

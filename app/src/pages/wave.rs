@@ -19,6 +19,8 @@ pub struct WavePage {
     pub opens: jiff::civil::Date,
     /// Last day.
     pub closes: jiff::civil::Date,
+    /// Whether it closes by itself after the last day; an invented wave does not.
+    pub closes_itself: bool,
     /// Progress by unit, rounded.
     pub progress: Vec<UnitProgress>,
     /// Progress of all units together, rounded.
@@ -107,8 +109,10 @@ pub struct ClosePage {
     pub survey: String,
     /// Progress of all units together, rounded.
     pub total: RoundedShare,
-    /// The day it would close by itself.
+    /// The last day.
     pub closes: jiff::civil::Date,
+    /// Whether it would close by itself after that day.
+    pub closes_itself: bool,
 }
 
 /// Renders a wave.
@@ -197,6 +201,15 @@ fn Facts(words: Words, page: WavePage) -> impl IntoView {
         {page
             .small_group
             .then(|| view! { <p class="note">{words.say("wave-small-group")}</p> })}
+    }
+}
+
+/// How the wave ends if nobody closes it.
+fn end_text(words: Words, closes: jiff::civil::Date, closes_itself: bool) -> String {
+    if closes_itself {
+        words.say_with("wave-closes-itself", [("date", words.date(closes).into())])
+    } else {
+        words.say("wave-closes-by-hand")
     }
 }
 
@@ -348,7 +361,7 @@ fn Closing(words: Words, page: WavePage) -> impl IntoView {
     (page.state == WaveState::Open).then(|| {
         view! {
             <h2>{words.say("wave-closing")}</h2>
-            <p>{words.say_with("wave-closes-itself", [("date", words.date(page.closes).into())])}</p>
+            <p>{end_text(words, page.closes, page.closes_itself)}</p>
             <p class="buttons">
                 <a class="button second" href=address::close_wave(words.lang, &page.wave)>
                     {words.say("wave-close")}
@@ -376,7 +389,7 @@ pub fn render_close_wave(page: &ClosePage, ctx: &PageContext) -> String {
                 <li>{words.say("close-mixed")}</li>
                 <li>{words.say("close-not-undone")}</li>
             </ul>
-            <p>{words.say_with("wave-closes-itself", [("date", words.date(page.closes).into())])}</p>
+            <p>{end_text(words, page.closes, page.closes_itself)}</p>
             <form method="post" action=address::close_wave(ctx.lang, &page.wave)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
                 <div class="buttons">

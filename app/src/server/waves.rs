@@ -198,10 +198,11 @@ impl Service {
     }
 
     /// Makes codes for one unit or all units of a wave, `count` each or as many as there are
-    /// staff. They are returned this once.
+    /// staff; units without staff get none. They are returned this once.
     ///
     /// # Errors
-    /// When the wave or the unit is not known, the wave is closed, or too many are asked for.
+    /// When the wave or the unit is not known, the wave is closed, or too many or none at all are
+    /// asked for.
     pub async fn make_codes(
         &self,
         wave: &WaveId,
@@ -229,6 +230,9 @@ impl Service {
                 .iter()
                 .filter(|it| (&it.municipality, &it.unit) == (&municipality, &unit));
             let count = count.unwrap_or_else(|| people.map(|it| it.staff).sum());
+            if count == 0 {
+                continue;
+            }
             if count > MOST_CODES {
                 return Err(ServiceError::Refused(format!(
                     "{count} codes for `{unit}` are too many at once; make at most {MOST_CODES}"
@@ -245,6 +249,13 @@ impl Service {
                 unit,
                 codes,
             });
+        }
+        if made.is_empty() {
+            return Err(ServiceError::Refused(
+                "no codes were made: 0 were asked for, or the register has no staff there; ask \
+                 for at least 1"
+                    .into(),
+            ));
         }
         Ok(made)
     }

@@ -88,6 +88,7 @@ async fn wave_page(
         state: state(desk)?,
         opens,
         closes,
+        closes_itself: !desk.wave.simulated,
         progress: counts
             .iter()
             .map(|count| UnitProgress {
@@ -230,6 +231,7 @@ pub(crate) async fn close_form(
             .to_owned(),
         total: total(&counts),
         closes: dates(&desk)?.1,
+        closes_itself: !desk.wave.simulated,
     };
     Ok(page(render_close_wave(&asked, &visit.ctx)))
 }

@@ -3,7 +3,7 @@
 use app::store::Coordinator;
 
 use crate::form;
-use crate::test_app::{TestApp, UNIT, vantaa, wave};
+use crate::test_app::{TestApp, UNIT, WAVE, vantaa, wave};
 
 const PATH: &str = "/fi/coordinator/waves/2026-syksy";
 
@@ -203,5 +203,121 @@ async fn findings_that_were_released_are_shown_and_others_are_not_there() {
         "findings/..%2f1",
     ] {
         desk.get(&format!("{PATH}/{path}")).await.is(404);
+    }
+}
+
+/// IN-2 for the coordinator's forms, as above for a respondent's.
+#[tokio::test]
+async fn the_forms_of_a_coordinator_send_nothing_unknown() {
+    let app = TestApp::new().await;
+    let mut visitor = app.coordinator(vantaa()).await;
+    let wave = format!("/fi/coordinator/waves/{WAVE}");
+    for (page, to) in [
+        (
+            "/fi/coordinator/waves/new",
+            "/fi/coordinator/waves/new".to_owned(),
+        ),
+        (&*wave, format!("{wave}/codes")),
+    ] {
+        let html = visitor.get(page).await.is(200).html.clone();
+        let names = form::names(&html);
+        assert!(names.len() >= 2, "{page}: {names:?}");
+        let mut sent: form::Fields = names
+            .iter()
+            .map(|name| (name.clone(), String::new()))
+            .collect();
+        let answer = visitor.post_fields(&to, &sent).await;
+        assert!(
+            !answer.is(422).html.contains("jota tällä sivulla ei ole"),
+            "{names:?}"
+        );
+        sent.push(("municipality".to_owned(), "837".to_owned()));
+        let answer = visitor.post_fields(&to, &sent).await;
+        assert!(
+            answer.is(422).html.contains("”municipality”"),
+            "{}",
+            answer.html
+        );
+    }
+}
+
+/// An invented wave lies in invented time: the page does not promise that a date ends it.
+#[tokio::test]
+async fn how_a_wave_ends_is_told_as_it_will_be() {
+    let page = format!("/fi/coordinator/waves/{WAVE}");
+    let close = format!("{page}/close");
+    for (app, says, keeps_silent, state_after) in [
+        (
+            TestApp::new().await,
+            "päättyy itsestään",
+            "kunnes suljet",
+            "Päättynyt",
+        ),
+        (
+            TestApp::invented().await,
+            "kunnes suljet",
+            "Kysely päättyy itsestään",
+            "Auki",
+        ),
+    ] {
+        let mut visitor = app.coordinator(vantaa()).await;
+        for path in [&page, &close] {
+            let html = visitor.get(path).await.is(200).html.clone();
+            assert!(
+                html.contains(says) && !html.contains(keeps_silent),
+                "{path}: {html}"
+            );
+        }
+        app.wait_minutes(20 * 24 * 60);
+        app.service().keep_house().await.unwrap();
+        let mut visitor = app.coordinator(vantaa()).await;
+        let html = visitor.get(&page).await.is(200).html.clone();
+        assert!(html.contains(state_after), "{html}");
+    }
+}
+
+/// AN-10: where fewer answered than are mixed at a time, the coordinator is told what that means.
+#[tokio::test]
+async fn a_small_group_is_told_after_mixing() {
+    let app = TestApp::new().await;
+    let few = app.codes("vantaa-pieni", 1).await;
+    let many = app.codes("tre-lampi", 10).await;
+    for code in few.iter().chain(&many) {
+        let mut visitor = app.respondent(code).await;
+        let review = visitor.get("/fi/answer/review").await;
+        visitor.send_review(&review).await.leads_to("/fi/profile");
+    }
+    let page = |lang: &str| format!("/{lang}/coordinator/waves/{WAVE}");
+    let mut visitor = app.coordinator(Coordinator::Network).await;
+    let before = visitor.get(&page("fi")).await;
+    assert!(
+        !before.is(200).html.contains("Vastauksia tuli niin"),
+        "told before mixing"
+    );
+    let no_grace = jiff::SignedDuration::ZERO;
+    app.service().close_wave(&wave(), no_grace).await.unwrap();
+    for (lang, words) in [
+        ("fi", "Vastauksia tuli niin vähän"),
+        ("sv", "Det kom så få svar"),
+        ("en", "So few answers came"),
+    ] {
+        let html = visitor.get(&page(lang)).await.is(200).html.clone();
+        assert!(html.contains(words), "{html}");
+    }
+    let tampere = Coordinator::Municipality(surveys::MunicipalityCode::new("837").unwrap());
+    let mut visitor = app.coordinator(tampere).await;
+    let html = visitor.get(&page("fi")).await.is(200).html.clone();
+    assert!(!html.contains("Vastauksia tuli niin"), "{html}");
+}
+
+#[tokio::test]
+async fn no_codes_at_all_are_refused() {
+    let app = TestApp::new().await;
+    let wave = wave();
+    let unit = surveys::UnitId::new("vantaa-harju").unwrap();
+    for unit in [None, Some(&unit)] {
+        let refused = app.service().make_codes(&wave, unit, Some(0)).await;
+        let message = refused.unwrap_err().to_string();
+        assert!(message.contains("ask for at least 1"), "{message}");
     }
 }
