@@ -48,6 +48,8 @@ code-return-heading = Have you already sent your answers?
 
 privacy-title = Before you begin
 privacy-heading = How your data are handled
+privacy-duty-heading = What the city does itself
+privacy-duty = This program does not remove names from open answers, and it does not make or delete backups or the server’s log. What is promised about them above is done by the city. If you want to know how, ask the city’s data protection officer.
 privacy-time = Set aside about { $minutes } minutes. You can take breaks.
 privacy-time-until = Set aside about { $minutes } minutes. You can take breaks. The survey is open until { $date }.
 privacy-go = Continue to the questions

@@ -48,6 +48,8 @@ code-return-heading = Oletko jo lähettänyt vastauksesi?
 
 privacy-title = Ennen kuin aloitat
 privacy-heading = Näin tietojasi käsitellään
+privacy-duty-heading = Mistä kaupunki huolehtii itse
+privacy-duty = Tämä ohjelma ei poista nimiä avovastauksista eikä tee tai poista varmuuskopioita ja palvelimen lokia. Niistä yllä luvatut asiat hoitaa kaupunki. Jos haluat tietää, miten, kysy kaupungin tietosuojavastaavalta.
 privacy-time = Varaa noin { $minutes } minuuttia. Voit pitää taukoja.
 privacy-time-until = Varaa noin { $minutes } minuuttia. Voit pitää taukoja. Kysely on auki { $date } asti.
 privacy-go = Jatka kysymyksiin

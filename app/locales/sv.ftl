@@ -48,6 +48,8 @@ code-return-heading = Har du redan skickat dina svar?
 
 privacy-title = Innan du börjar
 privacy-heading = Så här behandlas dina uppgifter
+privacy-duty-heading = Vad staden själv sköter
+privacy-duty = Det här programmet tar inte bort namn ur öppna svar och gör eller raderar inte säkerhetskopior eller serverns logg. Det som utlovas om dem ovan sköter staden. Fråga stadens dataskyddsombud om du vill veta hur.
 privacy-time = Reservera ungefär { $minutes } minuter. Du kan ta paus.
 privacy-time-until = Reservera ungefär { $minutes } minuter. Du kan ta paus. Enkäten är öppen till och med { $date }.
 privacy-go = Fortsätt till frågorna

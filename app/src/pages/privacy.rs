@@ -41,6 +41,8 @@ pub fn render_privacy(page: &PrivacyPage, ctx: &PageContext) -> String {
                 <HowToAnswer words open_link=page.open_link/>
                 <h2>{heading}</h2>
                 <Markdown text=notice under_heading=true/>
+                <h3>{words.say("privacy-duty-heading")}</h3>
+                <p>{words.say("privacy-duty")}</p>
             </div>
             <form method="post" action=address::privacy(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>

@@ -366,7 +366,8 @@ mod tests {
     async fn a_file_whose_index_has_lost_an_answer_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        drop(Store::open(&path, StoreOptions::default()).await.unwrap());
+        let place = Place::File(path.clone());
+        drop(Store::open(&place, StoreOptions::default()).await.unwrap());
         let mut raw = settings(&path).foreign_keys(false).connect().await.unwrap();
         for text in [
             "INSERT INTO answers (answer, wave, municipality, unit, release, response)
@@ -385,7 +386,7 @@ mod tests {
             .unwrap();
         assert_eq!(quick, "ok");
         raw.close().await.unwrap();
-        let opened = Store::open(&path, StoreOptions::default()).await;
+        let opened = Store::open(&place, StoreOptions::default()).await;
         let refused = opened.unwrap_err();
         assert!(refused.is_fatal(), "{refused}");
         assert!(refused.to_string().contains("answers_by_unit"), "{refused}");

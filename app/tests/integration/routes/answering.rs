@@ -427,6 +427,150 @@ async fn a_wrong_value_is_told_and_what_was_typed_stays() {
     assert!(!page.html.contains("<script>alert(1)"), "{}", page.html);
 }
 
+/// What no code of ours does is promised in nobody's name but the city's.
+#[tokio::test]
+async fn the_notice_says_what_the_city_does_itself() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    for (lang, promised, whose) in [
+        (
+            "fi",
+            "Varmuuskopiot: 14 päivää",
+            "Niistä yllä luvatut asiat hoitaa kaupunki.",
+        ),
+        (
+            "sv",
+            "Säkerhetskopior: 14 dagar",
+            "Det som utlovas om dem ovan sköter staden.",
+        ),
+        (
+            "en",
+            "Backups: 14 days",
+            "What is promised about them above is done by the city.",
+        ),
+    ] {
+        let page = visitor.get(&format!("/{lang}/answer/privacy")).await;
+        let at = |text: &str| {
+            page.html
+                .find(text)
+                .unwrap_or_else(|| panic!("{lang}: {text}"))
+        };
+        assert!(page.is(200).html.contains("<h3"), "{lang}");
+        assert!(at(promised) < at(whose), "{lang}");
+    }
+}
+
+/// IN-2: what no page sends is refused by name, and nothing of that form is kept.
+#[tokio::test]
+async fn a_field_that_the_page_does_not_have_is_refused_by_name() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let open = "/fi/answer/section/open";
+    for (path, field) in [
+        (open, "a.zz"),
+        (open, "a.open-1 "),
+        (open, "hx"),
+        ("/fi/answer/position", "unit"),
+        ("/fi/answer/privacy", "agree"),
+        ("/fi/answer/review", "a.open-1"),
+        ("/fi/answer", "token"),
+        ("/fi/coordinator/sign-in", "code"),
+    ] {
+        let sent = [("a.open-1", "kanarialintu"), ("go", "next"), (field, "9")];
+        let from = if path == open { 0 } else { 2 };
+        let page = visitor.post(path, &sent[from..]).await;
+        let named = page
+            .is(422)
+            .html
+            .contains(&format!("”{}”", field.trim_end()));
+        assert!(
+            named || field.ends_with(' '),
+            "{path} {field}: {}",
+            page.html
+        );
+    }
+    let long = format!("<b>{}", "x".repeat(2_000));
+    let page = visitor.post(open, &[(long.as_str(), "1")]).await;
+    let shown = page.is(422).html.contains("&lt;b&gt;x") && !page.html.contains(&"x".repeat(60));
+    assert!(shown, "{}", page.html);
+    let keep = [("go", "keep"), ("tab", "0123456789abcdef"), ("n", "1")];
+    let mut background = keep.to_vec();
+    background.extend([("changed", "open-1"), ("shown", "open-1"), ("a.zz", "9")]);
+    visitor.post(open, &background).await.is(422);
+    let page = visitor.get(open).await;
+    assert!(!page.html.contains("kanarialintu"));
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_refused_and_nothing_is_kept() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    let path = "/fi/answer/section/open";
+    for body in [
+        "a.open-1=kana%ff&go=next",
+        "a.open-1=kana&%c3=1",
+        "a.open-1=kana%ED%A0%80",
+    ] {
+        let request = axum::http::Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(
+                "content-type",
+                "application/x-www-form-urlencoded; charset=UTF-8",
+            )
+            .body(axum::body::Body::from(body));
+        visitor.send(request.unwrap()).await.is(400);
+    }
+    let page = visitor.get(path).await;
+    assert!(!page.html.contains("kana"), "{}", page.html);
+}
+
+/// Every field of every form of a respondent is one that its address takes.
+#[tokio::test]
+async fn the_forms_of_a_respondent_send_nothing_unknown() {
+    let app = TestApp::new().await;
+    let code = app.code().await;
+    let mut visitor = app.respondent(&code).await;
+    let mut pages = vec![
+        ("/fi/answer".to_owned(), "/fi/answer".to_owned()),
+        (
+            "/fi/coordinator/sign-in".to_owned(),
+            "/fi/coordinator/sign-in".to_owned(),
+        ),
+    ];
+    let survey = crate::test_app::stock().releases.remove(0);
+    let sections = survey.survey().sections.iter();
+    let sections = sections.map(|section| format!("/fi/answer/section/{}", section.id));
+    let fixed = ["/fi/answer/privacy", "/fi/answer/position"].map(str::to_owned);
+    let own = fixed.into_iter().chain(sections);
+    pages.extend(own.map(|path| (path.clone(), path)));
+    let mut fields = 0;
+    for (page, to) in pages {
+        let html = visitor.get(&page).await.is(200).html.clone();
+        let names = form::names(&html);
+        fields += names.len();
+        let sent = names
+            .iter()
+            .map(|name| (name.clone(), String::new()))
+            .collect();
+        let answer = visitor.clone().post_fields(&to, &sent).await;
+        assert!(
+            !answer.html.contains("jota tällä sivulla ei ole"),
+            "{page}: {names:?}"
+        );
+    }
+    assert!(fields > 60, "{fields} fields");
+    let review = visitor.get("/fi/answer/review").await;
+    let names = form::names(&review.html);
+    assert!(names.contains(&"state".to_owned()), "{names:?}");
+    assert!(
+        names.iter().all(|name| name == "state" || name == "go"),
+        "{names:?}"
+    );
+    visitor.send_review(&review).await.leads_to("/fi/profile");
+    let profile = visitor.get("/fi/profile").await;
+    assert_eq!(form::names(&profile.html), ["code"]);
+}
+
 #[tokio::test]
 async fn a_section_that_is_not_asked_leads_to_the_first_that_is() {
     let app = TestApp::new().await;
