@@ -405,6 +405,19 @@ wave-open-link-counts = Over an open link the same person can answer several tim
 wave-links = Links
 wave-links-lead = Send the link to the staff or put it up. Over the city's link people choose their unit themselves.
 wave-link-of-city = { $city }, all units
+wave-paper = Paper form
+wave-paper-lead = Print the survey for those who would rather answer on paper. The form is in this language, and each job has its own.
+wave-paper-go = Open the form
+
+## Paper form
+
+paper-title = The survey on paper: { $role }
+paper-lead = Print the form on A4 and attach an answer code of its own to each. Forms that come back are typed in with the same code one would use online, and are then destroyed.
+paper-until = Hand in by { $date }. Answering takes about { $minutes } minutes.
+paper-code = Answer code:
+paper-how = Tick what fits best in each question. You may skip questions.
+paper-who-types = Somebody in your unit or city types the form into the service and then sees your answers. Do not write your name.
+paper-envelope = Hand the form in in a sealed envelope. You do not get your own profile on paper; only those who answer online see it.
 wave-progress = How answering is going
 wave-progress-caption = Share of staff who have answered, by unit
 wave-total = All units together: { $share }.

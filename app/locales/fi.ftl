@@ -405,6 +405,19 @@ wave-open-link-counts = Avoimesta linkistä sama ihminen voi vastata monta kerta
 wave-links = Linkit
 wave-links-lead = Lähetä linkki henkilöstölle tai laita se näkyville. Kaupungin linkistä vastaaja valitsee yksikkönsä itse.
 wave-link-of-city = { $city }, kaikki yksiköt
+wave-paper = Paperilomake
+wave-paper-lead = Tulosta kysely niille, jotka vastaavat mieluummin paperilla. Lomake on tällä kielellä, ja jokaisella tehtävällä on omansa.
+wave-paper-go = Avaa lomake
+
+## Paperilomake
+
+paper-title = Kysely paperilla: { $role }
+paper-lead = Tulosta lomake A4-arkeille ja liitä jokaiseen oma vastauskoodi. Palautetut lomakkeet näppäillään samalla koodilla kuin verkossa vastattaisiin ja tuhotaan sitten.
+paper-until = Palauta viimeistään { $date }. Vastaaminen vie noin { $minutes } minuuttia.
+paper-code = Vastauskoodi:
+paper-how = Rastita jokaisesta kohdasta se, joka sopii parhaiten. Kohtia saa jättää väliin.
+paper-who-types = Joku yksikössäsi tai kaupungissa näppäilee lomakkeen palveluun ja näkee silloin vastauksesi. Älä kirjoita nimeäsi.
+paper-envelope = Palauta lomake suljetussa kuoressa. Omaa profiilia et saa paperilla; sen näkee vain verkossa vastaamalla.
 wave-progress = Näin vastaaminen etenee
 wave-progress-caption = Vastanneiden osuus yksiköittäin
 wave-total = Kaikki yksiköt yhdessä: { $share }.

@@ -405,6 +405,19 @@ wave-open-link-counts = Via en öppen länk kan samma person svara flera gånger
 wave-links = Länkar
 wave-links-lead = Skicka länken till personalen eller sätt upp den. Via stadens länk väljer man själv sin enhet.
 wave-link-of-city = { $city }, alla enheter
+wave-paper = Pappersblankett
+wave-paper-lead = Skriv ut enkäten för dem som hellre svarar på papper. Blanketten är på det här språket, och varje arbetsuppgift har sin egen.
+wave-paper-go = Öppna blanketten
+
+## Pappersblankett
+
+paper-title = Enkäten på papper: { $role }
+paper-lead = Skriv ut blanketten på A4 och bifoga en egen svarskod till var och en. Återlämnade blanketter matas in med samma kod som man skulle svara med på webben och förstörs sedan.
+paper-until = Lämna in senast { $date }. Det tar ungefär { $minutes } minuter att svara.
+paper-code = Svarskod:
+paper-how = Kryssa i varje punkt för det som passar bäst. Du får hoppa över frågor.
+paper-who-types = Någon på din enhet eller i staden matar in blanketten i tjänsten och ser då dina svar. Skriv inte ditt namn.
+paper-envelope = Lämna in blanketten i ett slutet kuvert. Den egna profilen får du inte på papper; den syns bara när man svarar på webben.
 wave-progress = Så här framskrider svarandet
 wave-progress-caption = Andel som har svarat per enhet
 wave-total = Alla enheter tillsammans: { $share }.

@@ -16,6 +16,7 @@ mod findings_words;
 pub mod form;
 pub mod new_wave;
 pub mod open_link;
+pub mod paper;
 pub mod position;
 pub mod privacy;
 pub mod profile;
@@ -35,6 +36,7 @@ pub use coordinator_home::{CoordinatorHome, WaveRow, WaveState, render_coordinat
 pub use findings::{FindingsPage, render_findings};
 pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_wave};
 pub use open_link::{OpenLinkPage, ResumeCodePage, render_open_link, render_resume_code};
+pub use paper::{PaperPage, PaperSection, render_paper};
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{

@@ -25,6 +25,7 @@ mod qr;
 mod registers;
 mod router;
 mod run;
+mod sent_count;
 mod service;
 mod state;
 mod visit;

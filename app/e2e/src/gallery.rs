@@ -214,6 +214,34 @@ impl Scene {
             closes: Some(date(2026, 12, 11)),
             open_link: true,
         };
+        let assessment = Assessment::new(&self.survey, &self.position, &BTreeMap::new());
+        let asked: BTreeSet<ItemId> = assessment.items().map(|item| item.id.clone()).collect();
+        let nothing = BTreeMap::new();
+        let paper = PaperPage {
+            wave: "2026-syksy".into(),
+            survey: self.survey.title.get(lang).to_owned(),
+            role: self.role_text(lang),
+            closes: date(2026, 12, 11),
+            minutes: self.survey.minutes,
+            notice: self.text("privacy", lang),
+            sections: assessment
+                .pages
+                .iter()
+                .map(|page| PaperSection {
+                    title: page.section.title.get(lang).to_owned(),
+                    intro: None,
+                    blocks: blocks(
+                        &self.survey,
+                        page.section,
+                        &asked,
+                        &nothing,
+                        &BTreeMap::new(),
+                        lang,
+                    ),
+                })
+                .collect(),
+        };
+        let sheet = ctx(lang, "/coordinator/waves/2026-syksy/paper");
         let (open, back) = (ctx(lang, "/answer/open/x"), ctx(lang, "/answer/return"));
         let begun = ctx(lang, "/answer/privacy");
         [
@@ -226,6 +254,7 @@ impl Scene {
             ("return-unknown", render_return(&typed, &back)),
             ("withdraw", render_withdraw("7CDB-K9RT", &back)),
             ("withdrawn", render_withdrawn(&back)),
+            ("paper", render_paper(&paper, &sheet)),
         ]
         .map(|(name, html)| sample(lang, name, html))
         .into()

@@ -156,6 +156,10 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         small_group: false,
         units: units(),
         most_codes: 500,
+        roles: vec![ChoiceGroup {
+            name: "Opettajat".into(),
+            choices: vec![Choice::new("class-teacher", "Luokanopettaja")],
+        }],
         releases: vec![ReleaseLink { number: 1 }],
         handbook: Some("/handbook/2026/porvoo/fi/".into()),
         notice: Some(WaveNotice::Made),

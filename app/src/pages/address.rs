@@ -21,6 +21,7 @@
 //! | `/coordinator/waves/{wave}` | wave | – |
 //! | `/coordinator/waves/{wave}/codes` | – | make codes: `unit`, `count`; answers with the sheet |
 //! | `/coordinator/waves/{wave}/close` | confirmation | close |
+//! | `/coordinator/waves/{wave}/paper?role=` | the questionnaire on paper | – |
 //! | `/coordinator/waves/{wave}/findings/{release}` | released findings | – |
 
 use surveys::Lang;
@@ -138,6 +139,12 @@ pub fn codes(lang: Lang, wave: &str) -> String {
 #[must_use]
 pub fn close_wave(lang: Lang, wave: &str) -> String {
     in_language(lang, &format!("/coordinator/waves/{wave}/close"))
+}
+
+/// Returns the address of the questionnaire on paper, without its staff group.
+#[must_use]
+pub fn paper(lang: Lang, wave: &str) -> String {
+    in_language(lang, &format!("/coordinator/waves/{wave}/paper"))
 }
 
 /// Returns the address of released findings.

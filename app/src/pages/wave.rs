@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, PageContext, WaveState, address, coordinator_home::StateMark, words::Words};
+use super::{
+    Choice, ChoiceGroup, PageContext, WaveState, address, coordinator_home::StateMark, words::Words,
+};
 use crate::components::{HiddenFields, Problem, ProblemList, Shell, document};
 
 /// A wave in a municipality.
@@ -39,6 +41,8 @@ pub struct WavePage {
     pub units: Vec<Choice>,
     /// How many codes may be made at once.
     pub most_codes: u32,
+    /// Staff groups that are asked, by group, for the questionnaire on paper.
+    pub roles: Vec<ChoiceGroup>,
     /// Released findings, the newest first.
     pub releases: Vec<ReleaseLink>,
     /// The published handbook in this language, if there is one.
@@ -135,6 +139,7 @@ pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
             <ProgressTable words page=page.clone()/>
             <CodesForm ctx=ctx.clone() page=page.clone()/>
             <Links words page=page.clone()/>
+            <PaperForm words page=page.clone()/>
             <Outcome words page=page.clone()/>
             <Closing words page=page.clone()/>
         }
@@ -327,6 +332,39 @@ fn Links(words: Words, page: WavePage) -> impl IntoView {
         <h2 id="links">{words.say("wave-links")}</h2>
         <p>{words.say("wave-links-lead")}</p>
         <dl class="links">{rows}</dl>
+    })
+}
+
+/// The questionnaire on paper; only while the wave is not closed.
+#[component]
+fn PaperForm(words: Words, page: WavePage) -> impl IntoView {
+    if page.roles.is_empty() || matches!(page.state, WaveState::Closed | WaveState::Frozen) {
+        return None;
+    }
+    let groups = page
+        .roles
+        .into_iter()
+        .map(|group| {
+            let options = group
+                .choices
+                .into_iter()
+                .map(|role| view! { <option value=role.value>{role.text}</option> })
+                .collect_view();
+            view! { <optgroup label=group.name>{options}</optgroup> }
+        })
+        .collect_view();
+    Some(view! {
+        <h2 id="paper">{words.say("wave-paper")}</h2>
+        <p>{words.say("wave-paper-lead")}</p>
+        <form class="inline-form" method="get" action=address::paper(words.lang, &page.wave)>
+            <div class="field">
+                <label for="role">{words.say("column-role")}</label>
+                <select id="role" name="role">
+                    {groups}
+                </select>
+            </div>
+            <button class="button second" type="submit">{words.say("wave-paper-go")}</button>
+        </form>
     })
 }
 

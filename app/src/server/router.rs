@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::answering::{entry, open_link, position, profile, returning, section, sending};
-use super::coordinating::{codes, home, new_wave, sign_in, wave};
+use super::coordinating::{codes, home, new_wave, paper, sign_in, wave};
 use super::state::Shared;
 use super::{admission, assets, layers, published};
 use crate::error::AppError;
@@ -108,6 +108,7 @@ fn coordinating() -> Router<Shared> {
             "/{lang}/coordinator/waves/{wave}/close",
             get(wave::close_form).post(wave::close),
         )
+        .route("/{lang}/coordinator/waves/{wave}/paper", get(paper::sheet))
         .route(
             "/{lang}/coordinator/waves/{wave}/findings/{release}",
             get(wave::findings),

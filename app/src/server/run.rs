@@ -144,6 +144,9 @@ async fn keep_house(app: Shared) {
     let mut tick = tokio::time::interval(HOUSE);
     loop {
         tick.tick().await;
+        if let Some(answers) = app.sent.due(std::time::Instant::now()) {
+            tracing::info!(answers, "sent in the last minutes");
+        }
         if let Err(error) = app.service.keep_house().await {
             tracing::warn!(%error, "keeping house is put off");
         }

@@ -10,6 +10,7 @@ use surveys::{MunicipalityCode, WaveId};
 use crate::server::admission::Admission;
 use crate::server::limits::Limits;
 use crate::server::peers::Peers;
+use crate::server::sent_count::SentCount;
 use crate::server::service::{Service, ServiceError};
 use crate::store::{UnitCount, WaveState};
 
@@ -28,6 +29,8 @@ pub(crate) struct App {
     pub(crate) admission: Admission,
     /// How often things were done, by sender and by draft.
     pub(crate) limits: Limits,
+    /// Answers that were kept, for the log.
+    pub(crate) sent: SentCount,
     /// Released figures of role groups.
     pub(crate) peers: Peers,
     /// Where a mixing is to come soon.
@@ -45,6 +48,7 @@ impl App {
             simulated: network.is_some_and(|network| network.origin == Origin::Simulated),
             admission: Admission::default(),
             limits: Limits::new(),
+            sent: SentCount::new(),
             peers: Peers::default(),
             to_be_mixed: Mutex::new(BTreeSet::new()),
             counted: Mutex::new(BTreeMap::new()),

@@ -34,6 +34,7 @@ struct Person {
     code: String,
     code_hash: Vec<u8>,
     return_hash: Vec<u8>,
+    return_code: String,
     /// What only this person's answer holds. The guesser sees it in the file, not whose it is.
     words: String,
 }
@@ -190,6 +191,8 @@ async fn world(way: Way) -> usize {
         assert!(!log.contains(&person.code), "a code stands in the log");
         let letters = person.code.replace('-', "");
         assert!(!log.contains(&letters), "a code stands in the log");
+        let letters = person.return_code.replace('-', "");
+        assert!(!log.contains(&person.return_code) && !log.contains(&letters));
     }
     assert_eq!(linked_by_return_code(&app.data(), "icteko.db", &people), 0);
     right_guesses(&app.data(), "icteko.db", &people)
@@ -269,6 +272,7 @@ async fn answer(
     Person {
         code_hash: app.service().code_hash(&parsed).0.to_vec(),
         code,
+        return_code: returned.to_string(),
         return_hash: app.service().return_hash(&returned).0.to_vec(),
         words,
     }
@@ -324,6 +328,7 @@ async fn naive_store(folder: &Path, open_link: bool) -> Vec<Person> {
             code: format!("none-{number}"),
             code_hash,
             return_hash,
+            return_code: String::new(),
             words,
         });
     }
@@ -403,4 +408,24 @@ async fn nothing_of_the_inbox_or_a_draft_stays_behind() {
             path.display()
         );
     }
+}
+
+/// The twin of the search that a withdrawn answer must pass (`returning`): a store that deletes and
+/// no more is caught.
+#[tokio::test]
+async fn a_store_that_only_deletes_is_found_out() {
+    const DELETED: &str = "kanarialintu-poistettu";
+    let folder = tempfile::tempdir().unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("icteko.db"))
+        .create_if_missing(true)
+        .pragma("secure_delete", "OFF");
+    let mut store = options.connect().await.unwrap();
+    let text = "CREATE TABLE answers (response TEXT)";
+    store.execute(text).await.unwrap();
+    let answer = sqlx::query("INSERT INTO answers (response) VALUES ($1)").bind(DELETED);
+    answer.execute(&mut store).await.unwrap();
+    store.execute("DELETE FROM answers").await.unwrap();
+    drop(store);
+    assert!(crate::place::found(folder.path(), DELETED.as_bytes()) > 0);
 }

@@ -1,7 +1,7 @@
 //! Stopping and going on: elsewhere with the same code, in another language, in two tabs.
 
 use e2e::driver::{Browser, Scripts};
-use e2e::path::to_first_items;
+use e2e::path::{send, to_first_items, to_review};
 use e2e::site::Site;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,6 +28,31 @@ async fn the_same_code_goes_on_in_another_browser() {
     assert_eq!(chosen, true);
     assert!(desk.text(".progress").await.contains("Vastattu 1"));
     desk.close().await;
+}
+
+/// Closed without a word, as when the battery dies: what was called saved is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_closed_for_good_is_gone_on_with_by_the_code() {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let phone = Browser::phone(Scripts::On).await;
+    to_first_items(&phone, &site, &code).await;
+    let section = phone.path().await;
+    phone.choose(".row").await;
+    let saved = "return document.getElementById('save-state').dataset.state === 'saved'";
+    phone.wait_until(saved).await;
+    phone.close().await;
+
+    let other = Browser::phone(Scripts::On).await;
+    other.goto(&site.at("/fi/answer")).await;
+    other.fill("#code", &code).await;
+    other.press("main form .button").await;
+    assert_eq!(other.path().await, section, "where the tab was closed");
+    assert_eq!(other.count(".row input:checked").await, 1);
+    to_review(&other).await;
+    send(&other).await;
+    assert_eq!(site.kept().await, 1);
+    other.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

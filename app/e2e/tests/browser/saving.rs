@@ -70,6 +70,38 @@ async fn each_answer_is_saved_as_it_is_given() {
     browser.close().await;
 }
 
+/// Gives an answer under a script that does something before the page's own; returns what the page
+/// shows once it says "saved" and what the server has.
+async fn given_under(script: &str) -> (String, String) {
+    let site = Site::start().await;
+    let code = site.code().await;
+    let browser = Browser::phone(Scripts::On).await;
+    to_first_items(&browser, &site, &code).await;
+    browser.evaluate(script).await;
+    give(&browser, 0, 1).await;
+    browser.wait_until(SAVED).await;
+    let section = browser.path().await;
+    let shown = browser.evaluate(GIVEN).await.as_str().unwrap().to_owned();
+    let kept = on_the_server(&|path| site.at(path), &code, &section).await;
+    browser.close().await;
+    (shown, kept)
+}
+
+/// The twin of the tests above: a script that acknowledges before the server did is caught.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_acknowledges_by_itself_is_caught() {
+    let (shown, kept) = given_under("return 0").await;
+    assert!(!shown.is_empty() && shown == kept, "{shown} {kept}");
+    let faulty = "window.fetch = async () => new Response(JSON.stringify(\
+        {refused: [], answered: 1, asked: 40, progress: 'Vastattu 1 / 40'}), \
+        {headers: {'content-type': 'application/json'}}); return 0";
+    let (shown, kept) = given_under(faulty).await;
+    assert_ne!(
+        shown, kept,
+        "the page says saved and the server has nothing"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn offline_in_the_middle_loses_nothing_and_says_so() {
     let site = Site::start().await;

@@ -153,6 +153,9 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
     };
     match record(visit, secret, survey, reviewed, &valid).await {
         Ok(verdict @ (Submitted::Kept | Submitted::Repeated)) => {
+            if verdict == Submitted::Kept {
+                visit.app.sent.count();
+            }
             mix_later(visit, &reviewed.wave, &reviewed.municipality);
             let mut result = OwnResult::new(survey, &valid, &reviewed.municipality);
             result.receipt = Some(service.keys.receipt(&reviewed.submission));

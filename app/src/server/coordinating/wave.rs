@@ -13,8 +13,9 @@ use super::{Desk, city_words, desk, place_name, place_words};
 use crate::access::{Action, Actor, Place, allows};
 use crate::error::AppError;
 use crate::pages::{
-    Choice, ClosePage, FindingsPage, LinkRow, ReleaseLink, RoundedShare, UnitProgress, WaveNotice,
-    WavePage, WaveState, address, render_close_wave, render_findings, render_wave,
+    Choice, ChoiceGroup, ClosePage, FindingsPage, LinkRow, ReleaseLink, RoundedShare, UnitProgress,
+    WaveNotice, WavePage, WaveState, address, position::role_choices, render_close_wave,
+    render_findings, render_wave,
 };
 use crate::server::answering::open_link;
 use crate::server::published;
@@ -108,6 +109,7 @@ async fn wave_page(
             .map(|it| Choice::new(it.unit.as_str(), names(it)))
             .collect(),
         most_codes: MOST_CODES,
+        roles: asked_roles(service, desk, visit.lang),
         releases: published::releases(&service.folder, &desk.wave.id, &place)
             .into_iter()
             .map(|number| ReleaseLink { number })
@@ -121,6 +123,18 @@ async fn wave_page(
 fn codes_made(desk: &Desk, counts: &[UnitCount]) -> Option<u64> {
     let any_frozen = cities(desk).iter().any(|it| it.state == Stored::Frozen);
     (!any_frozen).then(|| counts.iter().map(|count| count.codes).sum())
+}
+
+/// Staff groups that the wave asks, as the respondents choose among them.
+fn asked_roles(service: &Service, desk: &Desk, lang: Lang) -> Vec<ChoiceGroup> {
+    let (catalog, asked) = (&service.catalog, &desk.wave.roles);
+    let mut groups = role_choices(&catalog.role_groups, &catalog.roles, lang);
+    for group in &mut groups {
+        let is_asked = |role: &Choice| asked.is_empty() || asked.contains(role.value.as_str());
+        group.choices.retain(is_asked);
+    }
+    groups.retain(|group| !group.choices.is_empty());
+    groups
 }
 
 /// The open links of each city and its units.

@@ -321,3 +321,57 @@ async fn no_codes_at_all_are_refused() {
         assert!(message.contains("ask for at least 1"), "{message}");
     }
 }
+
+/// Spent marks and codes are gone by then, so no number would be true.
+#[tokio::test]
+async fn a_frozen_wave_counts_no_codes_and_tells_of_a_small_group() {
+    let app = TestApp::new().await;
+    let mut visitor = app.respondent(&app.code().await).await;
+    visitor.send_words("yksin").await;
+    let mut desk = app.coordinator(vantaa()).await;
+    let open = desk.get(PATH).await;
+    assert!(open.html.contains("<dd>1</dd>") && !open.html.contains("tavallista heikommin"));
+    let none = jiff::SignedDuration::ZERO;
+    app.service().close_wave(&wave(), none).await.unwrap();
+    let closed = desk.get(PATH).await;
+    assert!(
+        closed.html.contains("tavallista heikommin"),
+        "{}",
+        closed.html
+    );
+    let city = surveys::MunicipalityCode::new("092").unwrap();
+    let store = app.service().store();
+    store.freeze_wave(&wave(), &city).await.unwrap();
+    let frozen = desk.get(PATH).await;
+    assert!(
+        frozen
+            .html
+            .contains("poistettu, kun tulokset vahvistettiin")
+    );
+    assert!(!frozen.html.contains("<dd>0</dd>"));
+}
+
+#[tokio::test]
+async fn the_questionnaire_on_paper_asks_what_the_pages_ask() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    for lang in ["fi", "sv", "en"] {
+        let path = format!("/{lang}/coordinator/waves/2026-syksy/paper");
+        let sheet = desk.get(&format!("{path}?role=class-teacher")).await;
+        let on_paper = sheet.is(200).html.matches("class=\"paper-item\"").count();
+        let release = app.service().releases().next().unwrap().clone();
+        let position = surveys::Position {
+            role: surveys::RoleId::new("class-teacher").unwrap(),
+            duties: [].into(),
+            employment: None,
+        };
+        let answers = std::collections::BTreeMap::new();
+        let asked = surveys::Assessment::new(release.survey(), &position, &answers);
+        assert_eq!(on_paper, asked.progress().total, "{lang}");
+        for wrong in ["", "?role=", "?role=nobody", "?role=digital-contact"] {
+            desk.get(&format!("{path}{wrong}")).await.is(404);
+        }
+    }
+    let sheet = "/fi/coordinator/waves/2026-syksy/paper?role=class-teacher";
+    app.anonymous().get(sheet).await.is(401);
+}

@@ -5,7 +5,7 @@ use axum::http::{Method, Request, header};
 
 use crate::test_app::TestApp;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/fi",
     "/sv/",
     "/en/answer",
@@ -21,6 +21,7 @@ const PAGES: [&str; 15] = [
     "/fi/coordinator/sign-in",
     "/fi/coordinator/waves/new",
     "/fi/coordinator/waves/2026-syksy",
+    "/fi/coordinator/waves/2026-syksy/paper?role=class-teacher",
 ];
 
 #[tokio::test]
