@@ -1,21 +1,28 @@
 //! The answering path as a person walks it: code, notice, work, pages of items, review, sending.
 
 use fantoccini::Locator;
+use surveys::Lang;
 
 use crate::driver::Browser;
 use crate::site::Site;
 
-/// Types a code and goes as far as the first page of items, as a class teacher.
+/// Types a code and goes as far as the first page of items, as a class teacher, in Finnish.
 pub async fn to_first_items(browser: &Browser, site: &Site, code: &str) {
-    browser.goto(&site.at("/fi/answer")).await;
+    to_first_items_in(Lang::Fi, browser, site, code).await;
+}
+
+/// The same in any language.
+pub async fn to_first_items_in(lang: Lang, browser: &Browser, site: &Site, code: &str) {
+    let at = |page: &str| format!("/{}/answer{page}", lang.tag());
+    browser.goto(&site.at(&at(""))).await;
     browser.fill("#code", code).await;
     browser.press("main form .button").await;
-    assert_eq!(browser.path().await, "/fi/answer/privacy");
+    assert_eq!(browser.path().await, at("/privacy"));
     browser.press("main form .button").await;
-    assert_eq!(browser.path().await, "/fi/answer/position");
+    assert_eq!(browser.path().await, at("/position"));
     browser.choose("label:has([value=class-teacher])").await;
     browser.press(".steps .button").await;
-    assert!(browser.path().await.starts_with("/fi/answer/section/"));
+    assert!(browser.path().await.starts_with(&at("/section/")));
 }
 
 /// The first option of every item.

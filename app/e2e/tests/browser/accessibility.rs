@@ -53,6 +53,46 @@ async fn wide_pages_keep_the_rules() {
     all_keep_the_rules(Scene::load().samples(Lang::Fi), browser).await;
 }
 
+/// Pages whose form depends on how long the words are; the others differ in words alone.
+const LONG_WORDED: [&str; 12] = [
+    "privacy",
+    "position",
+    "section-background",
+    "section-safety",
+    "section-support",
+    "section-environment",
+    "review",
+    "profile",
+    "home",
+    "new-wave",
+    "wave",
+    "wave-closed",
+];
+
+/// The long-worded pages of two languages.
+fn long_worded(languages: [Lang; 2]) -> Vec<Sample> {
+    let scene = Scene::load();
+    let mut samples = Vec::new();
+    for lang in languages {
+        let names = LONG_WORDED.map(|name| format!("{}-{name}", lang.tag()));
+        let found = scene.samples(lang).into_iter();
+        samples.extend(found.filter(|sample| names.contains(&sample.name)));
+    }
+    assert_eq!(samples.len(), 2 * LONG_WORDED.len());
+    samples
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wide_swedish_and_english_pages_keep_the_rules() {
+    let browser = Browser::open(Scripts::On, 1280, 900).await;
+    all_keep_the_rules(long_worded([Lang::Sv, Lang::En]), browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dark_finnish_and_english_pages_keep_the_rules() {
+    all_keep_the_rules(long_worded([Lang::Fi, Lang::En]), Browser::dark().await).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn dark_pages_keep_the_rules() {
     all_keep_the_rules(Scene::load().samples(Lang::Sv), Browser::dark().await).await;

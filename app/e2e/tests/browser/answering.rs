@@ -1,39 +1,56 @@
 //! From the code to the own profile, with scripts and without.
 
 use e2e::driver::{Browser, Scripts};
-use e2e::path::{send, to_first_items, to_review};
+use e2e::path::{send, to_first_items, to_first_items_in, to_review};
 use e2e::rules::is_accessible;
 use e2e::site::Site;
+use surveys::Lang;
 
-async fn whole_path(scripts: Scripts) {
+async fn whole_path(lang: Lang, scripts: Scripts) {
     let site = Site::start().await;
     let code = site.code().await;
     let browser = Browser::phone(scripts).await;
-    to_first_items(&browser, &site, &code).await;
+    to_first_items_in(lang, &browser, &site, &code).await;
     assert!(to_review(&browser).await > 5);
     assert_eq!(site.kept().await, 0);
     send(&browser).await;
     assert_eq!(site.kept().await, 1);
-    assert_eq!(browser.heading().await, "Oma profiilisi");
+    let (profile, used) = match lang {
+        Lang::Fi => ("Oma profiilisi", "Tällä koodilla on jo vastattu"),
+        Lang::Sv => ("Din egen profil", "Den här koden är redan använd"),
+        Lang::En => ("Your own profile", "This code has been used"),
+    };
+    assert_eq!(browser.heading().await, profile);
     assert!(browser.count("figure svg").await == 1);
     assert!(browser.count("main > .wrap > table tbody tr").await >= 5);
     assert!(browser.count("a[download]").await == 1);
     // The code has done its work.
-    browser.goto(&site.at("/fi/answer")).await;
+    let answer = format!("/{}/answer", lang.tag());
+    browser.goto(&site.at(&answer)).await;
     browser.fill("#code", &code).await;
     browser.press("main form .button").await;
-    assert_eq!(browser.heading().await, "Tällä koodilla on jo vastattu");
+    assert_eq!(browser.heading().await, used);
     browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_goes_from_code_to_profile() {
-    whole_path(Scripts::On).await;
+    whole_path(Lang::Fi, Scripts::On).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_without_scripts_goes_from_code_to_profile() {
-    whole_path(Scripts::Off).await;
+    whole_path(Lang::Fi, Scripts::Off).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_without_scripts_goes_from_code_to_profile_in_swedish() {
+    whole_path(Lang::Sv, Scripts::Off).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_without_scripts_goes_from_code_to_profile_in_english() {
+    whole_path(Lang::En, Scripts::Off).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
