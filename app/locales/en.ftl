@@ -79,8 +79,7 @@ open-code-go = Go on
 
 ## Return code
 
-return-own = Your return code:
-return-own-why = Only with this code can you see your result again or withdraw your answers until the results are confirmed. Write it down and keep it to yourself: it is not saved in the file and not printed, and anyone who has it sees your result.
+return-own = A return code for you alone. With it you see this again or withdraw your answers, so write it down:
 return-title = Back to the answers you sent
 return-lead = You got a return code when you sent your answers. It works until the results are confirmed.
 return-label = Return code
@@ -183,7 +182,7 @@ review-try-again = Your answers could not be stored just now. Nothing is lost. S
 ## Own profile
 
 profile-title = Your own profile
-profile-about = The profile rests on your own rating. It is compared with the target for your work: { $role }.
+profile-about = Your own rating is compared with the target for your work: { $role }.
 profile-proposals = The target levels are proposals that the city has yet to decide.
 profile-short-nothing = There were too few answers to compare your own rating with the target.
 profile-short-all = By your own rating you are on target in every area.
@@ -223,10 +222,10 @@ profile-limits-work = One figure does not show everything you can do. The rating
 profile-limits-lead = Your manager does not see this unless you show it.
 profile-code = Your comparison code:
 profile-code-heading = Comparison code
-profile-code-why = The code holds only your ratings by area and the month. Type it into your profile after the next survey to see the change. The service does not keep it.
+profile-code-why = It holds only your ratings by area and the month. After the next survey it shows the change in your profile. The service does not keep it.
 profile-earlier-heading = Change since earlier
 profile-earlier-label = Comparison code of your earlier profile
-profile-earlier-hint = The code is in the profile you saved, for example 7CDB-K9RT-2X8.
+profile-earlier-hint = The code is in the profile you saved.
 profile-earlier-go = Show the change
 profile-earlier-refused = This is not a comparison code of this survey. Check the characters in the profile you saved.
 profile-earlier-then = Then ({ $month })

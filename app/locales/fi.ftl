@@ -79,8 +79,7 @@ open-code-go = Jatka
 
 ## Paluukoodi
 
-return-own = Paluukoodisi:
-return-own-why = Vain tällä koodilla voit katsoa tuloksesi uudelleen tai poistaa vastauksesi siihen asti, kun tulokset vahvistetaan. Kirjoita se muistiin ja pidä se omana tietonasi: se ei tallennu tiedostoon eikä tulostu, ja kuka tahansa näkee sillä vastaustesi tuloksen.
+return-own = Paluukoodi vain sinulle. Sillä näet tämän uudelleen tai poistat vastauksesi, joten kirjoita se muistiin:
 return-title = Palaa lähetettyihin vastauksiisi
 return-lead = Sait paluukoodin, kun lähetit vastauksesi. Koodi toimii siihen asti, kun tulokset vahvistetaan.
 return-label = Paluukoodi
@@ -183,7 +182,7 @@ review-try-again = Vastauksia ei voitu tallentaa juuri nyt. Mitään ei ole kado
 ## Oma profiili
 
 profile-title = Oma profiilisi
-profile-about = Profiili perustuu omaan arvioosi. Sitä verrataan tehtäväsi tavoitteeseen: { $role }.
+profile-about = Omaa arviotasi verrataan tehtäväsi tavoitteeseen: { $role }.
 profile-proposals = Tavoitetasot ovat ehdotuksia, joista kaupunki vielä päättää.
 profile-short-nothing = Vastauksia oli liian vähän, jotta oman arviosi voisi verrata tavoitteeseen.
 profile-short-all = Oman arviosi mukaan olet tavoitteessa kaikilla osa-alueilla.
@@ -223,10 +222,10 @@ profile-limits-work = Yksi luku ei näytä kaikkea, mitä osaat. Arvio kuvaa tav
 profile-limits-lead = Esihenkilösi ei näe tätä, ellet itse näytä.
 profile-code = Vertailukoodisi:
 profile-code-heading = Vertailukoodi
-profile-code-why = Koodi sisältää vain osa-alueidesi arviot ja kuukauden. Kun kirjoitat sen seuraavan kyselyn jälkeen omaan profiiliisi, näet muutoksen. Palvelu ei säilytä koodia.
+profile-code-why = Siinä on vain osa-alueidesi arviot ja kuukausi. Seuraavan kyselyn jälkeen se näyttää profiilissasi muutoksen. Palvelu ei säilytä sitä.
 profile-earlier-heading = Muutos aiemmasta
 profile-earlier-label = Aiemman profiilisi vertailukoodi
-profile-earlier-hint = Koodi on tallentamassasi profiilissa, esimerkiksi 7CDB-K9RT-2X8.
+profile-earlier-hint = Koodi on tallentamassasi profiilissa.
 profile-earlier-go = Näytä muutos
 profile-earlier-refused = Koodi ei ole tämän kyselyn vertailukoodi. Tarkista merkit tallentamastasi profiilista.
 profile-earlier-then = Silloin ({ $month })

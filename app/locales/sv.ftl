@@ -79,8 +79,7 @@ open-code-go = Fortsätt
 
 ## Returkod
 
-return-own = Din returkod:
-return-own-why = Bara med den här koden kan du se ditt resultat igen eller ta bort dina svar tills resultaten har fastställts. Skriv upp den och håll den för dig själv: den sparas inte i filen och skrivs inte ut, och vem som helst ser ditt resultat med den.
+return-own = En returkod bara för dig. Med den ser du det här igen eller tar bort dina svar, så skriv upp den:
 return-title = Tillbaka till dina skickade svar
 return-lead = Du fick en returkod när du skickade dina svar. Koden gäller tills resultaten har fastställts.
 return-label = Returkod
@@ -183,7 +182,7 @@ review-try-again = Svaren kunde inte sparas just nu. Inget har försvunnit. Skic
 ## Egen profil
 
 profile-title = Din egen profil
-profile-about = Profilen bygger på din egen skattning. Den jämförs med målet för din uppgift: { $role }.
+profile-about = Din egen skattning jämförs med målet för din uppgift: { $role }.
 profile-proposals = Målnivåerna är förslag som staden ännu ska besluta om.
 profile-short-nothing = Det fanns för få svar för att jämföra din skattning med målet.
 profile-short-all = Enligt din egen skattning når du målet på alla delområden.
@@ -223,10 +222,10 @@ profile-limits-work = En siffra visar inte allt du kan. Skattningen beskriver en
 profile-limits-lead = Din chef ser inte det här om du inte själv visar det.
 profile-code = Din jämförelsekod:
 profile-code-heading = Jämförelsekod
-profile-code-why = Koden innehåller bara skattningarna per delområde och månaden. När du skriver den i din profil efter nästa enkät ser du förändringen. Tjänsten sparar inte koden.
+profile-code-why = Den har bara dina skattningar per delområde och månaden. Efter nästa enkät visar den förändringen. Tjänsten sparar den inte.
 profile-earlier-heading = Förändring sedan tidigare
 profile-earlier-label = Jämförelsekoden i din tidigare profil
-profile-earlier-hint = Koden finns i profilen som du sparade, till exempel 7CDB-K9RT-2X8.
+profile-earlier-hint = Koden finns i profilen som du sparade.
 profile-earlier-go = Visa förändringen
 profile-earlier-refused = Koden är inte en jämförelsekod för den här enkäten. Kontrollera tecknen i profilen som du sparade.
 profile-earlier-then = Då ({ $month })

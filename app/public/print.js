@@ -1,1 +1,1 @@
-(()=>{const b=document.getElementById("print");b.hidden=false;b.addEventListener("click",()=>print())})()
+{const b=document.getElementById("print");b.hidden=false;b.onclick=()=>print()}

@@ -41,6 +41,5 @@ fn OwnReturnCode(words: Words, code: String) -> impl IntoView {
         <p>
             {words.say("return-own")} " " <strong class="return-code">{code}</strong>
         </p>
-        <p class="small quiet">{words.say("return-own-why")}</p>
     }
 }
