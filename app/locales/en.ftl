@@ -79,7 +79,7 @@ open-code-go = Go on
 
 ## Return code
 
-return-own = A return code for you alone. With it you see this again or withdraw your answers, so write it down:
+return-own = A return code for you alone. With it you see the profile again or withdraw your answers. Write it down:
 return-title = Back to the answers you sent
 return-lead = You got a return code when you sent your answers. It works until the results are confirmed.
 return-label = Return code
@@ -222,7 +222,7 @@ profile-limits-work = One figure does not show everything you can do. The rating
 profile-limits-lead = Your manager does not see this unless you show it.
 profile-code = Your comparison code:
 profile-code-heading = Comparison code
-profile-code-why = It holds only your ratings by area and the month. After the next survey it shows the change in your profile. The service does not keep it.
+profile-code-why = It holds only your ratings and the month. After the next survey it shows the change. The service does not keep it.
 profile-earlier-heading = Change since earlier
 profile-earlier-label = Comparison code of your earlier profile
 profile-earlier-hint = The code is in the profile you saved.

@@ -79,7 +79,7 @@ open-code-go = Jatka
 
 ## Paluukoodi
 
-return-own = Paluukoodi vain sinulle. Sillä näet tämän uudelleen tai poistat vastauksesi, joten kirjoita se muistiin:
+return-own = Paluukoodi vain sinulle. Sillä näet profiilin uudelleen tai poistat vastauksesi. Kirjoita se muistiin:
 return-title = Palaa lähetettyihin vastauksiisi
 return-lead = Sait paluukoodin, kun lähetit vastauksesi. Koodi toimii siihen asti, kun tulokset vahvistetaan.
 return-label = Paluukoodi
@@ -222,7 +222,7 @@ profile-limits-work = Yksi luku ei näytä kaikkea, mitä osaat. Arvio kuvaa tav
 profile-limits-lead = Esihenkilösi ei näe tätä, ellet itse näytä.
 profile-code = Vertailukoodisi:
 profile-code-heading = Vertailukoodi
-profile-code-why = Siinä on vain osa-alueidesi arviot ja kuukausi. Seuraavan kyselyn jälkeen se näyttää profiilissasi muutoksen. Palvelu ei säilytä sitä.
+profile-code-why = Siinä on vain arviosi ja kuukausi. Seuraavan kyselyn jälkeen se näyttää muutoksen. Palvelu ei säilytä sitä.
 profile-earlier-heading = Muutos aiemmasta
 profile-earlier-label = Aiemman profiilisi vertailukoodi
 profile-earlier-hint = Koodi on tallentamassasi profiilissa.

@@ -79,7 +79,7 @@ open-code-go = Fortsätt
 
 ## Returkod
 
-return-own = En returkod bara för dig. Med den ser du det här igen eller tar bort dina svar, så skriv upp den:
+return-own = En returkod bara för dig. Med den ser du profilen igen eller tar bort dina svar. Skriv upp den:
 return-title = Tillbaka till dina skickade svar
 return-lead = Du fick en returkod när du skickade dina svar. Koden gäller tills resultaten har fastställts.
 return-label = Returkod
@@ -183,7 +183,7 @@ review-try-again = Svaren kunde inte sparas just nu. Inget har försvunnit. Skic
 
 profile-title = Din egen profil
 profile-about = Din egen skattning jämförs med målet för din uppgift: { $role }.
-profile-proposals = Målnivåerna är förslag som staden ännu ska besluta om.
+profile-proposals = Målen är förslag som staden ska besluta om.
 profile-short-nothing = Det fanns för få svar för att jämföra din skattning med målet.
 profile-short-all = Enligt din egen skattning når du målet på alla delområden.
 profile-short-some =
@@ -222,7 +222,7 @@ profile-limits-work = En siffra visar inte allt du kan. Skattningen beskriver en
 profile-limits-lead = Din chef ser inte det här om du inte själv visar det.
 profile-code = Din jämförelsekod:
 profile-code-heading = Jämförelsekod
-profile-code-why = Den har bara dina skattningar per delområde och månaden. Efter nästa enkät visar den förändringen. Tjänsten sparar den inte.
+profile-code-why = Den har bara dina skattningar och månaden. Efter nästa enkät visar den förändringen. Tjänsten sparar den inte.
 profile-earlier-heading = Förändring sedan tidigare
 profile-earlier-label = Jämförelsekoden i din tidigare profil
 profile-earlier-hint = Koden finns i profilen som du sparade.
