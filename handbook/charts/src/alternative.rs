@@ -5,7 +5,7 @@
 
 use surveys::Lang;
 
-use crate::words;
+use crate::{TablePlace, words};
 
 /// The longest text alternative in characters.
 pub(crate) const LONGEST: usize = 300;
@@ -21,7 +21,7 @@ pub(crate) fn alternative(
     withheld: &[&str],
     lang: Lang,
 ) -> String {
-    let close = words::table_below(lang);
+    let close = words::table_at(TablePlace::Below, lang);
     let open = format!("{form}. {}", sentence(&shorten(measure, 110)));
     let mut left = LONGEST
         .saturating_sub(length(&open) + 1 + length(close))

@@ -13,6 +13,7 @@ pub mod number;
 mod pen;
 mod radar;
 mod standalone;
+mod tabled;
 mod words;
 
 pub use chart::*;
@@ -22,3 +23,4 @@ pub use font::text_width;
 pub use heat::{HeatRow, HeatSpec, heat};
 pub use radar::radar;
 pub use standalone::{Printed, printed, standalone};
+pub use tabled::{TablePlace, tabled};

@@ -3,6 +3,8 @@
 use findings::Band;
 use surveys::Lang;
 
+use crate::TablePlace;
+
 fn pick<'a>(lang: Lang, fi: &'a str, sv: &'a str, en: &'a str) -> &'a str {
     match lang {
         Lang::Fi => fi,
@@ -79,8 +81,23 @@ pub(crate) fn diverging(lang: Lang) -> &'static str {
     )
 }
 
-pub(crate) fn table_below(lang: Lang) -> &'static str {
-    pick(lang, "Taulukko alla.", "Tabell nedan.", "Table below.")
+/// Where the table behind a chart is found; the last words of every text alternative.
+pub(crate) fn table_at(place: TablePlace, lang: Lang) -> &'static str {
+    match place {
+        TablePlace::Below => pick(lang, "Taulukko alla.", "Tabell nedan.", "Table below."),
+        TablePlace::End => pick(
+            lang,
+            "Taulukko lopussa.",
+            "Tabell i slutet.",
+            "Table at the end.",
+        ),
+        TablePlace::Book => pick(
+            lang,
+            "Taulukko käsikirjassa.",
+            "Tabell i handboken.",
+            "Table in the handbook.",
+        ),
+    }
 }
 
 /// Largest and smallest distance to the target.

@@ -1,5 +1,6 @@
 //! Blocks and lines of the tree with figures, names and references filled in.
 
+use charts::TablePlace;
 use typeset::{Block as Printed, Cell, Inline as Line, Table};
 
 use super::{Printer, figures, label, table_label};
@@ -196,18 +197,20 @@ impl Printer<'_, '_> {
                 let again = named("", &directive.text);
                 let behind = figures(&chart.table, again, table_label(&id));
                 self.tables.push(behind);
-                let there = words.with("print-table", &[("where", &words.get("tables-title"))]);
+                let there = format!("{}, {}", words.get("tables-title"), numbered.label);
+                let there = words.with("print-table", &[("where", &there)]);
                 below.push(vec![Line::Ref {
                     to: table_label(&id),
                     content: vec![Line::text(there)],
                 }]);
-                let charts::Printed { svg, ratio } = charts::printed(chart);
+                let chart = charts::tabled(chart, TablePlace::End, self.view.lang);
+                let charts::Printed { svg, ratio } = charts::printed(&chart);
                 Printed::Figure {
                     label: place,
                     caption,
                     svg,
                     ratio,
-                    alt: chart.desc.clone(),
+                    alt: chart.desc,
                     below,
                 }
             }
