@@ -194,7 +194,8 @@ fn profile(
         .collect();
     let spec = ProfileSpec {
         frame,
-        scale: scale_of(view, &means),
+        // The named table's: means beside gaps also hold areas that have no target.
+        scale: scale_of(view, &named),
         row_kind: view.dimension(name),
         score_name: view.words.get("score"),
         target_name: view.words.get("target"),

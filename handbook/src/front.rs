@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 
 use surveys::Lang;
 
+use crate::csvw;
 use crate::html::{Writer, escape};
 use crate::lookup;
 use crate::messages;
 use crate::outline::{Outline, Part, chapter_label, fragment};
+use crate::release;
+use crate::sheet;
 use crate::tree;
 use crate::view::View;
 
@@ -16,24 +19,13 @@ pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
     let words = view.words;
     let book = view.book.settings.title(view.lang);
     let mut out = format!(
-        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n<dl class=\"facts\">",
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n{}</section>\n{}",
         escape(book),
         escape(&words.with("edition-of", &[("name", &view.population_name())])),
-        escape(&words.get("facts-title"))
+        escape(&words.get("facts-title")),
+        facts(view),
+        sheet::links(view)
     );
-    let mut facts = vec![
-        ("fact-wave", view.wave()),
-        ("fact-release", view.findings().release.to_string()),
-        ("fact-date", view.fact("date").unwrap_or_default()),
-    ];
-    if let Some(rate) = lookup::response_rate(view) {
-        facts.insert(2, ("stat-response_rate", rate));
-    }
-    for (key, value) in facts {
-        let key = escape(&words.get(key));
-        let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
-    }
-    out.push_str("</dl>\n</section>\n");
     out.push_str(&main_messages(view, outline));
     let _ = writeln!(
         out,
@@ -64,6 +56,26 @@ pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
         out.push_str("</li>\n");
     }
     out.push_str("</ol>\n</section>\n");
+    out
+}
+
+/// Wave, release, response rate and day of publication.
+pub(crate) fn facts(view: &View<'_>) -> String {
+    let words = view.words;
+    let mut out = String::from("<dl class=\"facts\">");
+    let mut facts = vec![
+        ("fact-wave", view.wave()),
+        ("fact-release", view.findings().release.to_string()),
+        ("fact-date", view.fact("date").unwrap_or_default()),
+    ];
+    if let Some(rate) = lookup::response_rate(view) {
+        facts.insert(2, ("stat-response_rate", rate));
+    }
+    for (key, value) in facts {
+        let key = escape(&words.get(key));
+        let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));
+    }
+    out.push_str("</dl>\n");
     out
 }
 
@@ -125,6 +137,30 @@ pub(crate) fn root(
     }
     out.push_str("</ul>\n</main>\n</body>\n</html>\n");
     out
+}
+
+/// The figures for programs: every table of the findings, also those that no chart shows.
+pub(crate) fn files(view: &View<'_>) -> String {
+    let words = |key: &str| escape(&view.words.get(key));
+    let item = |name: &str, what: &str| {
+        format!(
+            "<li><a href=\"../{}/{}\" download>{what}</a></li>\n",
+            release::FOLDER,
+            escape(name)
+        )
+    };
+    let mut items = item(release::FINDINGS, &words("data-findings"));
+    items.push_str(&item(csvw::NAME, &words("data-columns")));
+    for (name, table) in release::named(view.findings()) {
+        let title = escape(&csvw::title(view, table));
+        let what = format!("{title} <code>{}</code>", escape(&name));
+        items.push_str(&item(&name, &what));
+    }
+    format!(
+        "<section aria-labelledby=\"files\">\n<h2 id=\"files\">{}</h2>\n<p>{}</p>\n<ul class=\"data\">\n{items}</ul>\n</section>\n",
+        words("data-title"),
+        words("data-lead")
+    )
 }
 
 /// The charts and tables of a chapter: each with its data file, and with the table behind a chart,

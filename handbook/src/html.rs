@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use charts::ChartTable;
 
+use crate::csvw::{self, Described};
 use crate::data::{self, Drawn, Picture};
 use crate::directive::{Directive, Kind};
 use crate::figure;
@@ -25,6 +26,8 @@ pub(crate) struct Writer<'a, 'o> {
     pub(crate) page: String,
     /// Data files by their address from the page.
     pub(crate) data: BTreeMap<String, String>,
+    /// What the columns of the data files mean.
+    pub(crate) described: Vec<Described>,
     /// Tables behind charts by the chart's id, for the appendix that repeats them.
     pub(crate) tables: BTreeMap<String, String>,
     pub(crate) problems: Vec<Located>,
@@ -56,6 +59,7 @@ impl<'a, 'o> Writer<'a, 'o> {
             outline,
             page: format!("{chapter}.html"),
             data: BTreeMap::new(),
+            described: Vec::new(),
             tables: BTreeMap::new(),
             problems: Vec::new(),
             single: false,
@@ -316,6 +320,10 @@ impl Writer<'_, '_> {
                 }
                 out.push_str(&html);
                 let csv = data::csv(&self.view, &drawn);
+                let caption = format!("{label}. {}", directive.text);
+                let file = format!("{id}.csv");
+                let described = csvw::figure(&self.view, &file, &caption, &drawn);
+                self.described.push(described);
                 self.data.insert(format!("data/{id}.csv"), csv);
             }
             Err((problem, place)) => {

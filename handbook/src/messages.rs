@@ -12,6 +12,8 @@ use crate::view::View;
 /// A sentence, and the section that tells more.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Message {
+    /// What it is about, as its question among the words is named.
+    pub(crate) about: &'static str,
     pub(crate) words: String,
     pub(crate) section: &'static str,
 }
@@ -19,18 +21,22 @@ pub(crate) struct Message {
 /// Returns the messages of an edition; a table that the findings do not have gives none.
 pub(crate) fn of(view: &View<'_>) -> Vec<Message> {
     [
-        (rate(view), "results.respondents"),
-        (gap(view), "results.need"),
-        (group(view), "results.roles"),
-        (change(view), "results.change"),
-        (environment(view), "results.environment"),
-        (support(view), "results.support"),
-        (well(view), "results.need"),
+        ("rate", rate(view), "results.respondents"),
+        ("gap", gap(view), "results.need"),
+        ("group", group(view), "results.roles"),
+        ("change", change(view), "results.change"),
+        ("environment", environment(view), "results.environment"),
+        ("support", support(view), "results.support"),
+        ("well", well(view), "results.need"),
     ]
     .into_iter()
-    .filter_map(|(words, section)| {
+    .filter_map(|(about, words, section)| {
         let words = words?;
-        Some(Message { words, section })
+        Some(Message {
+            about,
+            words,
+            section,
+        })
     })
     .collect()
 }
@@ -99,20 +105,42 @@ fn group(view: &View<'_>) -> Option<String> {
     Some(words)
 }
 
-/// What the answers of a staff group say of its largest gap; none without such a table.
-pub(crate) fn of_group(view: &View<'_>, group: &str) -> Option<String> {
+/// The largest gap of a staff group.
+pub(crate) enum Largest {
+    /// Nothing is reported of the group.
+    Withheld,
+    /// No gap lies above nought with its whole interval.
+    NotClear,
+    /// The area, and how many steps are missing, in words of the language.
+    Clear { area: String, value: String },
+}
+
+/// Returns the largest gap of a staff group; none without such a table.
+pub(crate) fn largest_of(view: &View<'_>, group: &str) -> Option<Largest> {
     let table = view.findings().table("area.gap")?;
     let gaps = by_area(view, table, group)?;
     if gaps.is_empty() {
-        return Some(view.words.get("card-withheld"));
+        return Some(Largest::Withheld);
     }
-    let Some((area, estimate)) = largest(gaps.into_iter().filter(is_clear)) else {
-        return Some(view.words.get("card-no-gap"));
-    };
-    let value = written(view, table, estimate.value);
-    let area = view.label("area", &area);
-    let given = [("area", area.as_str()), ("value", value.as_str())];
-    Some(view.words.with("card-gap", &given))
+    let clear = largest(gaps.into_iter().filter(is_clear));
+    Some(
+        clear.map_or(Largest::NotClear, |(area, estimate)| Largest::Clear {
+            value: written(view, table, estimate.value),
+            area: view.label("area", &area),
+        }),
+    )
+}
+
+/// What the answers of a staff group say of its largest gap; none without such a table.
+pub(crate) fn of_group(view: &View<'_>, group: &str) -> Option<String> {
+    Some(match largest_of(view, group)? {
+        Largest::Withheld => view.words.get("card-withheld"),
+        Largest::NotClear => view.words.get("card-no-gap"),
+        Largest::Clear { area, value } => {
+            let given = [("area", area.as_str()), ("value", value.as_str())];
+            view.words.with("card-gap", &given)
+        }
+    })
 }
 
 /// The largest change since the wave before, among those whose intervals do not touch.

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use surveys::dataset::Origin;
-
+use crate::dataset;
 use crate::html::escape;
 use crate::outline::{Outline, fragment};
 use crate::register;
@@ -80,6 +79,31 @@ impl Shell<'_, '_> {
         out
     }
 
+    /// Returns a page for people who meet: without the side column, which would be printed with it.
+    pub(crate) fn sheet(&self, page: &Page, class: &str) -> String {
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"{}\">\n",
+            self.view.lang.tag()
+        );
+        self.head(page, &mut out);
+        let draft = if self.view.request.draft {
+            " draft"
+        } else {
+            ""
+        };
+        let skip = escape(&self.view.words.get("skip"));
+        let _ = write!(
+            out,
+            "<body class=\"sheet {class}{draft}\">\n<a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n"
+        );
+        self.banners(&mut out);
+        self.header(page, &mut out);
+        let _ = write!(out, "</header>\n<main id=\"main\">\n{}</main>\n", page.main);
+        self.foot(&mut out);
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+
     fn head(&self, page: &Page, out: &mut String) {
         let title = format!(
             "{} – {} – {}",
@@ -116,6 +140,7 @@ impl Shell<'_, '_> {
         for script in &page.scripts {
             let _ = writeln!(out, "<script src=\"{script}\" defer></script>");
         }
+        out.push_str(&dataset::block(&self.view, &page.name));
         out.push_str("</head>\n");
     }
 
@@ -125,7 +150,7 @@ impl Shell<'_, '_> {
 
     /// Whether the figures are invented, which everything made from them says.
     pub(crate) fn is_simulated(&self) -> bool {
-        self.view.findings().origin == Origin::Simulated
+        self.view.is_simulated()
     }
 
     fn banners(&self, out: &mut String) {

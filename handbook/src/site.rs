@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use surveys::Lang;
 
 use crate::book::Book;
+use crate::csvw;
 use crate::epub;
 use crate::front;
 use crate::html::{Writer, escape};
@@ -15,9 +16,11 @@ use crate::page::{Page, Shell, Whole};
 use crate::print;
 use crate::problem::{Located, Problem, gather};
 use crate::register;
+use crate::release;
 use crate::request::{FindingsFile, Request};
 use crate::search;
 use crate::section::hex;
+use crate::sheet;
 use crate::tree::{Block, plain};
 use crate::view::{KnownKeys, View};
 use crate::words::{self, Words};
@@ -55,6 +58,7 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
         book.cards.check(request.catalog, problems);
         site.root(files);
         for file in request.findings {
+            site.release(file, &mut made);
             for lang in &book.settings.languages {
                 if let Some(view) = site.view(file, *lang) {
                     site.book(view, &mut made);
@@ -102,6 +106,37 @@ impl<'a> Site<'a> {
         })
     }
 
+    /// Writes the figures of a population for programs.
+    fn release(&self, file: &'a FindingsFile, made: &mut Made) {
+        let folder = format!("{}/{}", file.population(), release::FOLDER);
+        let findings = &file.findings;
+        match release::public(findings).to_json() {
+            Ok(text) => {
+                let name = format!("{folder}/{}", release::FINDINGS);
+                made.files.insert(name, text.into_bytes());
+            }
+            Err(error) => {
+                let message = error.to_string();
+                let problem = Problem::BadFindings { message };
+                made.problems.push(Located::of_file(problem, &file.name));
+            }
+        }
+        let languages = self.book.settings.languages.iter();
+        let views: Vec<View<'_>> = languages
+            .filter_map(|lang| self.view(file, *lang))
+            .collect();
+        let mut described = Vec::new();
+        for (name, table) in release::named(findings) {
+            described.push(csvw::table(&views, &name, table));
+            let text = release::csv(table);
+            made.files
+                .insert(format!("{folder}/{name}"), text.into_bytes());
+        }
+        let text = csvw::metadata(&views, &described);
+        made.files
+            .insert(format!("{folder}/{}", csvw::NAME), text.into_bytes());
+    }
+
     /// Writes one book: a population in a language.
     fn book(&self, view: View<'_>, made: &mut Made) {
         let outline = Outline::of(&view, &mut made.problems);
@@ -136,6 +171,10 @@ impl<'a> Site<'a> {
             let html = shell.page(&page);
             let name = format!("{folder}/{}", page.name);
             made.files.insert(name, html.into_bytes());
+        }
+        for (name, html) in sheet::pages(&shell) {
+            made.files
+                .insert(format!("{folder}/{name}"), html.into_bytes());
         }
         if let (Some(name), Some(published)) = (&whole.epub, self.request.published) {
             let name = format!("{folder}/{name}");
@@ -203,6 +242,7 @@ fn style(
     css.push_str(charts::look::TOKENS);
     css.push_str(charts::look::CHARTS);
     css.push_str(theme("theme/handbook.css"));
+    css.push_str(theme("theme/sheets.css"));
     // The watermark is a word, so it stands in the style sheet once per language.
     for lang in &book.settings.languages {
         let word = words
@@ -233,6 +273,7 @@ fn pages(shell: &Shell<'_, '_>, script: &str, made: &mut Made, folder: &str) -> 
         next: None,
     }];
     let mut list = String::new();
+    let mut described = Vec::new();
     for part in &shell.outline.chapters {
         let mut writer = Writer::new(view, shell.outline, &part.chapter.id);
         let main = chapter(&mut writer, part);
@@ -240,6 +281,7 @@ fn pages(shell: &Shell<'_, '_>, script: &str, made: &mut Made, folder: &str) -> 
         for (name, csv) in std::mem::take(&mut writer.data) {
             files.insert(format!("{folder}/{name}"), csv.into_bytes());
         }
+        described.append(&mut writer.described);
         problems.append(&mut writer.problems);
         pages.push(Page {
             name: writer.page,
@@ -251,6 +293,12 @@ fn pages(shell: &Shell<'_, '_>, script: &str, made: &mut Made, folder: &str) -> 
             next: None,
         });
     }
+    if !described.is_empty() {
+        let text = csvw::metadata(&[view], &described);
+        let name = format!("{folder}/data/{}", csvw::NAME);
+        files.insert(name, text.into_bytes());
+    }
+    list.push_str(&front::files(&view));
     let title = view.words.get("tables-title");
     let lead = view.words.get("tables-lead");
     pages.push(Page {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use findings::{ALL, Findings, Statistic, Table};
+use surveys::dataset::Origin;
 use surveys::{Lang, Municipality};
 
 use crate::book::Book;
@@ -24,6 +25,11 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     pub(crate) fn findings(&self) -> &'a Findings {
         &self.file.findings
+    }
+
+    /// Whether the figures are invented, which everything made from them says.
+    pub(crate) fn is_simulated(&self) -> bool {
+        self.findings().origin == Origin::Simulated
     }
 
     /// Name in messages, such as `vantaa/sv`.

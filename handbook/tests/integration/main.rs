@@ -3,7 +3,9 @@
 mod editions;
 mod fixture;
 mod full;
+mod outputs;
 mod pages;
 mod paper;
 mod problems;
 mod search;
+mod sheets;
