@@ -407,16 +407,22 @@ wave-link-of-city = { $city }, all units
 wave-paper = Paper form
 wave-paper-lead = Print the survey for those who would rather answer on paper. The form is in this language, and each job has its own.
 wave-paper-go = Open the form
+wave-paper-entry = A form that comes back is typed in twice, preferably by two people. The service shows the differences, and the answers count only when they are settled. Ask for the forms a few days before the survey closes. Whoever types needs only the form and the code on it.
+wave-paper-entry-open-link = A form that comes back is typed in twice, preferably by two people. The service shows the differences, and the answers count only when they are settled. Ask for the forms a few days before the survey closes. The first time begins over the survey’s link, which gives the form a code.
+wave-paper-entry-go = Type in a form
 
 ## Paper form
 
 paper-title = The survey on paper: { $role }
-paper-lead = Print the form on A4 and attach an answer code of its own to each. Forms that come back are typed in with the same code one would use online, and are then destroyed.
+paper-lead = Print the form on A4 and attach an answer code of its own to each. Forms that come back are typed in twice with the same code one would use online, and are then destroyed.
+paper-lead-open-link = Print the form on A4. Leave the place for the code empty: whoever types the form gets a code over the survey’s link and writes it on the form.
 paper-until = Hand in by { $date }. Answering takes about { $minutes } minutes.
 paper-code = Answer code:
 paper-how = Tick what fits best in each question. You may skip questions.
 paper-who-types = Somebody in your unit or city types the form into the service and then sees your answers. Do not write your name.
 paper-envelope = Hand the form in in a sealed envelope. You do not get your own profile on paper; only those who answer online see it.
+paper-no-return = Once the form has been typed in, your answers cannot be removed, because nobody knows which they are.
+paper-typist = This form is typed in twice at
 wave-progress = How answering is going
 wave-progress-caption = Share of staff who have answered, by unit
 wave-total = All units together: { $share }.
@@ -501,3 +507,47 @@ findings-dataset = Digest of the dataset
 findings-job = Digest of the job
 findings-rule = Protection
 findings-rule-text = exact figures of a unit from { $unit } answers up, of other groups from { $group } up
+
+## Typing in paper forms
+
+paper-entry-title = Type in a paper form
+paper-entry-lead = Each form is typed in twice, preferably by two people. Its answers count only when both times are the same.
+paper-entry-language = Type in the language of the form. Change the language before you type the code.
+paper-entry-exactly = Type exactly what is on the form. If a tick is missing or unclear, leave the question empty.
+paper-entry-nobody = The service does not know who filled in the form or who typed it.
+paper-entry-go = Begin
+paper-begun-online = Somebody has already begun to answer online with this code, so it cannot be used for a form. Go on online, or write a new code on the form.
+paper-mark-first = Paper form, typed for the first time
+paper-mark-second = Paper form, typed for the second time
+paper-review-first = Check the first typing
+paper-review-second = Both times are the same
+paper-review-answered = { $answered } of { $all } questions have an answer.
+paper-position = Job
+paper-first-note = The second time begins from nothing and does not show the answers of the first.
+paper-first-go = The first time is done
+paper-send-note = Answers that have been sent cannot be changed or removed, because nobody knows any more which they are.
+paper-send = Send the form’s answers
+paper-first-kept-title = The first typing is saved
+paper-first-kept-lead = Give the form to somebody else to type, or come back to it later yourself. The second time begins with the same code.
+paper-kept-until = Do it by { $date } and before the survey closes. After that the first typing is deleted.
+paper-next = Next form
+paper-differ-title = The two times differ
+paper-differ-count =
+    { $count ->
+        [one] One question was typed in two ways.
+       *[other] { $count } questions were typed in two ways.
+    }
+paper-differ-lead = Look at the form to see which is right. If neither is, correct the second typing and then come back to the check.
+paper-differ-choose = Choose which is right.
+paper-differ-missed = Choose which is right: { $item }
+paper-differ-first = First time: { $answer }
+paper-differ-second = Second time: { $answer }
+paper-differ-neither = Neither is right
+paper-differ-go = Continue
+paper-sent-title = The form is typed in
+paper-sent-receipt = The answers are saved. Receipt: { $receipt }.
+paper-sent-destroy = Destroy the form. It gives no profile and no return code.
+open-paper = I am typing in a paper form
+open-code-paper-title = The form’s code
+open-code-paper-why = Write the code on the form at “Answer code”. The form is typed in twice, and the second time begins with this code.
+open-code-paper-only = The code is not shown again. If it is lost, the form must be begun anew.

@@ -407,16 +407,22 @@ wave-link-of-city = { $city }, kaikki yksiköt
 wave-paper = Paperilomake
 wave-paper-lead = Tulosta kysely niille, jotka vastaavat mieluummin paperilla. Lomake on tällä kielellä, ja jokaisella tehtävällä on omansa.
 wave-paper-go = Avaa lomake
+wave-paper-entry = Palautettu lomake näppäillään kahteen kertaan, mieluiten eri ihmisten voimin. Palvelu näyttää erot, ja vastaukset lasketaan mukaan vasta, kun ne on ratkaistu. Pyydä lomakkeet takaisin muutama päivä ennen kuin kysely sulkeutuu. Näppäilijä tarvitsee vain lomakkeen ja sen koodin.
+wave-paper-entry-open-link = Palautettu lomake näppäillään kahteen kertaan, mieluiten eri ihmisten voimin. Palvelu näyttää erot, ja vastaukset lasketaan mukaan vasta, kun ne on ratkaistu. Pyydä lomakkeet takaisin muutama päivä ennen kuin kysely sulkeutuu. Ensimmäinen kerta alkaa kyselyn linkistä, joka antaa lomakkeelle koodin.
+wave-paper-entry-go = Näppäile lomake
 
 ## Paperilomake
 
 paper-title = Kysely paperilla: { $role }
-paper-lead = Tulosta lomake A4-arkeille ja liitä jokaiseen oma vastauskoodi. Palautetut lomakkeet näppäillään samalla koodilla kuin verkossa vastattaisiin ja tuhotaan sitten.
+paper-lead = Tulosta lomake A4-arkeille ja liitä jokaiseen oma vastauskoodi. Palautetut lomakkeet näppäillään kahteen kertaan samalla koodilla kuin verkossa vastattaisiin ja tuhotaan sitten.
+paper-lead-open-link = Tulosta lomake A4-arkeille. Koodin kohta jätetään tyhjäksi: se, joka näppäilee lomakkeen, saa koodin kyselyn linkistä ja kirjoittaa sen lomakkeeseen.
 paper-until = Palauta viimeistään { $date }. Vastaaminen vie noin { $minutes } minuuttia.
 paper-code = Vastauskoodi:
 paper-how = Rastita jokaisesta kohdasta se, joka sopii parhaiten. Kohtia saa jättää väliin.
 paper-who-types = Joku yksikössäsi tai kaupungissa näppäilee lomakkeen palveluun ja näkee silloin vastauksesi. Älä kirjoita nimeäsi.
 paper-envelope = Palauta lomake suljetussa kuoressa. Omaa profiilia et saa paperilla; sen näkee vain verkossa vastaamalla.
+paper-no-return = Kun lomake on näppäilty, vastauksiasi ei voi enää poistaa, sillä kukaan ei tiedä, mitkä ne ovat.
+paper-typist = Tämä lomake näppäillään kahteen kertaan osoitteessa
 wave-progress = Näin vastaaminen etenee
 wave-progress-caption = Vastanneiden osuus yksiköittäin
 wave-total = Kaikki yksiköt yhdessä: { $share }.
@@ -501,3 +507,47 @@ findings-dataset = Aineiston tunniste
 findings-job = Laskentamäärittelyn tunniste
 findings-rule = Suojaus
 findings-rule-text = yksiköstä tarkat luvut vähintään { $unit } vastauksesta, muista ryhmistä vähintään { $group }
+
+## Paperilomakkeen näppäily
+
+paper-entry-title = Paperilomakkeen näppäily
+paper-entry-lead = Jokainen lomake näppäillään kaksi kertaa, mieluiten eri ihmisten voimin. Vastaukset lasketaan mukaan vasta, kun molemmat kerrat ovat samat.
+paper-entry-language = Näppäile lomakkeen kielellä. Vaihda kieli ennen kuin kirjoitat koodin.
+paper-entry-exactly = Näppäile juuri se, mitä lomakkeessa on. Jos rastia ei ole tai siitä ei saa selvää, jätä kohta tyhjäksi.
+paper-entry-nobody = Palvelu ei tiedä, kuka lomakkeen täytti tai kuka sen näppäili.
+paper-entry-go = Aloita
+paper-begun-online = Tällä koodilla on jo alettu vastata verkossa, joten sillä ei voi näppäillä lomaketta. Jatka verkossa tai kirjoita lomakkeeseen uusi koodi.
+paper-mark-first = Paperilomake, ensimmäinen näppäily
+paper-mark-second = Paperilomake, toinen näppäily
+paper-review-first = Tarkista ensimmäinen näppäily
+paper-review-second = Molemmat näppäilyt ovat samat
+paper-review-answered = Vastaus on { $answered } kohdassa, kaikkiaan niitä on { $all }.
+paper-position = Tehtävä
+paper-first-note = Toinen näppäily alkaa tyhjästä, eikä siinä näe ensimmäisen vastauksia.
+paper-first-go = Ensimmäinen näppäily on valmis
+paper-send-note = Lähetettyjä vastauksia ei voi muuttaa eikä poistaa, sillä kukaan ei enää tiedä, mitkä ne ovat.
+paper-send = Lähetä lomakkeen vastaukset
+paper-first-kept-title = Ensimmäinen näppäily on tallessa
+paper-first-kept-lead = Anna lomake toisen näppäiltäväksi tai palaa siihen itse myöhemmin. Toinen näppäily alkaa samalla koodilla.
+paper-kept-until = Tee se viimeistään { $date } ja ennen kuin kysely sulkeutuu. Sen jälkeen ensimmäinen näppäily poistetaan.
+paper-next = Seuraava lomake
+paper-differ-title = Näppäilyt eroavat
+paper-differ-count =
+    { $count ->
+        [one] Yksi kohta on näppäilty kahdella tavalla.
+       *[other] { $count } kohtaa on näppäilty kahdella tavalla.
+    }
+paper-differ-lead = Katso lomakkeesta, kumpi on oikein. Jos kumpikaan ei ole, korjaa toinen näppäily ja palaa sen jälkeen tarkistukseen.
+paper-differ-choose = Valitse, kumpi on oikein.
+paper-differ-missed = Valitse, kumpi on oikein: { $item }
+paper-differ-first = Ensimmäinen näppäily: { $answer }
+paper-differ-second = Toinen näppäily: { $answer }
+paper-differ-neither = Kumpikaan ei ole oikein
+paper-differ-go = Jatka
+paper-sent-title = Lomake on näppäilty
+paper-sent-receipt = Vastaukset on tallennettu. Kuittaus: { $receipt }.
+paper-sent-destroy = Tuhoa lomake. Omaa profiilia tai paluukoodia siitä ei tule.
+open-paper = Näppäilen paperilomaketta
+open-code-paper-title = Lomakkeen koodi
+open-code-paper-why = Kirjoita koodi lomakkeeseen kohtaan ”Vastauskoodi”. Lomake näppäillään kaksi kertaa, ja toinen kerta alkaa tällä koodilla.
+open-code-paper-only = Koodia ei näytetä uudelleen. Jos se katoaa, lomake on aloitettava alusta.

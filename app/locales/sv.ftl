@@ -407,16 +407,22 @@ wave-link-of-city = { $city }, alla enheter
 wave-paper = Pappersblankett
 wave-paper-lead = Skriv ut enkäten för dem som hellre svarar på papper. Blanketten är på det här språket, och varje arbetsuppgift har sin egen.
 wave-paper-go = Öppna blanketten
+wave-paper-entry = En återlämnad blankett matas in två gånger, helst av olika personer. Tjänsten visar skillnaderna, och svaren räknas först när de är avgjorda. Be att få blanketterna några dagar innan enkäten stängs. Den som matar in behöver bara blanketten och koden på den.
+wave-paper-entry-open-link = En återlämnad blankett matas in två gånger, helst av olika personer. Tjänsten visar skillnaderna, och svaren räknas först när de är avgjorda. Be att få blanketterna några dagar innan enkäten stängs. Den första gången börjar via enkätens länk, som ger blanketten en kod.
+wave-paper-entry-go = Mata in en blankett
 
 ## Pappersblankett
 
 paper-title = Enkäten på papper: { $role }
-paper-lead = Skriv ut blanketten på A4 och bifoga en egen svarskod till var och en. Återlämnade blanketter matas in med samma kod som man skulle svara med på webben och förstörs sedan.
+paper-lead = Skriv ut blanketten på A4 och bifoga en egen svarskod till var och en. Återlämnade blanketter matas in två gånger med samma kod som man skulle svara med på webben och förstörs sedan.
+paper-lead-open-link = Skriv ut blanketten på A4. Platsen för koden lämnas tom: den som matar in blanketten får koden via enkätens länk och skriver den på blanketten.
 paper-until = Lämna in senast { $date }. Det tar ungefär { $minutes } minuter att svara.
 paper-code = Svarskod:
 paper-how = Kryssa i varje punkt för det som passar bäst. Du får hoppa över frågor.
 paper-who-types = Någon på din enhet eller i staden matar in blanketten i tjänsten och ser då dina svar. Skriv inte ditt namn.
 paper-envelope = Lämna in blanketten i ett slutet kuvert. Den egna profilen får du inte på papper; den syns bara när man svarar på webben.
+paper-no-return = När blanketten har matats in går dina svar inte längre att ta bort, eftersom ingen vet vilka de är.
+paper-typist = Den här blanketten matas in två gånger på adressen
 wave-progress = Så här framskrider svarandet
 wave-progress-caption = Andel som har svarat per enhet
 wave-total = Alla enheter tillsammans: { $share }.
@@ -501,3 +507,47 @@ findings-dataset = Materialets beteckning
 findings-job = Beräkningens beteckning
 findings-rule = Skydd
 findings-rule-text = exakta siffror för en enhet från minst { $unit } svar, för andra grupper från minst { $group }
+
+## Inmatning av pappersblanketter
+
+paper-entry-title = Mata in en pappersblankett
+paper-entry-lead = Varje blankett matas in två gånger, helst av olika personer. Svaren räknas först när båda gångerna är lika.
+paper-entry-language = Mata in på blankettens språk. Byt språk innan du skriver koden.
+paper-entry-exactly = Mata in precis det som står på blanketten. Om kryss saknas eller är otydligt lämnar du punkten tom.
+paper-entry-nobody = Tjänsten vet inte vem som fyllde i blanketten eller vem som matade in den.
+paper-entry-go = Börja
+paper-begun-online = Någon har redan börjat svara på webben med den här koden, så den duger inte för en blankett. Fortsätt på webben eller skriv en ny kod på blanketten.
+paper-mark-first = Pappersblankett, första inmatningen
+paper-mark-second = Pappersblankett, andra inmatningen
+paper-review-first = Kontrollera den första inmatningen
+paper-review-second = Båda inmatningarna är lika
+paper-review-answered = Det finns svar på { $answered } punkter av { $all }.
+paper-position = Arbetsuppgift
+paper-first-note = Den andra inmatningen börjar från noll, och där syns inte svaren från den första.
+paper-first-go = Första inmatningen är klar
+paper-send-note = Svar som har skickats går inte att ändra eller ta bort, eftersom ingen längre vet vilka de är.
+paper-send = Skicka blankettens svar
+paper-first-kept-title = Den första inmatningen är sparad
+paper-first-kept-lead = Ge blanketten till någon annan att mata in eller återkom till den själv senare. Den andra inmatningen börjar med samma kod.
+paper-kept-until = Gör det senast { $date } och innan enkäten stängs. Därefter tas den första inmatningen bort.
+paper-next = Nästa blankett
+paper-differ-title = Inmatningarna skiljer sig
+paper-differ-count =
+    { $count ->
+        [one] En punkt har matats in på två sätt.
+       *[other] { $count } punkter har matats in på två sätt.
+    }
+paper-differ-lead = Se på blanketten vilken som är rätt. Om ingendera är det rättar du den andra inmatningen och återvänder sedan till kontrollen.
+paper-differ-choose = Välj vilken som är rätt.
+paper-differ-missed = Välj vilken som är rätt: { $item }
+paper-differ-first = Första inmatningen: { $answer }
+paper-differ-second = Andra inmatningen: { $answer }
+paper-differ-neither = Ingendera är rätt
+paper-differ-go = Fortsätt
+paper-sent-title = Blanketten är inmatad
+paper-sent-receipt = Svaren är sparade. Kvittering: { $receipt }.
+paper-sent-destroy = Förstör blanketten. Den ger ingen egen profil och ingen returkod.
+open-paper = Jag matar in en pappersblankett
+open-code-paper-title = Blankettens kod
+open-code-paper-why = Skriv koden på blanketten vid ”Svarskod”. Blanketten matas in två gånger, och den andra gången börjar med den här koden.
+open-code-paper-only = Koden visas inte igen. Om den försvinner måste blanketten matas in från början.

@@ -94,6 +94,7 @@
     const items = Object.keys(save.items).join(" ");
     body.append("shown", items);
     body.append("changed", items);
+    if (form.elements.time) body.append("time", form.elements.time.value);
     for (const [item, values] of Object.entries(save.items)) {
       for (const value of values) body.append("a." + item, value);
     }
@@ -113,7 +114,7 @@
       if (answer.status === 200) return { kind: "kept", ...(await answer.json()) };
       const again = answer.status >= 500 || answer.status === 429 || answer.status === 408;
       if (again) return { kind: "again", wait: 1000 * Number(answer.headers.get("retry-after")) };
-      const gone = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 410;
+      const gone = answer.type === "opaqueredirect" || [401, 409, 410].includes(answer.status);
       return { kind: gone ? "gone" : "refused" };
     } catch {
       return { kind: "again", wait: 0 };

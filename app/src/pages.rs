@@ -17,6 +17,7 @@ pub mod form;
 pub mod new_wave;
 pub mod open_link;
 pub mod paper;
+pub mod paper_entry;
 pub mod position;
 pub mod privacy;
 pub mod profile;
@@ -37,6 +38,10 @@ pub use findings::{FindingsPage, render_findings};
 pub use new_wave::{Choice, ChoiceGroup, NewWavePage, NewWaveProblem, render_new_wave};
 pub use open_link::{OpenLinkPage, ResumeCodePage, render_open_link, render_resume_code};
 pub use paper::{PaperPage, PaperSection, render_paper};
+pub use paper_entry::{
+    DifferenceRow, DifferencesPage, PaperEntryPage, PaperProblem, PaperTime, render_differences,
+    render_first_time_kept, render_paper_entry, render_paper_sent,
+};
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{

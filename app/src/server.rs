@@ -17,6 +17,7 @@ mod keys;
 pub(crate) mod layers;
 mod level_code;
 mod limits;
+mod paper_entry;
 mod patience;
 mod peers;
 mod posted;

@@ -98,6 +98,7 @@ impl Scene {
         all.extend(self.linked_and_returning(lang));
         all.extend(self.sections(lang));
         all.extend(self.after_sending(lang));
+        all.extend(super::gallery_paper::samples(lang, &self.survey));
         all.extend(super::gallery_states::samples(lang));
         all.extend(self.coordinating(lang));
         all
@@ -201,6 +202,11 @@ impl Scene {
         };
         let code = ResumeCodePage {
             code: "7CDB-K9RT-2X8M-Q4HZ".into(),
+            paper: false,
+        };
+        let form_code = ResumeCodePage {
+            paper: true,
+            ..code.clone()
         };
         let typed = ReturnPage {
             typed: "7CDB-K9RT".into(),
@@ -217,6 +223,10 @@ impl Scene {
         let assessment = Assessment::new(&self.survey, &self.position, &BTreeMap::new());
         let asked: BTreeSet<ItemId> = assessment.items().map(|item| item.id.clone()).collect();
         let nothing = BTreeMap::new();
+        let role_texts = |kind| {
+            let roles = self.catalog.roles.iter().filter(|role| role.kind == kind);
+            roles.map(|role| role.name.get(lang).to_owned()).collect()
+        };
         let paper = PaperPage {
             wave: "2026-syksy".into(),
             survey: self.survey.title.get(lang).to_owned(),
@@ -224,6 +234,10 @@ impl Scene {
             closes: date(2026, 12, 11),
             minutes: self.survey.minutes,
             notice: self.text("privacy", lang),
+            open_link: false,
+            typed_at: format!("https://icteko.example.fi/{}/answer/paper", lang.tag()),
+            duties: role_texts(surveys::RoleKind::Duty),
+            employments: role_texts(surveys::RoleKind::Employment),
             sections: assessment
                 .pages
                 .iter()
@@ -249,6 +263,7 @@ impl Scene {
             ("open-link-unit", render_open_link(&of_unit, &open)),
             ("open-link-no-unit", render_open_link(&refused, &open)),
             ("open-link-code", render_resume_code(&code, &begun)),
+            ("open-link-form", render_resume_code(&form_code, &begun)),
             ("privacy-open-link", render_privacy(&notice, &begun)),
             ("return", render_return(&ReturnPage::default(), &back)),
             ("return-unknown", render_return(&typed, &back)),
@@ -283,6 +298,7 @@ impl Scene {
                 saved,
                 draft: String::new(),
                 hidden: Vec::new(),
+                paper: None,
             };
             let path = format!("/answer/section/{}", page.section.id);
             let shown = blocks(
@@ -293,6 +309,14 @@ impl Scene {
                 &BTreeMap::new(),
                 lang,
             );
+            if place == 1 {
+                let typed = SectionPage {
+                    paper: Some(PaperTime::First),
+                    ..model(shown.clone(), true)
+                };
+                let html = render_section(&typed, &ctx(lang, &path));
+                samples.push(sample(lang, "paper-section", html));
+            }
             samples.push(sample(
                 lang,
                 &format!("section-{}", page.section.id),
@@ -339,10 +363,20 @@ impl Scene {
             ),
             hidden: vec![("submission".into(), "00".into())],
             draft: String::new(),
+            paper: None,
             problem,
+        };
+        let on_paper = |time| {
+            let page = ReviewPage {
+                paper: Some(time),
+                ..review(&self.answers, None)
+            };
+            render_review(&page, &ctx(lang, "/answer/review"))
         };
         let profile = self.profile(lang);
         vec![
+            sample(lang, "paper-review-first", on_paper(PaperTime::First)),
+            sample(lang, "paper-review-second", on_paper(PaperTime::Second)),
             sample(
                 lang,
                 "review",

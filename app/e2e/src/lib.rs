@@ -14,6 +14,7 @@
 pub mod driver;
 pub mod gallery;
 mod gallery_coordinator;
+mod gallery_paper;
 mod gallery_states;
 pub mod handbook;
 pub mod path;

@@ -33,20 +33,21 @@ const FIRST_OPTIONS: &str = ".options:not(.declined) > .row:first-child";
 pub async fn to_review(browser: &Browser) -> usize {
     let mut pages = 0;
     while browser.path().await.contains("/answer/section/") {
-        for option in browser
-            .page
-            .find_all(Locator::Css(FIRST_OPTIONS))
-            .await
-            .unwrap()
-        {
-            option.click().await.unwrap();
-        }
+        choose_first_options(browser).await;
         browser.press(".steps .button").await;
         pages += 1;
         assert!(pages < 40, "the pages of items do not end");
     }
     assert!(browser.path().await.ends_with("/answer/review"));
     pages
+}
+
+/// Answers every item of the page with its first option.
+pub async fn choose_first_options(browser: &Browser) {
+    let options = browser.page.find_all(Locator::Css(FIRST_OPTIONS)).await;
+    for option in options.unwrap() {
+        option.click().await.unwrap();
+    }
 }
 
 /// Sends the answers.

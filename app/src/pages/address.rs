@@ -6,6 +6,9 @@
 //! | `/answer` | code entry | field `code` |
 //! | `/answer/open/{link}`, `/answer/open/{link}/{unit}` | page of an open link | begin: `unit` |
 //! | `/answer/return` | return code | `code`, `go`: own result, or withdrawing |
+//! | `/answer/paper` | a form on paper: its code | begin or go on: field `code` |
+//! | `/answer/paper/first` | – | the first time is typed |
+//! | `/answer/paper/differences` | where the two times differ | which is right, see [`super::paper_entry`] |
 //! | `/answer/privacy` | privacy notice | read, go on |
 //! | `/answer/position` | role, duties, employment | fields of [`super::position`] |
 //! | `/answer/section/{section}` | one page of items | answers and `go`, see [`super::form`] |
@@ -49,6 +52,24 @@ pub fn open_link(lang: Lang, link: &str, unit: Option<&str>) -> String {
 #[must_use]
 pub fn return_to(lang: Lang) -> String {
     in_language(lang, "/answer/return")
+}
+
+/// Returns the address where a form on paper is begun by its code.
+#[must_use]
+pub fn paper_entry(lang: Lang) -> String {
+    in_language(lang, "/answer/paper")
+}
+
+/// Returns the address that ends the first time of a form on paper.
+#[must_use]
+pub fn paper_first(lang: Lang) -> String {
+    in_language(lang, "/answer/paper/first")
+}
+
+/// Returns the address of what the two times of a form on paper differ in.
+#[must_use]
+pub fn paper_differences(lang: Lang) -> String {
+    in_language(lang, "/answer/paper/differences")
 }
 
 /// Returns the address of the privacy notice.

@@ -26,15 +26,21 @@ pub enum CodeProblem {
     TooManyTries,
 }
 
+impl CodeProblem {
+    pub(super) fn text(self, words: Words) -> String {
+        match self {
+            CodeProblem::Empty => words.say("code-empty"),
+            CodeProblem::Unknown => words.say("code-unknown"),
+            CodeProblem::TooManyTries => words.say("code-too-many-tries"),
+        }
+    }
+}
+
 /// Renders the page where a code is typed.
 #[must_use]
 pub fn render_code_entry(page: &CodePage, ctx: &PageContext) -> String {
     let words = ctx.words();
-    let problem = page.problem.map(|problem| match problem {
-        CodeProblem::Empty => words.say("code-empty"),
-        CodeProblem::Unknown => words.say("code-unknown"),
-        CodeProblem::TooManyTries => words.say("code-too-many-tries"),
-    });
+    let problem = page.problem.map(|problem| problem.text(words));
     let shell = Shell::new(words.say("code-title"), Look::Answer).with_problems(problem.is_some());
     let typed = page.typed.clone();
     document(ctx, shell, || {
@@ -62,7 +68,7 @@ pub fn render_code_entry(page: &CodePage, ctx: &PageContext) -> String {
 
 /// The field of the code.
 #[component]
-fn CodeField(words: Words, typed: String, problem: Option<String>) -> impl IntoView {
+pub(super) fn CodeField(words: Words, typed: String, problem: Option<String>) -> impl IntoView {
     let described = if problem.is_some() {
         "code-hint code-problem"
     } else {

@@ -1,5 +1,5 @@
 //! An open link: the page behind it, and the code that a visit has made for itself. Form: field
-//! `unit` (a unit's id) where the link is a whole city's.
+//! `unit` (a unit's id) where the link is a whole city's, and `go` (`paper` for a form on paper).
 
 use leptos::prelude::*;
 
@@ -30,6 +30,8 @@ pub struct OpenLinkPage {
 pub struct ResumeCodePage {
     /// The code.
     pub code: String,
+    /// Whether it is for a form on paper, which is typed twice with it.
+    pub paper: bool,
 }
 
 /// Renders the page behind an open link. Its form posts to the page's own address.
@@ -61,6 +63,11 @@ pub fn render_open_link(page: &OpenLinkPage, ctx: &PageContext) -> String {
                 <div class="buttons">
                     <button class="button" type="submit">{words.say("open-go")}</button>
                 </div>
+                <p class="small">
+                    <button class="link" type="submit" name="go" value="paper">
+                        {words.say("open-paper")}
+                    </button>
+                </p>
             </form>
             <p class="small">
                 <a href=address::answer(ctx.lang)>{words.say("open-resume")}</a>
@@ -111,15 +118,32 @@ fn UnitField(words: Words, units: Vec<Choice>, problem: Option<String>) -> impl 
 pub fn render_resume_code(page: &ResumeCodePage, ctx: &PageContext) -> String {
     let words = ctx.words();
     let code = page.code.clone();
-    let shell = Shell::new(words.say("open-code-title"), Look::Answer);
-    document(ctx, shell, || {
+    let (title, why, only) = if page.paper {
+        (
+            words.say("open-code-paper-title"),
+            words.say("open-code-paper-why"),
+            words.say("open-code-paper-only"),
+        )
+    } else {
+        (
+            words.say("open-code-title"),
+            words.say("open-code-why"),
+            words.say("open-code-only"),
+        )
+    };
+    let next = if page.paper {
+        address::position(ctx.lang)
+    } else {
+        address::privacy(ctx.lang)
+    };
+    document(ctx, Shell::new(title.clone(), Look::Answer), || {
         view! {
-            <h1>{words.say("open-code-title")}</h1>
+            <h1>{title}</h1>
             <p class="lead"><strong class="code-text">{code}</strong></p>
-            <p>{words.say("open-code-why")}</p>
-            <p>{words.say("open-code-only")}</p>
+            <p>{why}</p>
+            <p>{only}</p>
             <p class="buttons">
-                <a class="button" href=address::privacy(ctx.lang)>{words.say("open-code-go")}</a>
+                <a class="button" href=next>{words.say("open-code-go")}</a>
             </p>
         }
     })

@@ -23,6 +23,14 @@ pub struct PaperPage {
     pub minutes: u8,
     /// The notice in Markdown.
     pub notice: String,
+    /// Whether the wave is answered by an open link: then whoever types the form gives it a code.
+    pub open_link: bool,
+    /// Where forms are typed in, such as `https://icteko.example.fi/fi/answer/paper`.
+    pub typed_at: String,
+    /// Tasks beside the job.
+    pub duties: Vec<String>,
+    /// Kinds of employment.
+    pub employments: Vec<String>,
     /// The sections with what they ask.
     pub sections: Vec<PaperSection>,
 }
@@ -52,7 +60,13 @@ pub fn render_paper(page: &PaperPage, ctx: &PageContext) -> String {
         class: "paper",
         ..Shell::new(title.clone(), Look::Coordinator)
     };
+    let lead = if page.open_link {
+        words.say("paper-lead-open-link")
+    } else {
+        words.say("paper-lead")
+    };
     let mut number = 0;
+    let position = paper_position(words, page.duties, page.employments);
     let sections = page
         .sections
         .into_iter()
@@ -64,7 +78,7 @@ pub fn render_paper(page: &PaperPage, ctx: &PageContext) -> String {
                 <p class="crumb">
                     <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
                 </p>
-                <p>{words.say("paper-lead")}</p>
+                <p>{lead}</p>
                 <div class="buttons">
                     <PrintButton words nonce=ctx.nonce.clone()/>
                 </div>
@@ -77,14 +91,42 @@ pub fn render_paper(page: &PaperPage, ctx: &PageContext) -> String {
                 <li>{words.say("paper-how")}</li>
                 <li>{words.say("paper-who-types")}</li>
                 <li>{words.say("paper-envelope")}</li>
+                <li>{words.say("paper-no-return")}</li>
             </ul>
+            {position}
             {sections}
             <section class="paper-notice">
                 <h2>{words.say("privacy-heading")}</h2>
                 <Markdown text=plain_title(&page.notice).1 under_heading=true/>
             </section>
+            <p class="small quiet">{words.say("paper-typist")} " " {page.typed_at}</p>
         }
     })
+}
+
+/// What the pages ask of the position; the job stands in the title.
+fn paper_position(words: Words, duties: Vec<String>, employments: Vec<String>) -> impl IntoView {
+    let rows = |texts: Vec<String>| {
+        let row = |text| view! { <li><span class="box"></span>{text}</li> };
+        texts.into_iter().map(row).collect_view()
+    };
+    let none = words.say("position-employment-none");
+    let employments = [none].into_iter().chain(employments).collect();
+    view! {
+        <section>
+            <h2>{words.say("paper-position")}</h2>
+            <div class="paper-item">
+                <p><strong>{words.say("position-duties")}</strong></p>
+                <p class="quiet">{words.say("position-duties-hint")}</p>
+                <ul class="boxes">{rows(duties)}</ul>
+            </div>
+            <div class="paper-item">
+                <p><strong>{words.say("position-employment")}</strong></p>
+                <p class="quiet">{words.say("position-employment-hint")}</p>
+                <ul class="boxes">{rows(employments)}</ul>
+            </div>
+        </section>
+    }
 }
 
 fn paper_section(words: Words, section: PaperSection, number: &mut usize) -> impl IntoView + use<> {

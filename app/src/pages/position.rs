@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use surveys::{Lang, Role, RoleGroup, RoleKind};
 
-use super::{Choice, ChoiceGroup, PageContext, address, words::Words};
-use crate::components::{HiddenFields, Look, ProblemList, RadioRow, Shell, TickRow, document};
+use super::{Choice, ChoiceGroup, PageContext, PaperTime, address, words::Words};
+use crate::components::{
+    HiddenFields, Look, PaperMark, ProblemList, RadioRow, Shell, TickRow, document,
+};
 
 /// What the respondent's work is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct PositionPage {
     pub employment: Option<String>,
     /// Whether answers were given before: changing the role may drop some of them.
     pub has_answers: bool,
+    /// Which time it is typed, where this is a form on paper.
+    pub paper: Option<PaperTime>,
     /// Why the form was refused.
     pub problem: Option<PositionProblem>,
 }
@@ -91,13 +95,14 @@ pub fn render_position(page: &PositionPage, ctx: &PageContext) -> String {
     document(ctx, shell, || {
         view! {
             <ProblemList words problems=super::code_entry::field_problem("role", problem.as_deref())/>
+            <PaperMark words time=page.paper/>
             <h1>{words.say("position-title")}</h1>
             <p>{words.say("position-lead")}</p>
             {page
                 .has_answers
                 .then(|| view! { <p class="note">{words.say("position-has-answers")}</p> })}
             <form method="post" action=address::position(ctx.lang)>
-                <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
+                <HiddenFields ctx=ctx.clone() fields=page.paper.map(PaperTime::field).into_iter().collect()/>
                 <RoleQuestion words page=page.clone() problem=problem.clone()/>
                 <DutyQuestion words page=page.clone()/>
                 <EmploymentQuestion words page=page.clone()/>

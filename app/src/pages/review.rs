@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 use surveys::{Answer, Block, Item, ItemId, ItemKind, Lang, Survey};
 
-use super::{PageContext, address, words::Words};
+use super::{PageContext, PaperTime, address, words::Words};
 use crate::components::{
-    HiddenFields, Look, Problem, ProblemList, Shell,
+    HiddenFields, Look, PaperMark, Problem, ProblemList, Shell,
     answer_card::{anchor, declined_text},
     document,
 };
@@ -23,6 +23,8 @@ pub struct ReviewPage {
     pub hidden: Vec<(String, String)>,
     /// What the page's script knows the draft by; it tells nothing else.
     pub draft: String,
+    /// Which time it is typed, where this is a form on paper; the first is not sent but ended.
+    pub paper: Option<PaperTime>,
     /// Why sending was refused.
     pub problem: Option<ReviewProblem>,
 }
@@ -101,7 +103,13 @@ pub fn review_sections(
         .collect()
 }
 
-fn answer_text(words: Words, survey: &Survey, item: &Item, answer: &Answer) -> Option<String> {
+/// Returns an answer in words; nothing where there is none to tell.
+pub(crate) fn answer_text(
+    words: Words,
+    survey: &Survey,
+    item: &Item,
+    answer: &Answer,
+) -> Option<String> {
     let lang = words.lang;
     match (answer, &item.kind) {
         (Answer::NoValue(declined), _) => Some(declined_text(words, *declined)),
@@ -132,28 +140,33 @@ fn answer_text(words: Words, survey: &Survey, item: &Item, answer: &Answer) -> O
 pub fn render_review(page: &ReviewPage, ctx: &PageContext) -> String {
     let words = ctx.words();
     let problems = problems(words, ctx.lang, page);
-    let shell =
-        Shell::new(words.say("review-title"), Look::Answer).with_problems(!problems.is_empty());
+    let title = match page.paper {
+        None => words.say("review-title"),
+        Some(PaperTime::First) => words.say("paper-review-first"),
+        Some(PaperTime::Second) => words.say("paper-review-second"),
+    };
+    let shell = Shell::new(title.clone(), Look::Answer).with_problems(!problems.is_empty());
     document(ctx, shell, || {
         view! {
             <ProblemList words problems/>
-            <h1>{words.say("review-title")}</h1>
+            <PaperMark words time=page.paper/>
+            <h1>{title}</h1>
             <Completeness words page=page.clone()/>
-            <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send-top"/>
+            <SendForm ctx=ctx.clone() page=page.clone() id="send-top"/>
             <div
                 class="review"
                 id="review"
                 data-draft=page.draft.clone()
                 data-sections=address::section(ctx.lang, "")
             >
-                <OwnPosition words position=page.position.clone()/>
+                <OwnPosition words page=page.clone()/>
                 {page
                     .sections
                     .iter()
                     .map(|section| view! { <AnswersOf words section=section.clone()/> })
                     .collect_view()}
             </div>
-            <SendForm ctx=ctx.clone() hidden=page.hidden.clone() id="send"/>
+            <SendForm ctx=ctx.clone() page=page.clone() id="send"/>
             <UnsentFirst nonce=ctx.nonce.clone()/>
         }
     })
@@ -199,18 +212,24 @@ fn Completeness(words: Words, page: ReviewPage) -> impl IntoView {
             )
         })
         .collect();
-    if empty.is_empty() {
+    let on_paper = page.paper.is_some();
+    if empty.is_empty() && !on_paper {
         return view! { <p class="lead">{words.say("review-complete")}</p> }.into_any();
     }
     let count = empty.len();
+    let answered = [("answered", (all - count).into()), ("all", all.into())];
+    let answered = if on_paper {
+        words.say_with("paper-review-answered", answered)
+    } else {
+        words.say_with("review-answered", answered)
+    };
+    let allowed = (!on_paper).then(|| words.say("review-empty-allowed"));
+    if empty.is_empty() {
+        return view! { <p class="lead">{answered}</p> }.into_any();
+    }
     view! {
-        <p class="lead">
-            {words.say_with(
-                "review-answered",
-                [("answered", (all - count).into()), ("all", all.into())],
-            )}
-        </p>
-        <p>{words.say("review-empty-allowed")}</p>
+        <p class="lead">{answered}</p>
+        {allowed.map(|text| view! { <p>{text}</p> })}
         <details open={count <= 5}>
             <summary>{words.say_with("review-empty-heading", [("count", count.into())])}</summary>
             <ul>
@@ -226,17 +245,21 @@ fn Completeness(words: Words, page: ReviewPage) -> impl IntoView {
 
 /// The respondent's work, with the way to change it.
 #[component]
-fn OwnPosition(words: Words, position: String) -> impl IntoView {
+fn OwnPosition(words: Words, page: ReviewPage) -> impl IntoView {
+    let heading = match page.paper {
+        None => words.say("review-position"),
+        Some(_) => words.say("paper-position"),
+    };
     view! {
-        <h2>{words.say("review-position")}</h2>
+        <h2>{heading.clone()}</h2>
         <dl>
             <div class="pair">
                 <dt>{words.say("review-position-label")}</dt>
                 <dd>
-                    <span>{position}</span>
+                    <span>{page.position}</span>
                     <a href=address::position(words.lang)>
                         {words.say("review-change")}
-                        <span class="unseen">{format!(": {}", words.say("review-position"))}</span>
+                        <span class="unseen">{format!(": {heading}")}</span>
                     </a>
                 </dd>
             </div>
@@ -276,14 +299,31 @@ fn AnswersOf(words: Words, section: ReviewSection) -> impl IntoView {
 
 /// The button that sends, above and below the list.
 #[component]
-fn SendForm(ctx: PageContext, hidden: Vec<(String, String)>, id: &'static str) -> impl IntoView {
+fn SendForm(ctx: PageContext, page: ReviewPage, id: &'static str) -> impl IntoView {
     let words = ctx.words();
+    let (action, note, button) = match page.paper {
+        None => (
+            address::review(ctx.lang),
+            words.say("review-send-note"),
+            words.say("review-send"),
+        ),
+        Some(PaperTime::First) => (
+            address::paper_first(ctx.lang),
+            words.say("paper-first-note"),
+            words.say("paper-first-go"),
+        ),
+        Some(PaperTime::Second) => (
+            address::review(ctx.lang),
+            words.say("paper-send-note"),
+            words.say("paper-send"),
+        ),
+    };
     view! {
-        <form method="post" action=address::review(ctx.lang) id=id>
-            <HiddenFields ctx=ctx.clone() fields=hidden/>
-            <p class="small quiet">{words.say("review-send-note")}</p>
+        <form method="post" action=action id=id>
+            <HiddenFields ctx=ctx.clone() fields=page.hidden/>
+            <p class="small quiet">{note}</p>
             <div class="buttons">
-                <button class="button" type="submit">{words.say("review-send")}</button>
+                <button class="button" type="submit">{button}</button>
             </div>
         </form>
     }

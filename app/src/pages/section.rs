@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    PageContext, address,
+    PageContext, PaperTime, address,
     answer_view::{BlockView, ItemView},
     words::Words,
 };
 use crate::components::{
-    AnswerCard, HiddenFields, Look, Markdown, Matrix, Problem, ProblemList, Progress, Shell,
+    AnswerCard, HiddenFields, Look, Markdown, Matrix, PaperMark, Problem, ProblemList, Progress,
+    Shell,
     answer_card::{anchor, problem_text},
     document,
 };
@@ -38,6 +39,8 @@ pub struct SectionPage {
     pub draft: String,
     /// Fields that the form carries along unseen, such as what the page shows.
     pub hidden: Vec<(String, String)>,
+    /// Which time it is typed, where this is a form on paper.
+    pub paper: Option<PaperTime>,
 }
 
 /// Renders a page of items.
@@ -58,6 +61,7 @@ pub fn render_section(page: &SectionPage, ctx: &PageContext) -> String {
     document(ctx, shell, || {
         view! {
             <ProblemList words problems/>
+            <PaperMark words time=page.paper/>
             <h1>{page.title.clone()}</h1>
             <Progress
                 words

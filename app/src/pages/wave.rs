@@ -335,12 +335,17 @@ fn Links(words: Words, page: WavePage) -> impl IntoView {
     })
 }
 
-/// The questionnaire on paper; only while the wave is not closed.
+/// The questionnaire on paper and how it gets in again; only while the wave is not closed.
 #[component]
 fn PaperForm(words: Words, page: WavePage) -> impl IntoView {
     if page.roles.is_empty() || matches!(page.state, WaveState::Closed | WaveState::Frozen) {
         return None;
     }
+    let typing = if page.open_link {
+        words.say("wave-paper-entry-open-link")
+    } else {
+        words.say("wave-paper-entry")
+    };
     let groups = page
         .roles
         .into_iter()
@@ -365,6 +370,12 @@ fn PaperForm(words: Words, page: WavePage) -> impl IntoView {
             </div>
             <button class="button second" type="submit">{words.say("wave-paper-go")}</button>
         </form>
+        <p>{typing}</p>
+        <p class="buttons">
+            <a class="button second" href=address::paper_entry(words.lang)>
+                {words.say("wave-paper-entry-go")}
+            </a>
+        </p>
     })
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Everything works as plain forms. Each page is saved when it is left, and each answer as it is
 //! given where the page's script runs (`public/answering.js`); [`sending`] is where an
-//! answer becomes one, [`profile`] shows the own result without a trace on the server.
+//! answer becomes one, [`profile`] shows the own result without a trace on the server. A form on
+//! paper takes the same pages twice ([`paper`]).
 
 mod changes;
 pub(crate) mod entry;
 pub(crate) mod open_link;
+pub(crate) mod paper;
 pub(crate) mod position;
 pub(crate) mod profile;
 mod result;
@@ -20,8 +22,8 @@ use axum::response::Response;
 use surveys::{Assessment, ItemId, Position};
 
 use crate::error::AppError;
-use crate::pages::address;
 use crate::pages::form::Go;
+use crate::pages::{PaperTime, address};
 use crate::server::draft::Draft;
 use crate::server::posted::field;
 use crate::server::visit::{Respondent, Visit, on_to};
@@ -29,6 +31,15 @@ use crate::server::visit::{Respondent, Visit, on_to};
 /// Returns what the button of a form asked for.
 pub(crate) fn go(fields: &[(String, String)]) -> Go {
     Go::from_field(field(fields, "go").unwrap_or_default())
+}
+
+/// Refuses a page of one time once the other has begun, so that no answer of the first gets into
+/// the second.
+fn same_time(respondent: &Respondent, sent: &[(String, String)]) -> Result<(), AppError> {
+    let time = respondent.draft.time().map(PaperTime::word);
+    (field(sent, PaperTime::FIELD) == time)
+        .then_some(())
+        .ok_or(AppError::Conflict)
 }
 
 /// Returns the respondent's position, or leads to the page that is still missing before items.

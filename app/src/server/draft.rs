@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use surveys::{Answer, Assessment, ItemId, Lang, Position, Response, SectionId, Survey, UnitId};
 
 use crate::server::keys::{Keys, Purpose, Secret};
+use crate::server::paper_entry::Paper;
 use crate::store::{CodeHash, StoreError};
 
 /// A questionnaire under way.
@@ -30,6 +31,9 @@ pub(crate) struct Draft {
     pub(crate) tabs: Vec<SaveKey>,
     /// The page that was open last.
     pub(crate) at: Option<SectionId>,
+    /// How far the typing is, where this is a form on paper.
+    #[serde(default)]
+    pub(crate) paper: Option<Paper>,
 }
 
 /// What makes a background save count once: a tab's random name and its running number.
@@ -67,6 +71,16 @@ impl Draft {
             answers: BTreeMap::new(),
             tabs: Vec::new(),
             at: None,
+            paper: None,
+        }
+    }
+
+    /// The same for a form on paper; whoever filled it in had the notice on it.
+    pub(crate) fn on_paper(self) -> Draft {
+        Draft {
+            notice_read: true,
+            paper: Some(Paper::First),
+            ..self
         }
     }
 
@@ -104,8 +118,15 @@ impl Draft {
         true
     }
 
-    /// Returns what would be sent now: answers to hidden items are left out.
+    /// Returns what would be sent now; nothing before a position is known, or where a form on
+    /// paper has not been typed twice alike.
     pub(crate) fn response(&self, survey: &Survey, language: Lang) -> Option<Response> {
+        let response = self.typed(survey, language)?;
+        self.is_agreed(survey).then_some(response)
+    }
+
+    /// Returns what has been put down so far: answers to hidden items are left out.
+    pub(crate) fn typed(&self, survey: &Survey, language: Lang) -> Option<Response> {
         let position = self.position.clone()?;
         let assessment = Assessment::new(survey, &position, &self.answers);
         Some(Response {

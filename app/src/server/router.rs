@@ -12,7 +12,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::answering::{entry, open_link, position, profile, returning, section, sending};
+use super::answering::{
+    entry, open_link, paper as paper_entry, position, profile, returning, section, sending,
+};
 use super::coordinating::{codes, home, new_wave, paper, sign_in, wave};
 use super::state::Shared;
 use super::{admission, assets, layers, published};
@@ -64,6 +66,18 @@ fn answering() -> Router<Shared> {
         .route(
             "/{lang}/answer/return",
             get(returning::form).post(returning::act),
+        )
+        .route(
+            "/{lang}/answer/paper",
+            get(paper_entry::form).post(paper_entry::begin),
+        )
+        .route(
+            "/{lang}/answer/paper/first",
+            post(paper_entry::end_first_time),
+        )
+        .route(
+            "/{lang}/answer/paper/differences",
+            get(paper_entry::differences).post(paper_entry::decide),
         )
         .route(
             "/{lang}/answer/privacy",

@@ -15,6 +15,7 @@ mod kill;
 mod linkage;
 mod open_link;
 mod overload;
+mod paper;
 mod place;
 mod registers;
 mod retention;

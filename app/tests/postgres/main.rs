@@ -20,6 +20,8 @@ mod kill;
 mod open_link;
 #[path = "../integration/overload.rs"]
 mod overload;
+#[path = "../integration/paper.rs"]
+mod paper;
 #[path = "../integration/registers.rs"]
 mod registers;
 #[path = "../integration/retention.rs"]

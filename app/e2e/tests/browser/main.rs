@@ -12,6 +12,7 @@ mod coordinating;
 mod handbook;
 mod keys;
 mod mistakes;
+mod paper;
 mod resuming;
 mod saving;
 mod trees;

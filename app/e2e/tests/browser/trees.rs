@@ -88,6 +88,7 @@ async fn a_screen_reader_is_told_everything_about_every_question_type() {
         saved: true,
         draft: String::new(),
         hidden: Vec::new(),
+        paper: None,
     };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("types.html");

@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use surveys::{Answer, ItemId, ItemKind, ResponseProblem, Survey};
 
+use crate::pages::PaperTime;
 use crate::pages::form::posted_answers;
 use crate::server::draft::SaveKey;
 use crate::server::posted::field;
@@ -17,7 +19,7 @@ use crate::server::posted::field;
 const ANSWER: &str = "a.";
 
 /// The fields that the form of a page of items may have.
-pub(super) const KNOWN: [&str; 6] = [ANSWER, "go", SHOWN, CHANGED, TAB, NUMBER];
+pub(super) const KNOWN: [&str; 7] = [ANSWER, "go", SHOWN, CHANGED, TAB, NUMBER, PaperTime::FIELD];
 
 /// The hidden field with the items of the page and what they held.
 pub(super) const SHOWN: &str = "shown";
@@ -105,7 +107,7 @@ pub(super) fn shown_field(asked: &BTreeSet<ItemId>, answers: &BTreeMap<ItemId, A
 }
 
 /// Tells one answer to an item from another, on the respondent's own page.
-fn trace(answer: &Answer) -> String {
+pub(super) fn trace(answer: &impl Serialize) -> String {
     // An answer is plain data, and writing it cannot fail.
     let text = serde_json::to_string(answer).unwrap_or_default();
     data_encoding::BASE64URL_NOPAD.encode(&Sha256::digest(text.as_bytes())[..6])

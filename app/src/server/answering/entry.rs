@@ -1,7 +1,7 @@
 //! The start, the code, the notice, and leaving.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::Response;
 use jiff::ToSpan as _;
 
@@ -52,51 +52,62 @@ pub(crate) async fn code_form(visit: Visit) -> Response {
 pub(crate) async fn enter_code(visit: Visit, form: Fields) -> Result<Response, AppError> {
     let sent = fields(form, &["code"])?;
     let typed = field(&sent, "code").unwrap_or_default();
-    if typed.trim().is_empty() {
-        return Ok(refused(
-            &visit,
-            typed,
-            CodeProblem::Empty,
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ));
-    }
-    if visit.app.limits.is_over(visit.sender) {
-        let problem = CodeProblem::TooManyTries;
-        return Ok(refused(
-            &visit,
-            typed,
-            problem,
-            StatusCode::TOO_MANY_REQUESTS,
-        ));
-    }
-    let Some((code, hash, known)) = known_code(&visit, typed).await? else {
-        visit.app.limits.count_wrong(visit.sender);
-        let problem = CodeProblem::Unknown;
-        return Ok(refused(
-            &visit,
-            typed,
-            problem,
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ));
+    let (code, hash, known) = match admitted(&visit, typed).await? {
+        Ok(known) => known,
+        Err(problem) => {
+            let form = CodePage {
+                typed: shown_again(typed),
+                problem: Some(problem),
+            };
+            let html = render_code_entry(&form, &visit.ctx);
+            return Ok(page_with(status_of(problem), html));
+        }
     };
-    if known.spent {
-        return Err(AppError::UsedCode);
-    }
     let secret = derive(&visit, code).await?;
-    let draft = begin(&visit, &secret, hash, known).await?;
-    let cookies = [
-        visit.set(Jar::Answer, &secret.to_cookie()),
-        visit.unset(Jar::Result),
-    ];
-    Ok(on_to(&way_on(&visit, &draft), cookies))
+    let draft = begin(&visit, &secret, hash, known, On::Screen).await?;
+    Ok(on_to(&way_on(&visit, &draft), answering(&visit, &secret)))
 }
 
-fn refused(visit: &Visit, typed: &str, problem: CodeProblem, status: StatusCode) -> Response {
-    let form = CodePage {
-        typed: typed.chars().take(LONGEST_TYPED).collect(),
-        problem: Some(problem),
+/// Returns what is known of a code that was typed and is not spent, or why its form is refused.
+pub(super) async fn admitted(
+    visit: &Visit,
+    typed: &str,
+) -> Result<Result<(Code, CodeHash, KnownCode), CodeProblem>, AppError> {
+    if typed.trim().is_empty() {
+        return Ok(Err(CodeProblem::Empty));
+    }
+    if visit.app.limits.is_over(visit.sender) {
+        return Ok(Err(CodeProblem::TooManyTries));
+    }
+    let Some(known) = known_code(visit, typed).await? else {
+        visit.app.limits.count_wrong(visit.sender);
+        return Ok(Err(CodeProblem::Unknown));
     };
-    page_with(status, render_code_entry(&form, &visit.ctx))
+    if known.2.spent {
+        return Err(AppError::UsedCode);
+    }
+    Ok(Ok(known))
+}
+
+/// Returns the status of a form whose code is refused.
+pub(super) fn status_of(problem: CodeProblem) -> StatusCode {
+    match problem {
+        CodeProblem::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        CodeProblem::Empty | CodeProblem::Unknown => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Returns what was typed as its field shows it again.
+pub(super) fn shown_again(typed: &str) -> String {
+    typed.chars().take(LONGEST_TYPED).collect()
+}
+
+/// Returns the cookies of somebody who begins to answer on this device.
+pub(super) fn answering(visit: &Visit, secret: &Secret) -> [(HeaderName, String); 2] {
+    [
+        visit.set(Jar::Answer, &secret.to_cookie()),
+        visit.unset(Jar::Result),
+    ]
 }
 
 /// Unknown, revoked and malformed codes all take this way: one hash, one look (AN-7).
@@ -130,11 +141,22 @@ pub(super) async fn derive(visit: &Visit, code: Code) -> Result<Secret, AppError
         .map_err(|error| unexpected(error.to_string()))
 }
 
+/// What is answered on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    /// The pages themselves.
+    Screen,
+    /// A form on paper that somebody types in.
+    Paper,
+}
+
+/// Returns the draft of a code: the one that stands, whatever it is answered on, or a new one.
 pub(super) async fn begin(
     visit: &Visit,
     secret: &Secret,
     hash: CodeHash,
     known: KnownCode,
+    on: On,
 ) -> Result<Draft, AppError> {
     let service = &visit.app.service;
     let id = service.keys.draft_id(secret);
@@ -153,6 +175,10 @@ pub(super) async fn begin(
     let mut submission = [0; 16];
     getrandom::fill(&mut submission).map_err(|error| AppError::Unexpected(error.to_string()))?;
     let begun = Draft::begin(hash, known.batch.unit, submission);
+    let begun = match on {
+        On::Screen => begun,
+        On::Paper => begun.on_paper(),
+    };
     let row = DraftRow {
         wave: known.batch.wave,
         municipality: known.batch.municipality,

@@ -7,13 +7,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use surveys::{MunicipalityCode, UnitId};
 
-use super::{entry, way_on};
+use super::{
+    entry::{self, On},
+    way_on,
+};
 use crate::error::AppError;
 use crate::pages::{
     Choice, OpenLinkPage, ResumeCodePage, address, render_open_link, render_resume_code,
 };
 use crate::server::posted::{Fields, field, fields};
-use crate::server::visit::{Jar, Visit, page, page_with, with_cookies};
+use crate::server::visit::{Visit, page, page_with, with_cookies};
 use crate::store::{Batch, KnownCode, OpenLink, Wave, WaveState};
 
 /// Where a link leads.
@@ -48,11 +51,11 @@ pub(crate) async fn begin_in_city(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    let sent = fields(form, &["unit"])?;
+    let sent = fields(form, &["unit", "go"])?;
     let target = Target::find(&visit, &link, None).await?;
     let chosen = field(&sent, "unit").and_then(|text| UnitId::new(text).ok());
     match chosen.filter(|unit| target.has(unit)) {
-        Some(unit) => target.begin(&visit, unit).await,
+        Some(unit) => target.begin(&visit, unit, on(&sent)).await,
         None => {
             let shown = OpenLinkPage {
                 no_unit: true,
@@ -70,10 +73,18 @@ pub(crate) async fn begin_in_unit(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, AppError> {
-    fields(form, &["unit"])?;
+    let sent = fields(form, &["unit", "go"])?;
     let target = Target::find(&visit, &link, Some(&unit)).await?;
     let unit = target.unit.clone().ok_or(AppError::NotFound)?;
-    target.begin(&visit, unit).await
+    target.begin(&visit, unit, on(&sent)).await
+}
+
+/// Returns which of the two buttons was pressed.
+fn on(sent: &[(String, String)]) -> On {
+    match field(sent, "go") {
+        Some("paper") => On::Paper,
+        _ => On::Screen,
+    }
 }
 
 impl Target {
@@ -154,7 +165,7 @@ impl Target {
     }
 
     /// Makes the visit's code and its draft, and shows the code this once.
-    async fn begin(&self, visit: &Visit, unit: UnitId) -> Result<Response, AppError> {
+    async fn begin(&self, visit: &Visit, unit: UnitId, on: On) -> Result<Response, AppError> {
         if !visit.app.limits.admits_beginning(visit.sender) {
             return Err(AppError::TooMany);
         }
@@ -167,24 +178,25 @@ impl Target {
         let (code, hash) = service.visit_code(batch.clone()).await?;
         let shown = ResumeCodePage {
             code: code.to_string(),
+            paper: on == On::Paper,
         };
         let secret = entry::derive(visit, code).await?;
         let known = KnownCode {
             batch,
             spent: false,
         };
-        entry::begin(visit, &secret, hash, known).await?;
-        // The other languages lead to the notice: the code is shown by this answer alone.
+        entry::begin(visit, &secret, hash, known, on).await?;
+        // The other languages lead to the next page: the code is shown by this answer alone.
+        let next = match on {
+            On::Screen => "/answer/privacy",
+            On::Paper => "/answer/position",
+        };
         let ctx = crate::pages::PageContext {
-            path: "/answer/privacy".to_owned(),
+            path: next.to_owned(),
             ..visit.ctx.clone()
         };
-        let cookies = [
-            visit.set(Jar::Answer, &secret.to_cookie()),
-            visit.unset(Jar::Result),
-        ];
         let shown = page(render_resume_code(&shown, &ctx));
-        Ok(with_cookies(shown, cookies))
+        Ok(with_cookies(shown, entry::answering(visit, &secret)))
     }
 }
 

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use surveys::{Assessment, Catalog, Lang, Position, RoleId};
 
-use super::{change, first_page};
+use super::{change, first_page, same_time};
 use crate::error::AppError;
-use crate::pages::{PositionPage, PositionProblem, address, render_position};
+use crate::pages::{PaperTime, PositionPage, PositionProblem, address, render_position};
 use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Respondent, Visit, on_to, page, page_with};
 
@@ -39,14 +39,19 @@ fn empty_page(visit: &Visit, respondent: &Respondent) -> PositionPage {
         }
         shown.roles.retain(|group| !group.choices.is_empty());
     }
+    shown.paper = respondent.draft.time();
     shown.has_answers = !respondent.draft.answers.is_empty();
     shown
 }
 
 /// Takes the answer and leads to the first page of items.
 pub(crate) async fn save(visit: Visit, form: Fields) -> Result<Response, AppError> {
-    let sent = fields(form, &["role", "duty", "employment", "go"])?;
+    let sent = fields(
+        form,
+        &["role", "duty", "employment", "go", PaperTime::FIELD],
+    )?;
     let respondent = visit.respondent().await?;
+    same_time(&respondent, &sent)?;
     let position = match read(&visit, &respondent, &sent) {
         Ok(position) => position,
         Err(problem) => return Ok(refused(&visit, &respondent, &sent, problem)),

@@ -10,12 +10,12 @@ use surveys::{Answer, Assessment, ItemId, Position, ResponseProblem, SectionId};
 
 use super::changes::{Changes, KNOWN, SHOWN, shown_field, unknown_item};
 use super::entry::saved_for_later;
-use super::{change, first_page, go, items_of, position_of};
+use super::{change, first_page, go, items_of, position_of, same_time};
 use crate::components::answered_text;
 use crate::error::AppError;
 use crate::pages::answer_view::blocks;
 use crate::pages::form::Go;
-use crate::pages::{SectionPage, address, render_section};
+use crate::pages::{PaperTime, SectionPage, address, render_section};
 use crate::server::posted::{Fields, fields};
 use crate::server::visit::{Respondent, Visit, on_to, page, page_with};
 
@@ -59,6 +59,7 @@ pub(crate) async fn save(
     if let Some(name) = unknown_item(respondent.survey(), &sent) {
         return Err(AppError::unknown_field(name));
     }
+    same_time(&respondent, &sent)?;
     if !visit.app.limits.admits_save(&respondent.id) {
         return Err(AppError::TooMany);
     }
@@ -139,7 +140,11 @@ impl Shown<'_> {
             pages: assessment.pages.len(),
             saved: problems.is_empty() && asked.iter().any(|item| saved.contains_key(item)),
             draft: keys.draft_tag(&self.respondent.draft.submission),
-            hidden: vec![(SHOWN.to_owned(), shown_field(&asked, saved))],
+            hidden: [(SHOWN.to_owned(), shown_field(&asked, saved))]
+                .into_iter()
+                .chain(self.respondent.draft.time().map(PaperTime::field))
+                .collect(),
+            paper: self.respondent.draft.time(),
         })
     }
 

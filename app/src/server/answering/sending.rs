@@ -17,7 +17,9 @@ use super::result::OwnResult;
 use super::{go, position_of, shown_items};
 use crate::error::{AppError, retry_after};
 use crate::pages::form::Go;
-use crate::pages::{ReviewPage, ReviewProblem, address, render_review, review::review_sections};
+use crate::pages::{
+    PaperTime, ReviewPage, ReviewProblem, address, render_review, review::review_sections,
+};
 use crate::server::code::ReturnCode;
 use crate::server::draft::{Draft, hex16, hex32};
 use crate::server::keys::{Purpose, Secret};
@@ -46,12 +48,20 @@ struct Reviewed {
     /// Random, and from here on in the browser only: a repeated form brings the same one.
     #[serde(default)]
     return_code: Option<String>,
+    /// Whether this is a form on paper: whoever typed it gets neither result nor return code.
+    #[serde(default)]
+    paper: bool,
 }
 
-/// Shows all answers before sending.
+/// Shows all answers before sending. Where the two times of a form on paper differ, that comes
+/// first.
 pub(crate) async fn review(visit: Visit) -> Result<Response, AppError> {
     let respondent = visit.respondent().await?;
     position_of(&visit, &respondent)?;
+    let (survey, draft) = (respondent.survey(), &respondent.draft);
+    if draft.time() == Some(PaperTime::Second) && !draft.is_agreed(survey) {
+        return Err(AppError::Elsewhere(address::paper_differences(visit.lang)));
+    }
     let html = review_page(&visit, &respondent, None, &BTreeSet::new())?;
     Ok(page(html))
 }
@@ -63,30 +73,49 @@ fn review_page(
     refused: &BTreeSet<ItemId>,
 ) -> Result<String, AppError> {
     let (survey, draft) = (respondent.survey(), &respondent.draft);
-    let response = draft.response(survey, visit.lang);
+    let response = draft.typed(survey, visit.lang);
     let response = response.ok_or_else(|| AppError::Elsewhere(address::position(visit.lang)))?;
     let assessment = Assessment::new(survey, &response.position, &draft.answers);
     let asked = shown_items(&assessment);
-    let reviewed = Reviewed {
+    // What must be typed once more is not sent, so it carries nothing to send along.
+    let hidden = match draft.response(survey, visit.lang) {
+        Some(_) => {
+            let reviewed = reviewed(respondent, response.clone())?;
+            (
+                STATE.to_owned(),
+                seal(visit, &respondent.secret, &reviewed)?,
+            )
+        }
+        None => PaperTime::First.field(),
+    };
+    let shown = ReviewPage {
+        position: in_words(&visit.app.service.catalog, &response.position, visit.lang),
+        sections: review_sections(survey, &asked, &response.answers, refused, visit.lang),
+        hidden: vec![hidden],
+        draft: visit.app.service.keys.draft_tag(&draft.submission),
+        paper: draft.time(),
+        problem,
+    };
+    Ok(render_review(&shown, &visit.ctx))
+}
+
+fn reviewed(respondent: &Respondent, response: Answered) -> Result<Reviewed, AppError> {
+    let draft = &respondent.draft;
+    let paper = draft.time().is_some();
+    Ok(Reviewed {
         submission: draft.submission,
         code: draft.code,
         wave: respondent.row.wave.clone(),
         municipality: respondent.row.municipality.clone(),
         unit: draft.unit.clone(),
-        response: response.clone(),
-        return_code: Some(fresh_return_code()?),
-    };
-    let shown = ReviewPage {
-        position: in_words(&visit.app.service.catalog, &response.position, visit.lang),
-        sections: review_sections(survey, &asked, &response.answers, refused, visit.lang),
-        hidden: vec![(
-            STATE.to_owned(),
-            seal(visit, &respondent.secret, &reviewed)?,
-        )],
-        draft: visit.app.service.keys.draft_tag(&draft.submission),
-        problem,
-    };
-    Ok(render_review(&shown, &visit.ctx))
+        response,
+        return_code: if paper {
+            None
+        } else {
+            Some(fresh_return_code()?)
+        },
+        paper,
+    })
 }
 
 fn fresh_return_code() -> Result<String, AppError> {
@@ -157,6 +186,10 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
                 visit.app.sent.count();
             }
             mix_later(visit, &reviewed.wave, &reviewed.municipality);
+            if reviewed.paper {
+                let receipt = service.keys.receipt(&reviewed.submission);
+                return Ok(super::paper::sent(visit, &receipt));
+            }
             let mut result = OwnResult::new(survey, &valid, &reviewed.municipality);
             result.receipt = Some(service.keys.receipt(&reviewed.submission));
             result.return_code = return_code(visit, reviewed, verdict).await?;

@@ -11,8 +11,9 @@ use super::desk;
 use crate::access::Action;
 use crate::error::AppError;
 use crate::pages::answer_view::blocks;
-use crate::pages::{PaperPage, PaperSection, render_paper};
+use crate::pages::{Choice, PaperPage, PaperSection, PositionPage, address, render_paper};
 use crate::server::visit::{Visit, page};
+use crate::store::Mode;
 
 /// For whom the sheet is.
 #[derive(Deserialize)]
@@ -61,15 +62,30 @@ pub(crate) async fn sheet(
         }
     });
     let notice = survey.texts.get("privacy");
-    let closes = desk
-        .cities
-        .iter()
-        .filter_map(|code| desk.wave.cities.get(code));
+    let cities = || {
+        desk.cities
+            .iter()
+            .filter_map(|code| desk.wave.cities.get(code))
+    };
+    let beside_job = PositionPage::from_catalogue(
+        &service.catalog.role_groups,
+        &service.catalog.roles,
+        visit.lang,
+    );
+    let texts = |choices: Vec<Choice>| choices.into_iter().map(|it| it.text).collect();
     let sheet = PaperPage {
         sections: sections.collect(),
         survey: survey.title.get(visit.lang).to_owned(),
         role: role.name.get(visit.lang).to_owned(),
-        closes: closes
+        open_link: cities().any(|city| city.mode == Mode::OpenLink),
+        typed_at: format!(
+            "{}{}",
+            visit.app.public_url,
+            address::paper_entry(visit.lang)
+        ),
+        duties: texts(beside_job.duties),
+        employments: texts(beside_job.employments),
+        closes: cities()
             .map(|city| city.closes)
             .max()
             .ok_or(AppError::NotFound)?,
