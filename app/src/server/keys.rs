@@ -4,7 +4,9 @@
 //! file of `keys/`. What a respondent's cookie holds is made from the code by a slow hash; the
 //! key of the draft is made from that cookie and is kept nowhere (AN-20).
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::Mutex;
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
@@ -30,6 +32,9 @@ pub struct Keys {
     code: Zeroizing<[u8; 32]>,
     draft: Zeroizing<[u8; 32]>,
     submission: Zeroizing<[u8; 32]>,
+    /// Memory of the slow hash, for the next one. Taken anew each time it would stay with every
+    /// thread that ever hashed, and the process would grow by some hundreds of MiB.
+    memory: Mutex<Vec<Vec<Block>>>,
 }
 
 /// What a respondent's cookie holds: made from the code, it says nothing without the pepper.
@@ -60,6 +65,7 @@ impl Keys {
             code: Zeroizing::new(code),
             draft: Zeroizing::new(draft),
             submission: Zeroizing::new(submission),
+            memory: Mutex::new(Vec::new()),
         }
     }
 
@@ -82,13 +88,21 @@ impl Keys {
     pub fn secret(&self, code: &Code) -> Result<Secret, KeyError> {
         let params = Params::new(MEMORY, PASSES, 1, Some(32)).map_err(no_key)?;
         let mut out = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(
+        let blocks = params.block_count();
+        let free = || self.memory.lock().unwrap_or_else(|it| it.into_inner());
+        let kept = free().pop();
+        let mut memory = kept.unwrap_or_else(|| vec![Block::default(); blocks]);
+        let hashed = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into_with_memory(
                 code.letters().as_bytes(),
                 self.draft.as_slice(),
                 out.as_mut(),
-            )
-            .map_err(no_key)?;
+                &mut memory,
+            );
+        // The last block would give the secret away.
+        memory.fill(Block::default());
+        free().push(memory);
+        hashed.map_err(no_key)?;
         Ok(Secret(out))
     }
 
