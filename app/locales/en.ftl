@@ -404,6 +404,7 @@ wave-open-link-counts = Over an open link the same person can answer several tim
 wave-links = Links
 wave-links-lead = Send the link to the staff or put it up. Over the city's link people choose their unit themselves.
 wave-link-of-city = { $city }, all units
+wave-poster = Print the poster
 wave-paper = Paper form
 wave-paper-lead = Print the survey for those who would rather answer on paper. The form is in this language, and each job has its own.
 wave-paper-go = Open the form
@@ -551,3 +552,9 @@ open-paper = I am typing in a paper form
 open-code-paper-title = The form’s code
 open-code-paper-why = Write the code on the form at “Answer code”. The form is typed in twice, and the second time begins with this code.
 open-code-paper-only = The code is not shown again. If it is lost, the form must be begun anew.
+
+## The open link’s poster
+
+poster-title = Poster: { $place }
+poster-lead = Print it on A4 and put it up. Change the language to get it in the other languages too.
+poster-how = Open your phone’s camera and point it at the symbol, or type the address into a browser.

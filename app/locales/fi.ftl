@@ -404,6 +404,7 @@ wave-open-link-counts = Avoimesta linkistä sama ihminen voi vastata monta kerta
 wave-links = Linkit
 wave-links-lead = Lähetä linkki henkilöstölle tai laita se näkyville. Kaupungin linkistä vastaaja valitsee yksikkönsä itse.
 wave-link-of-city = { $city }, kaikki yksiköt
+wave-poster = Tulosta juliste
 wave-paper = Paperilomake
 wave-paper-lead = Tulosta kysely niille, jotka vastaavat mieluummin paperilla. Lomake on tällä kielellä, ja jokaisella tehtävällä on omansa.
 wave-paper-go = Avaa lomake
@@ -551,3 +552,9 @@ open-paper = Näppäilen paperilomaketta
 open-code-paper-title = Lomakkeen koodi
 open-code-paper-why = Kirjoita koodi lomakkeeseen kohtaan ”Vastauskoodi”. Lomake näppäillään kaksi kertaa, ja toinen kerta alkaa tällä koodilla.
 open-code-paper-only = Koodia ei näytetä uudelleen. Jos se katoaa, lomake on aloitettava alusta.
+
+## Avoimen linkin juliste
+
+poster-title = Juliste: { $place }
+poster-lead = Tulosta A4-arkille ja laita näkyville. Vaihda kieltä, niin saat julisteen myös muilla kielillä.
+poster-how = Avaa puhelimen kamera ja osoita sillä kuviota, tai kirjoita osoite selaimeen.

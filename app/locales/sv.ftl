@@ -404,6 +404,7 @@ wave-open-link-counts = Via en öppen länk kan samma person svara flera gånger
 wave-links = Länkar
 wave-links-lead = Skicka länken till personalen eller sätt upp den. Via stadens länk väljer man själv sin enhet.
 wave-link-of-city = { $city }, alla enheter
+wave-poster = Skriv ut affischen
 wave-paper = Pappersblankett
 wave-paper-lead = Skriv ut enkäten för dem som hellre svarar på papper. Blanketten är på det här språket, och varje arbetsuppgift har sin egen.
 wave-paper-go = Öppna blanketten
@@ -551,3 +552,9 @@ open-paper = Jag matar in en pappersblankett
 open-code-paper-title = Blankettens kod
 open-code-paper-why = Skriv koden på blanketten vid ”Svarskod”. Blanketten matas in två gånger, och den andra gången börjar med den här koden.
 open-code-paper-only = Koden visas inte igen. Om den försvinner måste blanketten matas in från början.
+
+## Den öppna länkens affisch
+
+poster-title = Affisch: { $place }
+poster-lead = Skriv ut på A4 och sätt upp den. Byt språk så får du affischen på de andra språken också.
+poster-how = Öppna telefonens kamera och rikta den mot figuren, eller skriv adressen i webbläsaren.

@@ -19,6 +19,7 @@ pub mod open_link;
 pub mod paper;
 pub mod paper_entry;
 pub mod position;
+pub mod poster;
 pub mod privacy;
 pub mod profile;
 pub mod return_code;
@@ -43,6 +44,7 @@ pub use paper_entry::{
     render_first_time_kept, render_paper_entry, render_paper_sent,
 };
 pub use position::{PositionPage, PositionProblem, render_position, role_choices};
+pub use poster::{PosterPage, render_poster};
 pub use privacy::{PrivacyPage, render_privacy};
 pub use profile::{
     CityHelp, Comparison, Contact, Earlier, NextStep, Peers, ProfileArea, ProfileCompetence,

@@ -187,6 +187,7 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
             address: format!(
                 "https://icteko.example.fi/fi/answer/open/mfrggzdfmztwq2lknnwg23tpoa{unit}"
             ),
+            poster: "/fi/coordinator/waves/2026-syksy/poster?city=638".into(),
         })
         .into(),
         ..open.clone()
@@ -251,8 +252,18 @@ fn codes_and_findings(lang: Lang, survey: &str) -> Vec<Sample> {
         place: "Porvoo".into(),
         findings,
     };
+    let poster = PosterPage {
+        wave: "2026-syksy".into(),
+        survey: survey.to_owned(),
+        place: "Linnankosken lukio, Porvoo".into(),
+        closes: date(2026, 12, 11),
+        minutes: 15,
+        address: "https://icteko.example.fi/fi/answer/open/mfrggzdfmztwq2lknnwg23tpoa".into(),
+        qr_svg: QR.to_owned(),
+    };
     let path = "/coordinator/waves/2026-syksy";
     vec![
+        sample(lang, "poster", render_poster(&poster, &ctx(lang, path))),
         sample(lang, "codes", render_codes(&codes, &ctx(lang, path))),
         sample(lang, "findings", render_findings(&page, &ctx(lang, path))),
     ]

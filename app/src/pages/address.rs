@@ -25,6 +25,7 @@
 //! | `/coordinator/waves/{wave}/codes` | – | make codes: `unit`, `count`; answers with the sheet |
 //! | `/coordinator/waves/{wave}/close` | confirmation | close |
 //! | `/coordinator/waves/{wave}/paper?role=` | the questionnaire on paper | – |
+//! | `/coordinator/waves/{wave}/poster?city=&unit=` | an open link for a wall | – |
 //! | `/coordinator/waves/{wave}/findings/{release}` | released findings | – |
 
 use surveys::Lang;
@@ -166,6 +167,16 @@ pub fn close_wave(lang: Lang, wave: &str) -> String {
 #[must_use]
 pub fn paper(lang: Lang, wave: &str) -> String {
     in_language(lang, &format!("/coordinator/waves/{wave}/paper"))
+}
+
+/// Returns the address of an open link as a sheet for a wall, of a city or one of its units.
+#[must_use]
+pub fn poster(lang: Lang, wave: &str, city: &str, unit: Option<&str>) -> String {
+    let unit = unit.map(|unit| format!("&unit={unit}")).unwrap_or_default();
+    in_language(
+        lang,
+        &format!("/coordinator/waves/{wave}/poster?city={city}{unit}"),
+    )
 }
 
 /// Returns the address of released findings.

@@ -58,6 +58,8 @@ pub struct LinkRow {
     pub place: String,
     /// The whole address.
     pub address: String,
+    /// Where it stands as a sheet for a wall.
+    pub poster: String,
 }
 
 /// Progress of one unit.
@@ -323,8 +325,15 @@ fn Links(words: Words, page: WavePage) -> impl IntoView {
         .into_iter()
         .map(|link| {
             view! {
-                <dt>{link.place}</dt>
-                <dd><a class="address" href=link.address.clone()>{link.address.clone()}</a></dd>
+                <dt>{link.place.clone()}</dt>
+                <dd>
+                    <a class="address" href=link.address.clone()>{link.address.clone()}</a>
+                    " "
+                    <a href=link.poster>
+                        {words.say("wave-poster")}
+                        <span class="unseen">{format!(": {}", link.place)}</span>
+                    </a>
+                </dd>
             }
         })
         .collect_view();

@@ -4,6 +4,7 @@ pub(crate) mod codes;
 pub(crate) mod home;
 pub(crate) mod new_wave;
 pub(crate) mod paper;
+pub(crate) mod poster;
 pub(crate) mod sign_in;
 pub(crate) mod wave;
 

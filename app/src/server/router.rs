@@ -15,7 +15,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::answering::{
     entry, open_link, paper as paper_entry, position, profile, returning, section, sending,
 };
-use super::coordinating::{codes, home, new_wave, paper, sign_in, wave};
+use super::coordinating::{codes, home, new_wave, paper, poster, sign_in, wave};
 use super::state::Shared;
 use super::{admission, assets, layers, published};
 use crate::error::AppError;
@@ -123,6 +123,10 @@ fn coordinating() -> Router<Shared> {
             get(wave::close_form).post(wave::close),
         )
         .route("/{lang}/coordinator/waves/{wave}/paper", get(paper::sheet))
+        .route(
+            "/{lang}/coordinator/waves/{wave}/poster",
+            get(poster::sheet),
+        )
         .route(
             "/{lang}/coordinator/waves/{wave}/findings/{release}",
             get(wave::findings),

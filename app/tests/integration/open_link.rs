@@ -34,6 +34,37 @@ async fn whoever_follows_the_link_answers_and_comes_back_with_the_code_of_the_vi
     assert_eq!(app.kept().await, 0, "the other wave");
 }
 
+#[tokio::test]
+async fn a_link_is_printed_for_a_wall() {
+    let app = TestApp::new().await;
+    let link = app.pulse().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    let wave = desk.get("/fi/coordinator/waves/2026-pulssi").await;
+    let path = "/fi/coordinator/waves/2026-pulssi/poster?city=092";
+    let of_unit = format!("{path}&unit={UNIT}");
+    assert!(wave.html.contains(path));
+    let sheet = desk.get(path).await;
+    assert_eq!(sheet.is(200).html.matches("<svg").count(), 1);
+    assert_eq!(sheet.inside("address"), format!("http://icteko.test{link}"));
+    let sheet = desk.get(&of_unit).await;
+    let whole = format!("http://icteko.test{link}/{UNIT}");
+    assert_eq!(sheet.is(200).inside("address"), whole);
+    for lang in ["sv", "en"] {
+        let other = desk.get(&of_unit.replacen("fi", lang, 1)).await;
+        let whole = whole.replacen("/fi/", &format!("/{lang}/"), 1);
+        assert_eq!(other.is(200).inside("address"), whole);
+    }
+    for wrong in [
+        path.replace("092", "837"),
+        path.replace("092", "x"),
+        format!("{path}&unit=tre-lampi"),
+        path.replace("pulssi", "syksy"),
+    ] {
+        desk.get(&wrong).await.is(404);
+    }
+    app.anonymous().get(path).await.is(401);
+}
+
 /// Soft limits only: the page asks for one answer, and nothing can hold people to it.
 #[tokio::test]
 async fn the_same_person_can_answer_twice_and_the_coordinator_is_told() {

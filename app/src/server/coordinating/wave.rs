@@ -150,11 +150,18 @@ fn links(visit: &Visit, desk: &Desk, counts: &[UnitCount], units: &[Unit]) -> Ve
                 [("city", city_words(service, code, visit.lang).into())],
             ),
             address: open_link::whole(visit, link, None),
+            poster: address::poster(visit.lang, desk.wave.id.as_str(), code.as_str(), None),
         });
         let own = counts.iter().filter(|count| count.municipality == *code);
         rows.extend(own.map(|count| LinkRow {
             place: unit_words(service, desk, units, count, visit.lang),
             address: open_link::whole(visit, link, Some(&count.unit)),
+            poster: address::poster(
+                visit.lang,
+                desk.wave.id.as_str(),
+                code.as_str(),
+                Some(count.unit.as_str()),
+            ),
         }));
     }
     rows
