@@ -61,22 +61,22 @@ impl Store {
         Ok(deleted)
     }
 
-    /// Deletes one-time links and sign-ins that hold no more.
+    /// Deletes one-time links and sign-ins that hold no more, and returns how many there were.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_old_sign_ins(&self, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn delete_old_sign_ins(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.write(move |tx| {
             Box::pin(async move {
-                query("DELETE FROM invitations WHERE expires_at < $1")
+                let links = query("DELETE FROM invitations WHERE expires_at < $1")
                     .bind(now.as_second())
                     .execute(&mut *tx)
                     .await?;
-                query("DELETE FROM sign_ins WHERE started_at < $1")
+                let sign_ins = query("DELETE FROM sign_ins WHERE started_at < $1")
                     .bind(now.as_second() - ABSOLUTE)
                     .execute(tx)
                     .await?;
-                Ok(())
+                Ok(links.rows_affected() + sign_ins.rows_affected())
             })
         })
         .await

@@ -1,7 +1,7 @@
 //! Nothing is kept longer than is said (PD-4, T16): the clock moves, and the disk is searched.
 
 use crate::place::found;
-use crate::test_app::{TestApp, wave};
+use crate::test_app::{TestApp, vantaa, wave};
 
 const DAY: i64 = 24 * 60;
 const CANARY: &str = "kanarialintu-säilytys";
@@ -96,6 +96,61 @@ async fn a_shorter_time_is_kept_and_told() {
     let mut visitor = app.respondent(&app.code().await).await;
     pass(&app, 4).await;
     visitor.get("/fi/answer/section/background").await.is(401);
+}
+
+/// Rows that tell when a coordinator was here go with what they are for.
+#[tokio::test]
+async fn one_time_links_and_sign_ins_go_when_they_hold_no_more() {
+    let app = TestApp::new().await;
+    let left = async |app: &TestApp| {
+        let now = app.service().now();
+        app.service()
+            .store()
+            .delete_old_sign_ins(now)
+            .await
+            .unwrap()
+    };
+    app.service().invite(vantaa()).await.unwrap();
+    app.coordinator(vantaa()).await;
+    app.wait_minutes(DAY);
+    assert_eq!(left(&app).await, 2, "nobody has kept house");
+    app.service().invite(vantaa()).await.unwrap();
+    app.coordinator(vantaa()).await;
+    pass(&app, 1).await;
+    assert_eq!(left(&app).await, 0);
+}
+
+/// Files below a folder that are none of the program's, by path.
+fn strange_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut strange = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let name = name.trim_end_matches("-wal").trim_end_matches("-shm");
+        let is_own = matches!(name, "icteko.toml" | "icteko.db" | "icteko.lock" | "keys");
+        if path.is_dir() && !is_own {
+            strange.extend(strange_files(&path));
+        } else if !is_own {
+            strange.push(path);
+        }
+    }
+    strange
+}
+
+/// Technical logs (LG-1, PD-4): the program says what it does on standard output and keeps nothing
+/// of it, so there is no log that it would have to delete.
+#[tokio::test]
+async fn the_data_folder_holds_no_log() {
+    let app = TestApp::new().await;
+    answered(&app).await;
+    let mut desk = app.coordinator(vantaa()).await;
+    desk.get("/fi/coordinator/waves/2026-syksy").await.is(200);
+    app.anonymous().get("/fi/nowhere").await.is(404);
+    pass(&app, 20).await;
+    assert!(strange_files(&app.data()).is_empty());
+    let log = app.data().join("jobs/icteko.log");
+    std::fs::write(&log, "served").unwrap();
+    assert_eq!(strange_files(&app.data()), [log], "it is found");
 }
 
 /// A clock that jumps deletes nothing that is still needed (T7).
