@@ -48,7 +48,12 @@ fn differences(lang: Lang, survey: &Survey, missed: bool) -> DifferencesPage {
     let texts: Vec<String> = survey
         .scales
         .iter()
-        .flat_map(|scale| scale.steps.iter().map(|step| step.text.get(lang).to_owned()))
+        .flat_map(|scale| {
+            scale
+                .steps
+                .iter()
+                .map(|step| step.text.get(lang).to_owned())
+        })
         .collect();
     let rows = survey.items.iter().take(3).enumerate();
     DifferencesPage {

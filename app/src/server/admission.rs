@@ -55,7 +55,7 @@ impl Rank {
             "/healthz" | "/robots.txt" => None,
             _ if page.starts_with("/static/") => None,
             "/answer/review" if posts => Some(Rank::Sending),
-            "" | "/" | "/answer" => Some(Rank::Newcomer),
+            "" | "/" | "/answer" | "/answer/paper" => Some(Rank::Newcomer),
             _ if page.starts_with("/answer/open/") => Some(Rank::Newcomer),
             _ if page.starts_with("/answer/") && posts => Some(Rank::Saving),
             _ if page.starts_with("/answer/") || page.starts_with("/profile") => {

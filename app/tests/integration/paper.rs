@@ -76,8 +76,14 @@ async fn a_form_typed_twice_alike_is_an_answer() {
     let receipt = |page: &Page| page.inside("lead");
     assert_eq!(receipt(&again), receipt(&done));
     assert_eq!(app.kept().await, 1);
-    assert!(found(&app.data(), CANARY.as_bytes()) > 0, "the search finds");
-    let used = app.anonymous().post("/fi/answer/paper", &[("code", &code)]).await;
+    assert!(
+        found(&app.data(), CANARY.as_bytes()) > 0,
+        "the search finds"
+    );
+    let used = app
+        .anonymous()
+        .post("/fi/answer/paper", &[("code", &code)])
+        .await;
     used.is(409);
 }
 
@@ -92,7 +98,7 @@ async fn the_second_time_begins_from_nothing() {
     assert!(open.is(200).html.contains("toinen näppäily"));
     assert!(!open.html.contains(CANARY));
     let safety = second.get("/fi/answer/section/safety").await;
-    assert!(!safety.html.contains("checked"), "{}", safety.html);
+    assert!(form::chosen(&safety.html).is_empty());
 }
 
 #[tokio::test]
@@ -159,7 +165,11 @@ async fn another_position_is_decided_before_the_answers() {
     decided.leads_to("/fi/answer/review");
     let page = second.get(path).await;
     assert_eq!(form::values(&page.html, "a.dc-4-1").len(), 2);
-    assert_eq!(form::values(&page.html, "a.open-1").len(), 2, "left empty once");
+    assert_eq!(
+        form::values(&page.html, "a.open-1").len(),
+        2,
+        "left empty once"
+    );
 }
 
 /// A page of the first time that is still open somewhere changes nothing in the second.
@@ -172,19 +182,39 @@ async fn a_page_of_the_first_time_is_refused_in_the_second() {
     let review = left_open.get("/fi/answer/review").await;
     let mut same = left_open.clone();
     let end = form::hidden(&review.html);
-    same.post_fields("/fi/answer/paper/first", &end).await.is(200);
+    same.post_fields("/fi/answer/paper/first", &end)
+        .await
+        .is(200);
     let late = [("time", "1"), ("a.dc-4-1", "4"), ("go", "keep")];
-    let late = [&late[..], &[("tab", "0123456789abcdef"), ("n", "7"), ("changed", "dc-4-1"), ("shown", "dc-4-1")]].concat();
-    left_open.post("/fi/answer/section/safety", &late).await.is(409);
+    let late = [
+        &late[..],
+        &[
+            ("tab", "0123456789abcdef"),
+            ("n", "7"),
+            ("changed", "dc-4-1"),
+            ("shown", "dc-4-1"),
+        ],
+    ]
+    .concat();
     left_open
-        .post("/fi/answer/position", &[("time", "1"), ("role", "class-teacher")])
+        .post("/fi/answer/section/safety", &late)
+        .await
+        .is(409);
+    left_open
+        .post(
+            "/fi/answer/position",
+            &[("time", "1"), ("role", "class-teacher")],
+        )
         .await
         .is(409);
     // Ending the first time twice, as by a double click, is ending it once.
-    left_open.post_fields("/fi/answer/paper/first", &end).await.is(200);
+    left_open
+        .post_fields("/fi/answer/paper/first", &end)
+        .await
+        .is(200);
     let mut second = typist(&app, &code, "2", "class-teacher").await;
     let safety = second.get("/fi/answer/section/safety").await;
-    assert!(!safety.html.contains("checked"), "{}", safety.html);
+    assert!(form::chosen(&safety.html).is_empty());
     // The same page of the second time is taken.
     say(&mut second, "2", "safety", "a.dc-4-1", "1").await;
     second.get("/fi/answer/review").await.is(200);
@@ -201,7 +231,10 @@ async fn what_was_changed_after_the_comparison_is_compared_again() {
     say(&mut second, "2", "safety", "a.dc-4-1", "4").await;
     second.send_review(&review).await.is(409);
     assert_eq!(app.kept().await, 0);
-    second.get("/fi/answer/review").await.leads_to("/fi/answer/paper/differences");
+    second
+        .get("/fi/answer/review")
+        .await
+        .leads_to("/fi/answer/paper/differences");
 }
 
 #[tokio::test]
@@ -217,10 +250,16 @@ async fn a_code_that_somebody_answers_with_online_types_no_form() {
         ("/fi/answer/paper/first", &[("time", "1")]),
         ("/fi/answer/paper/differences", &[("a.dc-4-1", "x")]),
     ] {
-        online.post(path, fields).await.leads_to("/fi/answer/review");
+        online
+            .post(path, fields)
+            .await
+            .leads_to("/fi/answer/review");
     }
     for wrong in ["", "AAAA", "no code at all"] {
-        typist.post("/fi/answer/paper", &[("code", wrong)]).await.is(422);
+        typist
+            .post("/fi/answer/paper", &[("code", wrong)])
+            .await
+            .is(422);
     }
 }
 
@@ -253,7 +292,10 @@ async fn an_open_link_gives_a_form_its_code() {
     say_position(&mut typist, "1", "class-teacher").await;
     let review = typist.get("/fi/answer/review").await;
     let end = form::hidden(&review.html);
-    typist.post_fields("/fi/answer/paper/first", &end).await.is(200);
+    typist
+        .post_fields("/fi/answer/paper/first", &end)
+        .await
+        .is(200);
     let mut second = self::typist(&app, &code, "2", "class-teacher").await;
     sent(&mut second).await.is(200);
     let kept = app.service().store().kept_answers(&pulse()).await;
@@ -268,7 +310,10 @@ async fn a_form_typed_once_goes_with_the_wave() {
     first_time(&app, &code, "2", CANARY).await;
     let none = jiff::SignedDuration::ZERO;
     app.service().close_wave(&wave(), none).await.unwrap();
-    let late = app.anonymous().post("/fi/answer/paper", &[("code", &code)]).await;
+    let late = app
+        .anonymous()
+        .post("/fi/answer/paper", &[("code", &code)])
+        .await;
     late.is(410);
     assert_eq!(answers(&app).await.len(), 0);
 }

@@ -61,7 +61,9 @@ async fn to_differing_review(browser: &Browser) {
     while browser.path().await.contains("/answer/section/") {
         choose_first_options(browser).await;
         if !other && browser.path().await.ends_with("/safety") {
-            browser.choose(".options:not(.declined) > .row:nth-child(2)").await;
+            browser
+                .choose(".options:not(.declined) > .row:nth-child(2)")
+                .await;
             other = true;
         }
         browser.press(".steps .button").await;

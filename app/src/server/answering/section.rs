@@ -48,6 +48,7 @@ pub(crate) async fn save(
 ) -> Result<Response, AppError> {
     let sent = fields(form, &KNOWN)?;
     let respondent = visit.respondent().await?;
+    same_time(&respondent, &sent)?;
     let position = position_of(&visit, &respondent)?;
     let section = SectionId::new(section).map_err(|_| AppError::NotFound)?;
     let shown = Shown {
@@ -59,7 +60,6 @@ pub(crate) async fn save(
     if let Some(name) = unknown_item(respondent.survey(), &sent) {
         return Err(AppError::unknown_field(name));
     }
-    same_time(&respondent, &sent)?;
     if !visit.app.limits.admits_save(&respondent.id) {
         return Err(AppError::TooMany);
     }
