@@ -58,7 +58,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "trust",
-        "try to work out what the releases of 200 invented worlds withhold",
+        "try what is promised in the size of a release: kills, a soak, linking, 200 worlds; `trust T6` tries one",
         trust::run,
     ),
     (

@@ -15,6 +15,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::form::{self, Fields};
 use crate::place::SERVERS;
 use crate::server_process::{Answer, Server, ask, kept_responses, prepare, send};
+use crate::size::size;
 
 const AT_ONCE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(240);
@@ -45,12 +46,7 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 while let Some((number, code)) = next(&queue) {
-                    Person {
-                        hosts: &hosts,
-                        number,
-                        cookie: String::new(),
-                    }
-                    .answer(&code);
+                    Person::new(&hosts, number).answer(&code);
                     acknowledged.lock().unwrap().push(name(number));
                 }
                 running.fetch_sub(1, Ordering::SeqCst);
@@ -59,34 +55,37 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
         kills = kill_until_done(servers, folder.path(), weakness, seed, &running);
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
-    for response in kept_responses(folder.path()) {
-        let name = response
-            .split("henkilö ")
-            .nth(1)
-            .unwrap()
-            .get(..5)
-            .unwrap()
-            .to_owned();
-        *kept.entry(name).or_default() += 1;
-    }
+    let (lost, doubled) = lost_and_doubled(folder.path(), &acknowledged);
     Outcome {
         kills,
-        lost: acknowledged
-            .iter()
-            .filter(|name| !kept.contains_key(*name))
-            .count(),
         acknowledged: acknowledged.len(),
-        doubled: kept.values().filter(|count| **count > 1).count(),
+        lost,
+        doubled,
     }
+}
+
+/// Returns how many people have an acknowledgment and no answer, and how many have two answers.
+pub(crate) fn lost_and_doubled(folder: &Path, acknowledged: &[String]) -> (usize, usize) {
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    for response in kept_responses(folder) {
+        let words = response.split("henkilö ").nth(1).unwrap();
+        *kept.entry(words[..NAME].to_owned()).or_default() += 1;
+    }
+    let lost = acknowledged.iter().filter(|name| !kept.contains_key(*name));
+    let doubled = kept.values().filter(|count| **count > 1);
+    (lost.count(), doubled.count())
 }
 
 fn next<T>(queue: &Mutex<Vec<T>>) -> Option<T> {
     queue.lock().unwrap().pop()
 }
 
-fn name(number: usize) -> String {
-    format!("{number:05}")
+/// Digits of a name.
+const NAME: usize = 6;
+
+/// Returns what a person says of themselves, so that they can be found among the answers.
+pub(crate) fn name(number: usize) -> String {
+    format!("{number:0NAME$}")
 }
 
 /// Kills and restarts at random moments until everybody is done.
@@ -112,15 +111,23 @@ fn kill_until_done(
 }
 
 /// One person with a browser that tries again.
-struct Person<'a> {
+pub(crate) struct Person<'a> {
     hosts: &'a [String],
     number: usize,
     cookie: String,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    pub(crate) fn new(hosts: &'a [String], number: usize) -> Self {
+        Person {
+            hosts,
+            number,
+            cookie: String::new(),
+        }
+    }
+
     /// Answers until the answer is acknowledged.
-    fn answer(&mut self, code: &str) {
+    pub(crate) fn answer(&mut self, code: &str) {
         let entered = self.insist("POST", "/fi/answer", &form::fields(&[("code", code)]), 303);
         let set = entered.header("set-cookie").unwrap();
         self.cookie = set.split(';').next().unwrap().to_owned();
@@ -182,13 +189,12 @@ impl Person<'_> {
 
 #[test]
 fn no_acknowledged_answer_is_lost_or_doubled_by_kills() {
-    let outcome = run(500, 20_261_122, Weakness::None);
+    let (people, kills) = size((500, 10), (100_000, 1_000));
+    let outcome = run(people, 20_261_122, Weakness::None);
     println!("{outcome:?}");
-    assert!(outcome.kills >= 10, "{outcome:?}");
-    assert_eq!(
-        (outcome.acknowledged, outcome.lost, outcome.doubled),
-        (500, 0, 0)
-    );
+    assert!(outcome.kills >= kills, "{outcome:?}");
+    assert_eq!((outcome.lost, outcome.doubled), (0, 0), "{outcome:?}");
+    assert_eq!(u32::try_from(outcome.acknowledged), Ok(people));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The linkage guesser (T17, small): 200 people, every file of the data folder, and still no
+//! The linkage guesser (T17): 200 people, or 2,000 for a release, every file of the data folder, and still no
 //! better than chance inside a mixing batch. On a naive store the same guesser knows everybody.
 //!
 //! The guesser is strong: it knows every person's code and its hash (as an operator with the keys
@@ -16,14 +16,21 @@ use std::sync::{Arc, Mutex};
 use sqlite_file::SqliteFile;
 use sqlx::{ConnectOptions as _, Executor as _};
 
+use crate::size::size;
 use crate::test_app::TestApp;
 
-const PEOPLE: usize = 200;
 const BATCH: usize = 10;
 
-/// At most this many right. Chance gives 20, and more than 32 in one world of 212: how many stay
-/// in their place when ten are shuffled, twenty times.
-const MOST_RIGHT: usize = 32;
+/// How many people answer.
+fn people() -> usize {
+    size(200, 2_000)
+}
+
+/// At most this many right. Chance gives one in ten, and more than this in one world of some two
+/// hundred: how many stay in their place when ten are shuffled, twenty times or two hundred.
+fn most_right() -> usize {
+    size(32, 237)
+}
 
 /// A world with more is tried again with fresh people. Three in a row are chance once in some nine
 /// million runs; who can tell one answer in seven is caught nearly always.
@@ -182,7 +189,7 @@ async fn world(way: Way) -> usize {
         Way::OpenLink => crate::test_app::pulse(),
     };
     let mixed = app.service().store().answers(&wave).await.unwrap();
-    assert_eq!(mixed.len(), PEOPLE);
+    assert_eq!(mixed.len(), self::people());
     nothing_elsewhere(&app.data(), &people);
     let log = log.0.lock().unwrap().clone();
     let log = String::from_utf8_lossy(&log);
@@ -217,7 +224,7 @@ async fn answered(app: &TestApp, way: Way) -> Vec<Person> {
     let mut people = Vec::new();
     match way {
         Way::Codes => {
-            let codes = app.codes("tre-lampi", PEOPLE as u32).await;
+            let codes = app.codes("tre-lampi", self::people() as u32).await;
             for (number, code) in codes.into_iter().enumerate() {
                 let visitor = app.respondent(&code).await;
                 people.push(answer(app, visitor, number, code).await);
@@ -225,7 +232,7 @@ async fn answered(app: &TestApp, way: Way) -> Vec<Person> {
         }
         Way::OpenLink => {
             let link = app.pulse().await;
-            for number in 0..PEOPLE {
+            for number in 0..self::people() {
                 let (visitor, code) = app.visitor_of(&link, crate::test_app::UNIT).await;
                 people.push(answer(app, visitor, number, code).await);
             }
@@ -237,12 +244,15 @@ async fn answered(app: &TestApp, way: Way) -> Vec<Person> {
 /// Fails only where the guesser tells too many in every one of three worlds.
 async fn no_better_than_chance(way: Way) {
     let mut tried = Vec::new();
-    while tried.len() < WORLDS && tried.last().is_none_or(|right| *right > MOST_RIGHT) {
+    while tried.len() < WORLDS && tried.last().is_none_or(|right| *right > most_right()) {
         tried.push(world(way).await);
-        let chance = PEOPLE / BATCH;
-        println!("{way:?}: {tried:?} of {PEOPLE} right, chance gives {chance}");
+        let (people, chance) = (people(), people() / BATCH);
+        println!("{way:?}: {tried:?} of {people} right, chance gives {chance}");
     }
-    assert!(tried.iter().any(|right| *right <= MOST_RIGHT), "{tried:?}");
+    assert!(
+        tried.iter().any(|right| *right <= most_right()),
+        "{tried:?}"
+    );
 }
 
 #[tokio::test]
@@ -307,7 +317,7 @@ async fn naive_store(folder: &Path, open_link: bool) -> Vec<Person> {
         .await
         .unwrap();
     let mut people = Vec::new();
-    for number in 0..PEOPLE {
+    for number in 0..self::people() {
         let (mut code_hash, mut return_hash) = (vec![0; 32], vec![0; 32]);
         getrandom::fill(&mut code_hash).unwrap();
         getrandom::fill(&mut return_hash).unwrap();
@@ -341,11 +351,12 @@ async fn the_same_guesser_knows_everybody_on_a_naive_store() {
         let folder = tempfile::tempdir().unwrap();
         let people = naive_store(folder.path(), open_link).await;
         let right = right_guesses(folder.path(), "naive.db", &people);
-        println!("{right} of {PEOPLE} right");
-        let least = if open_link { PEOPLE * 95 / 100 } else { PEOPLE };
+        let all = people.len();
+        println!("{right} of {all} right");
+        let least = if open_link { all * 95 / 100 } else { all };
         assert!(right >= least, "{right} right, {open_link}");
         let linked = linked_by_return_code(folder.path(), "naive.db", &people);
-        assert_eq!(linked, if open_link { 0 } else { PEOPLE });
+        assert_eq!(linked, if open_link { 0 } else { all });
     }
 }
 
@@ -363,7 +374,7 @@ async fn the_same_guesser_knows_everybody_from_a_list_in_a_folder() {
     std::fs::write(list.join("sent.txt"), lines.collect::<String>()).unwrap();
     assert_eq!(
         right_guesses(&folder.path().join("data"), "icteko.db", &people),
-        PEOPLE
+        people.len()
     );
 }
 

@@ -22,6 +22,8 @@ mod retention;
 mod returning;
 mod routes;
 mod server_process;
+mod size;
+mod soak;
 mod test_app;
 
 /// Every file of this folder belongs to a module above, or it would never run.

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::server::{DataFolder, Service, serve};
+use app::server::{DataFolder, MOST_CODES, Service, serve};
 use app::store::{StoreOptions, Weakness};
 
 use crate::form;
@@ -42,6 +42,15 @@ impl Server {
             _output: output,
             host,
         }
+    }
+
+    /// How much memory the process holds, in MiB.
+    pub(crate) fn memory_mib(&self) -> f64 {
+        let status = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(status).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kib = line.unwrap().split_whitespace().nth(1).unwrap();
+        kib.parse::<f64>().unwrap() / 1_024.0
     }
 
     /// `kill -9`.
@@ -86,14 +95,15 @@ pub(crate) fn prepare_over(folder: &Path, settings: &str, unit: &str, count: u32
         set_up(&service).await;
         let unit = surveys::UnitId::new(unit).unwrap();
         let wave = crate::test_app::wave();
-        let made = service
-            .make_codes(&wave, Some(&unit), Some(count))
-            .await
-            .unwrap();
-        made.iter()
-            .flat_map(|it| &it.codes)
-            .map(ToString::to_string)
-            .collect()
+        let mut codes = Vec::new();
+        let mut left = count;
+        while left > 0 {
+            let some = left.min(MOST_CODES);
+            let made = service.make_codes(&wave, Some(&unit), Some(some)).await;
+            codes.extend(made.unwrap().remove(0).codes);
+            left -= some;
+        }
+        codes.iter().map(ToString::to_string).collect()
     })
 }
 

@@ -10,9 +10,7 @@ use app::store::Weakness;
 use crate::form::{self, Fields};
 use crate::place::Postgres;
 use crate::server_process::{Answer, Server, ask, kept_responses, prepare_over};
-
-/// A crash at a time, each followed by a start.
-const CRASHES: usize = 5;
+use crate::size::size;
 
 /// What people meet with until they are told to stop.
 #[derive(Default)]
@@ -79,7 +77,7 @@ fn a_database_that_crashes_loses_nothing_and_is_found_again() {
         folder.path(),
         &postgres.fresh_database(),
         "tre-lampi",
-        2_000,
+        size(2_000, 40_000),
     );
     let server = Server::start(folder.path(), "127.0.0.1:0", Weakness::None);
     let watch = Watch::default();
@@ -99,7 +97,8 @@ fn a_database_that_crashes_loses_nothing_and_is_found_again() {
                 }
             });
         }
-        for crash in 0..CRASHES {
+        // A crash at a time, each followed by a start.
+        for crash in 0..size(5, 50) {
             std::thread::sleep(Duration::from_millis(1_500));
             postgres.crash();
             // Longer than people are kept waiting, every other time.

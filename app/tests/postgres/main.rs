@@ -30,6 +30,10 @@ mod retention;
 mod returning;
 #[path = "../integration/server_process.rs"]
 mod server_process;
+#[path = "../integration/size.rs"]
+mod size;
+#[path = "../integration/soak.rs"]
+mod soak;
 #[path = "../integration/test_app.rs"]
 mod test_app;
 

@@ -1,17 +1,25 @@
 //! What PostgreSQL keeps in its files after mixing: no row of the inbox (AN-11), and no order that
-//! tells which code an answer came with (T17, small). Where rows are only deleted they are found,
+//! tells which code an answer came with (T17). Where rows are only deleted they are found,
 //! and in naive tables the same guesser knows everybody.
 
 use app::store::Weakness;
 
 use crate::place::{database_of, name_in, shared};
+use crate::size::size;
 use crate::test_app::TestApp;
 
-const PEOPLE: usize = 200;
 const BATCH: usize = 10;
 
-/// Chance gives 20; more than 45 comes once in some millions of runs (Poisson, mean 20).
-const MOST_RIGHT: usize = 45;
+/// How many people answer.
+fn all_people() -> usize {
+    size(200, 2_000)
+}
+
+/// Chance gives one in ten; more than this comes once in some millions of runs (Poisson, mean 20
+/// or 200).
+fn most_right() -> usize {
+    size(45, 275)
+}
 
 /// A page of a table's file; rows are laid from its end towards its beginning.
 const PAGE: usize = 8_192;
@@ -47,7 +55,7 @@ fn right_guesses(spent: &[u8], answers: &[u8], people: &[Person]) -> usize {
 /// still be read in the inbox's file.
 async fn guessed(weakness: Weakness) -> (usize, usize) {
     let app = TestApp::with(weakness).await;
-    let codes = app.codes("tre-lampi", PEOPLE as u32).await;
+    let codes = app.codes("tre-lampi", all_people() as u32).await;
     let mut people = Vec::new();
     for (number, code) in codes.iter().enumerate() {
         let words = format!("kana-{number:04}-{}", number * 7919 % 10_007);
@@ -71,7 +79,10 @@ async fn guessed(weakness: Weakness) -> (usize, usize) {
         .filter(|(_, words)| place(&inbox, words.as_bytes()).is_some())
         .count();
     let right = right_guesses(&spent, &answers, &people);
-    println!("{right} of {PEOPLE} right, {left} left in the inbox's file");
+    println!(
+        "{right} of {} right, {left} left in the inbox's file",
+        people.len()
+    );
     (right, left)
 }
 
@@ -79,7 +90,7 @@ async fn guessed(weakness: Weakness) -> (usize, usize) {
 async fn a_guesser_with_the_tables_files_is_no_better_than_chance() {
     let (right, left) = guessed(Weakness::None).await;
     assert_eq!(left, 0);
-    assert!(right <= MOST_RIGHT, "{right} right");
+    assert!(right <= most_right(), "{right} right");
 }
 
 #[tokio::test]
@@ -95,7 +106,7 @@ fn the_same_guesser_knows_everybody_in_naive_tables() {
         "CREATE TABLE spent_codes (code_hash BYTEA); CREATE TABLE answers (response TEXT);",
     );
     let mut people = Vec::new();
-    for number in 0..PEOPLE {
+    for number in 0..all_people() {
         let (key, words) = (
             format!("{:032x}", number * 7919),
             format!("kana-{number:04}"),
@@ -108,5 +119,5 @@ fn the_same_guesser_knows_everybody_in_naive_tables() {
     }
     shared().query(&database, &text);
     let [spent, answers] = ["spent_codes", "answers"].map(|table| shared().file(&database, table));
-    assert_eq!(right_guesses(&spent, &answers, &people), PEOPLE);
+    assert_eq!(right_guesses(&spent, &answers, &people), people.len());
 }

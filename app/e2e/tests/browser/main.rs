@@ -15,6 +15,8 @@ mod mistakes;
 mod paper;
 mod resuming;
 mod saving;
+#[path = "../../../tests/integration/size.rs"]
+mod size;
 mod trees;
 mod weight;
 

@@ -9,6 +9,8 @@ use e2e::path::{send, to_first_items, to_review};
 use e2e::process::{Process, prepare, serve_if_asked};
 use e2e::site::Site;
 
+use crate::size::size;
+
 const ENTRY: &str = "saving::a_server_can_be_started_by_a_test";
 const SAVED: &str = "return document.getElementById('save-state').dataset.state === 'saved'";
 /// What stands in the fields of the page.
@@ -186,7 +188,7 @@ async fn answered_while_killed(weakness: Weakness, kills: usize) -> (String, Str
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_killed_again_and_again_loses_nothing_that_was_called_saved() {
-    let (given, kept) = answered_while_killed(Weakness::None, 20).await;
+    let (given, kept) = answered_while_killed(Weakness::None, size(20, 500)).await;
     assert!(!given.is_empty());
     assert_eq!(given, kept);
 }
