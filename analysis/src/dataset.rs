@@ -13,6 +13,7 @@ mod folder;
 mod from_tables;
 mod parquet_file;
 pub(crate) mod plan;
+mod quotes;
 mod scale;
 mod spss_file;
 mod staff;
@@ -235,6 +236,22 @@ impl Dataset {
             staff,
             ..self.clone()
         })
+    }
+
+    /// Returns how many answers have one of these values of a key column.
+    pub(crate) fn answers_with(
+        &self,
+        column: &str,
+        values: &[&str],
+    ) -> Result<usize, AnalysisError> {
+        if self.held.is_some() {
+            return Ok(self.among_those(column, values)?.answers());
+        }
+        let key = self.key(column)?;
+        let labels = key.labels.iter();
+        let wanted: Vec<bool> = labels.map(|it| values.contains(&it.as_str())).collect();
+        let is_wanted = |code: &&u32| wanted.get(**code as usize) == Some(&true);
+        Ok(key.codes.iter().filter(is_wanted).count())
     }
 
     /// Returns the column that a job calls by its name or by its kind.

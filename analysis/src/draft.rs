@@ -48,8 +48,8 @@ pub fn draft_codebook(
     encoding: Encoding,
     language: Lang,
 ) -> Result<Draft, AnalysisError> {
-    let columns = seen::columns(file, encoding)?;
     let mut notes = Vec::new();
+    let columns = seen::columns(file, encoding, &mut notes)?;
     let scales = scales::found(&columns, &mut notes);
     let variables: Vec<Variable> = columns
         .iter()

@@ -32,6 +32,7 @@ pub(crate) use needs::{Need, needs};
 use output::Outcome;
 pub use progress::{Part, Progress};
 use waves::Waves;
+pub(crate) use waves::left_aside;
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq)]

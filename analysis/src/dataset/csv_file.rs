@@ -10,9 +10,13 @@ use super::answer_ids::{AnswerIds, doubled};
 use super::build::Builder;
 use super::cells::Cell;
 use super::plan::Plan;
+use super::quotes;
 use super::text_form::{self, Encoding};
 use crate::AnalysisError;
 use crate::job::suggestion;
+
+/// So many doubtful rows are named; the first ones show what is wrong.
+const MOST_DOUBTS: usize = 5;
 
 /// A table of text with its header, checked as far as a CSV file can be without a codebook.
 pub(crate) struct CsvText<'t> {
@@ -21,6 +25,8 @@ pub(crate) struct CsvText<'t> {
     separator: u8,
     text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
+    /// What looks wrong in the rows so far and is no error.
+    pub(crate) doubts: Vec<String>,
 }
 
 /// Reads all rows of a CSV file into the builder.
@@ -59,6 +65,9 @@ pub(crate) fn read(
             builder.push(index, column, &Cell::Text(&text), file, line);
         }
     }
+    for doubt in &csv.doubts {
+        builder.note(format!("{}: {doubt}", file.display()));
+    }
     if rows == 0 {
         return Err(AnalysisError::data(
             file,
@@ -92,7 +101,9 @@ impl<'t> CsvText<'t> {
             separator,
             text,
             reader,
+            doubts: Vec::new(),
         };
+        csv.refuse_unclosed(1, 0)?;
         csv.check_header()?;
         Ok(csv)
     }
@@ -128,11 +139,34 @@ impl<'t> CsvText<'t> {
     pub(crate) fn next_row(&mut self) -> Result<Option<(u64, ByteRecord)>, AnalysisError> {
         let mut record = ByteRecord::new();
         let more = self.reader.read_byte_record(&mut record);
-        if more.map_err(|error| unreadable(self.file, self.text, &error))? {
-            let line = line(self.text, record.position());
-            Ok(Some((line, record)))
-        } else {
-            Ok(None)
+        let place = match &more {
+            Err(error) => error.position(),
+            Ok(_) => record.position(),
+        };
+        if let Some(place) = place {
+            self.refuse_unclosed(place.line(), place.byte())?;
+        }
+        if !more.map_err(|error| unreadable(self.file, self.text, &error))? {
+            return Ok(None);
+        }
+        let line = line(self.text, record.position());
+        if self.doubts.len() < MOST_DOUBTS {
+            let doubt = quotes::swallowed(&self.header, self.separator, line, &record);
+            self.doubts.extend(doubt);
+        }
+        Ok(Some((line, record)))
+    }
+
+    /// Refuses the row that was read last if it ends inside of quotes; it begins at this place.
+    fn refuse_unclosed(&self, line: u64, start: u64) -> Result<(), AnalysisError> {
+        let end = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        match self.text.get(start..) {
+            // Only what is never closed takes the whole of the rest.
+            Some(row) if end >= self.text.len() => {
+                quotes::refuse_unclosed(self.file, &self.header, self.separator, line, row)
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -157,7 +191,7 @@ fn unreadable(file: &Path, text: &[u8], error: &csv::Error) -> AnalysisError {
             let line = line(text, pos.as_ref());
             format!(
                 "line {line} has {len} fields where the header has {expected_len}; \
-                 is the file cut, or a separator not quoted?"
+                 is the file cut, a separator not quoted, or a quotation mark not closed?"
             )
         }
         _ => error.to_string(),

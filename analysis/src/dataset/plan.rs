@@ -293,6 +293,7 @@ fn check_dimensions(codebook: &Codebook, problems: &mut Vec<String>) {
 }
 
 fn check_targets(codebook: &Codebook, problems: &mut Vec<String>) {
+    let roles = listed_roles(codebook);
     let mut seen = BTreeSet::new();
     for TargetSpec {
         role,
@@ -303,6 +304,12 @@ fn check_targets(codebook: &Codebook, problems: &mut Vec<String>) {
         let place = format!("target of `{role}` in `{dimension}`");
         if !seen.insert((role, dimension)) {
             problems.push(format!("{place} is there twice"));
+        }
+        if let Some(roles) = roles.as_ref().filter(|roles| !roles.contains(role)) {
+            let help = suggestion(role, roles.iter().map(String::as_str)).unwrap_or_default();
+            problems.push(format!(
+                "{place}: the codebook lists no such role or duty ({help})"
+            ));
         }
         if targets::thousandths(*target).is_none() {
             problems.push(format!("{place}: {target} has more than three decimals"));
@@ -326,4 +333,13 @@ fn check_targets(codebook: &Codebook, problems: &mut Vec<String>) {
             ));
         }
     }
+}
+
+/// Returns every role and duty that the codebook lists; nothing where a column of them takes any
+/// value, or there is none.
+fn listed_roles(codebook: &Codebook) -> Option<BTreeSet<String>> {
+    let holds_roles = |it: &&Variable| matches!(it.kind, VariableKind::Role | VariableKind::Duties);
+    let columns = codebook.variables.iter().filter(holds_roles);
+    let lists: Vec<BTreeSet<String>> = columns.map(listed).collect::<Option<_>>()?;
+    (!lists.is_empty()).then(|| lists.into_iter().flatten().collect())
 }

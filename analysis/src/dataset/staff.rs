@@ -46,7 +46,7 @@ impl Staff {
             ))
         })?;
         let columns = key_columns(file, &csv.header, plan)?;
-        let mut rows = Vec::new();
+        let (mut rows, mut lines) = (Vec::new(), Vec::new());
         let mut problems = Vec::new();
         while let Some((line, record)) = csv.next_row()? {
             let mut note = |column: &str, problem: String| {
@@ -71,11 +71,18 @@ impl Staff {
                 keys.push((!text.is_empty()).then_some(text));
             }
             match field(staff).parse() {
-                Ok(people) => rows.push(StaffRow { keys, people }),
+                Ok(people) => {
+                    rows.push(StaffRow { keys, people });
+                    lines.push(line);
+                }
                 Err(_) => note(STAFF, format!("`{}` is no number of people", field(staff))),
             }
         }
+        if let Some(doubt) = csv.doubts.first() {
+            return Err(AnalysisError::data(file, doubt));
+        }
         if problems.is_empty() {
+            refuse_doubled(file, &columns, &rows, &lines)?;
             let columns = columns.into_iter().map(|(name, _)| name).collect();
             Ok(Staff { columns, rows })
         } else {
@@ -108,6 +115,34 @@ impl Staff {
             .flat_map(|place| self.rows.iter().map(move |row| &row.keys[place]));
         let sorted: BTreeMap<&str, ()> = rows.flatten().map(|value| (value.as_str(), ())).collect();
         sorted.into_keys().collect()
+    }
+}
+
+/// Refuses a group that stands on two lines: is one a mistake, or are they to be added up?
+fn refuse_doubled(
+    file: &Path,
+    columns: &[(String, usize)],
+    rows: &[StaffRow],
+    lines: &[u64],
+) -> Result<(), AnalysisError> {
+    let mut first: BTreeMap<&[Option<String>], u64> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (row, line) in rows.iter().zip(lines) {
+        let Some(earlier) = first.insert(&row.keys, *line) else {
+            continue;
+        };
+        let named = columns.iter().zip(&row.keys);
+        let group: Vec<String> = named
+            .map(|((name, _), key)| format!("{name} `{}`", key.as_deref().unwrap_or_default()))
+            .collect();
+        problems.push(format!(
+            "lines {earlier} and {line} are about the same group ({}); join them, or delete one",
+            group.join(", ")
+        ));
+    }
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(AnalysisError::data(file, problems.join("\n  "))),
     }
 }
 

@@ -86,11 +86,15 @@ impl ColumnSeen {
     }
 }
 
-/// Looks through a file.
-pub(super) fn columns(file: &Path, encoding: Encoding) -> Result<Vec<ColumnSeen>, AnalysisError> {
+/// Looks through a file; what looks wrong and is no error is noted.
+pub(super) fn columns(
+    file: &Path,
+    encoding: Encoding,
+    notes: &mut Vec<String>,
+) -> Result<Vec<ColumnSeen>, AnalysisError> {
     let bytes = read(file)?;
     match file.extension().and_then(|extension| extension.to_str()) {
-        Some("csv" | "CSV" | "tsv" | "txt") => of_text(file, &bytes, encoding),
+        Some("csv" | "CSV" | "tsv" | "txt") => of_text(file, &bytes, encoding, notes),
         Some("parquet") => of_parquet(file),
         Some("sav" | "zsav" | "SAV") => of_spss(file, &bytes),
         _ => Err(AnalysisError::data(file, NO_DATA_FILE)),
@@ -101,6 +105,7 @@ fn of_text(
     file: &Path,
     bytes: &[u8],
     encoding: Encoding,
+    notes: &mut Vec<String>,
 ) -> Result<Vec<ColumnSeen>, AnalysisError> {
     let text = text_form::text(file, bytes, encoding)?;
     let mut csv = CsvText::open(file, &text)?;
@@ -110,6 +115,7 @@ fn of_text(
             column.add(&String::from_utf8_lossy(field));
         }
     }
+    notes.append(&mut csv.doubts);
     Ok(columns)
 }
 

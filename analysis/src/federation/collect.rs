@@ -103,15 +103,18 @@ pub(super) fn collect(
         earlier: wave.earlier.clone(),
     });
     let column = |kind| data.column_of(kind).map(|variable| variable.name.as_str());
+    let mut notes = data.notes().to_vec();
     let chosen = match (&waves, column(VariableKind::Wave)) {
         (Some(waves), Some(wave)) => {
             let mut names: Vec<&str> = waves.earlier.iter().map(String::as_str).collect();
             names.push(&waves.current);
+            notes.extend(publish::left_aside(data, wave, &names)?);
             data.among_those(wave, &names)?
         }
         _ => data.clone(),
     };
-    let (needs, mut notes) = publish::needs(job, &chosen)?;
+    let (needs, further) = publish::needs(job, &chosen)?;
+    notes.extend(further);
     let mut held = Held::default();
     for (columns, tables) in grids(needs) {
         held.grids.push(grid(&chosen, columns, tables)?);

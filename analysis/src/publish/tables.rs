@@ -40,10 +40,13 @@ pub(super) fn all(
         tables: Vec::new(),
         notes: waves.current.notes().to_vec(),
     };
+    made.notes.extend(waves.notes.iter().cloned());
     let total = job.statistics.len();
+    let is_chosen = !job.statistics.iter().eq(JobStatistic::STANDARD);
     for (done, statistic) in job.statistics.iter().enumerate() {
         let part = Part::Estimating(*statistic);
         progress(Progress { part, done, total });
+        let before = (made.tables.len(), made.notes.len());
         if *statistic == JobStatistic::ResponseRate {
             maker.response_rates(&mut made)?;
         }
@@ -53,13 +56,24 @@ pub(super) fn all(
         if *statistic == JobStatistic::DesignEffect {
             maker.in_working_results(*statistic, &mut made, |made| maker.weights(made))?;
         }
-        for plan in PLANS.iter().filter(|plan| plan.asked == *statistic) {
+        let plans = || PLANS.iter().filter(|plan| plan.asked == *statistic);
+        for plan in plans() {
             let table = maker.table(plan, &mut made.notes)?;
             made.tables.extend(table);
+        }
+        // A job that names none has those of everybody, whether or not the data hold them.
+        if is_chosen && (made.tables.len(), made.notes.len()) == before {
+            let why = plans()
+                .next()
+                .map_or(NOTHING_ASKED, |plan| maker.why_not(plan));
+            made.notes.push(format!("`{}` {why}", statistic.name()));
         }
     }
     Ok(made)
 }
+
+const IN_WORKING_RESULTS: &str = "stands in working results only";
+const NOTHING_ASKED: &str = "makes no table: the codebook has nothing it could be about";
 
 /// Makes the tables of one job.
 pub(super) struct Maker<'w> {
@@ -130,6 +144,24 @@ impl Maker<'_> {
         }))
     }
 
+    /// Says why there is no table.
+    fn why_not(&self, plan: &Plan) -> &'static str {
+        let groupings = &self.groupings;
+        match (plan.by, plan.about) {
+            _ if plan.working_only && !self.working => IN_WORKING_RESULTS,
+            (By::Waves | By::AcrossWaves, _)
+                if self.waves.trend.is_none() || groupings.over_waves.is_none() =>
+            {
+                "makes no table: it needs two waves; name the earlier ones in [wave]"
+            }
+            (By::Units, _) if groupings.units.is_none() => {
+                "makes no table: it is about units; say `unit = true` in [groups]"
+            }
+            (_, About::Targeted) => "makes no table: the codebook has no targets",
+            _ => NOTHING_ASKED,
+        }
+    }
+
     fn response_rates(&self, made: &mut Made) -> Result<(), AnalysisError> {
         let units = self.groupings.units.as_ref();
         let units = units.map(|units| ("unit.response.rate", units));
@@ -176,10 +208,8 @@ impl Maker<'_> {
         if self.working {
             return make(made);
         }
-        made.notes.push(format!(
-            "`{}` stands in working results only",
-            statistic.name()
-        ));
+        made.notes
+            .push(format!("`{}` {IN_WORKING_RESULTS}", statistic.name()));
         Ok(())
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Waves {
     pub(super) current: Dataset,
     /// Answers of every wave of the trend, if there is more than one.
     pub(super) trend: Option<Dataset>,
+    /// Which answers the job is not about.
+    pub(super) notes: Vec<String>,
 }
 
 impl Waves {
@@ -26,6 +28,7 @@ impl Waves {
             (Some(wave), Some(column)) => {
                 let mut chosen: Vec<&str> = wave.earlier.iter().map(String::as_str).collect();
                 chosen.push(&wave.current);
+                let notes = left_aside(data, &column, &chosen)?;
                 let trend = match chosen.len() {
                     1 => None,
                     _ => Some(data.among(&column, &chosen)?),
@@ -35,12 +38,14 @@ impl Waves {
                     name: Some(wave.current.clone()),
                     current,
                     trend,
+                    notes,
                 })
             }
             (Some(wave), None) if wave.earlier.is_empty() => Ok(Waves {
                 name: Some(wave.current.clone()),
                 current: data.clone(),
                 trend: None,
+                notes: Vec::new(),
             }),
             (Some(_), None) => Err(AnalysisError::UnknownName {
                 problem: "the data have no column of kind `wave`, so there are no earlier waves"
@@ -51,17 +56,67 @@ impl Waves {
                 let several = names.len() > 1;
                 let name = (!several).then(|| names.concat());
                 let trend = several.then(|| data.clone());
+                let unknown = without_wave(data, &column, &names)?;
+                let taken = match &name {
+                    Some(name) => format!("taken for `{name}`, the only wave there is"),
+                    None => "counted in no wave".to_owned(),
+                };
+                let note = |count| counted(count, "has no wave and is", "have no wave and are");
+                let notes = (unknown > 0).then(|| format!("{} {taken}", note(unknown)));
                 Ok(Waves {
                     name,
                     current: data.clone(),
                     trend,
+                    notes: notes.into_iter().collect(),
                 })
             }
             (None, None) => Ok(Waves {
                 name: None,
                 current: data.clone(),
                 trend: None,
+                notes: Vec::new(),
             }),
         }
+    }
+}
+
+/// Says how many answers belong to none of the chosen waves.
+pub(crate) fn left_aside(
+    data: &Dataset,
+    column: &str,
+    chosen: &[&str],
+) -> Result<Vec<String>, AnalysisError> {
+    let all = data.values(column)?;
+    let others: Vec<&str> = all
+        .iter()
+        .filter(|wave| !chosen.contains(wave))
+        .copied()
+        .collect();
+    let mut notes = Vec::new();
+    let of_others = data.answers_with(column, &others)?;
+    if of_others > 0 {
+        let is = counted(of_others, "is of a wave", "are of waves");
+        let others = others.join(", ");
+        notes.push(format!(
+            "{is} that the job does not name and left aside: {others}"
+        ));
+    }
+    let unknown = without_wave(data, column, &all)?;
+    if unknown > 0 {
+        let has = counted(unknown, "has no wave and is", "have no wave and are");
+        notes.push(format!("{has} left aside: column `{column}`"));
+    }
+    Ok(notes)
+}
+
+fn without_wave(data: &Dataset, column: &str, all: &[&str]) -> Result<usize, AnalysisError> {
+    let known = data.answers_with(column, all)?;
+    Ok(data.answers().saturating_sub(known))
+}
+
+fn counted(answers: usize, one: &str, several: &str) -> String {
+    match answers {
+        1 => format!("1 answer {one}"),
+        answers => format!("{answers} answers {several}"),
     }
 }

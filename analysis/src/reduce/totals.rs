@@ -111,14 +111,20 @@ impl<'t> Totals<'t> {
         codes
     }
 
-    /// Returns the sums over the complete rows of a group that alpha needs.
+    /// Returns the sums over the complete rows of a group that alpha needs; nought where the
+    /// counting leaves the codes out, since no table asks for them.
     pub(crate) fn complete(&self, dimension: usize, parts: &[usize]) -> CompleteCounts {
         let spec = &self.counting.dimensions[dimension];
         let before = self.counting.dimensions[..dimension].iter();
         let first_table: usize = before.map(|dimension| dimension.items.len()).sum();
         let mut n = 0;
         let mut items_spread = 0;
-        for (table, item) in (first_table..).zip(&spec.items) {
+        let counted = if self.counting.codes {
+            &spec.items[..]
+        } else {
+            &[]
+        };
+        for (table, item) in (first_table..).zip(counted) {
             let [_, complete] = self.code_counts(table, *item, parts);
             let values = complete.iter().skip(REASONS).copied();
             let sums = Sums::of(values.zip(i64::from(self.counting.items[*item].low)..));

@@ -349,6 +349,15 @@ fn a_rule_that_nobody_meets_leaves_no_score_and_alpha_stays() {
 }
 
 #[test]
+fn numbers_alone_need_no_codes() {
+    let small = Small::new().codebook();
+    small.write("data.csv", "id,town,job,a,b,c\n1,oulu,guide,0,1,2\n");
+    let table = "[[table]]\nfile = \"t.csv\"\nof = \"area\"\ncolumns = [\"n\"]\n";
+    let made = tables(small.folder.path(), "data.csv", table).unwrap();
+    assert_eq!(made["t.csv"], "area,n\nabc,1\n");
+}
+
+#[test]
 fn a_doubled_id_is_named_with_both_lines() {
     let small = Small::new().codebook();
     let mut answers = answers(3_000);

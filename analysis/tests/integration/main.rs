@@ -22,6 +22,7 @@ mod job_files;
 mod listed;
 mod masks;
 mod network;
+mod nothing_lost;
 mod oracle;
 mod oracle_change;
 mod oracle_compare;
