@@ -8,6 +8,7 @@ use crate::card::Cards;
 use crate::citation::Citations;
 use crate::directive::{Directive, Kind};
 use crate::list;
+use crate::own::{self, Overrides};
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::{self, Section};
 use crate::settings::{self, ChapterEntry, Settings, place};
@@ -23,6 +24,8 @@ pub(crate) struct Book {
     /// Chapters in order, by language.
     pub(crate) chapters: BTreeMap<Lang, Vec<Chapter>>,
     pub(crate) slots: Slots,
+    /// Sections that cities have written themselves.
+    pub(crate) own: Overrides,
     pub(crate) terms: Terms,
     pub(crate) citations: Citations,
     pub(crate) cards: Cards,
@@ -61,7 +64,11 @@ impl Book {
             chapters.insert(*lang, read);
         }
         let slots = Slots::read(sources, &settings.languages, problems);
+        own::check_replaceable(&settings, file, &chapters, problems);
+        let own = Overrides::read(sources, &settings, &chapters, problems);
+        own.check_slots(&slots, &chapters, problems);
         let book = Book {
+            own,
             cards: Cards::read(sources, problems),
             terms: Terms::read(sources, problems),
             citations: Citations::read(sources, &settings.languages, problems),
@@ -117,6 +124,9 @@ impl Book {
             for section in self.sections(*lang) {
                 tree::directives(&section.blocks, &mut see);
             }
+        }
+        for section in self.own.all() {
+            tree::directives(&section.blocks, &mut see);
         }
         for text in self.slots.texts() {
             tree::directives(text, &mut see);
@@ -191,7 +201,7 @@ fn file_key(section: &Section) -> &str {
     name.splitn(3, '/').nth(2).unwrap_or(name)
 }
 
-fn check_translation(section: &Section, source: &Section, problems: &mut Vec<Located>) {
+pub(crate) fn check_translation(section: &Section, source: &Section, problems: &mut Vec<Located>) {
     if section.place.file.name == source.place.file.name {
         // A draft shows the Finnish text where there is no translation.
         return;

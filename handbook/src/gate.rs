@@ -49,6 +49,8 @@ impl Gate {
             | P::MissingHead
             | P::MissingFile { .. }
             | P::UnlistedFile
+            | P::NotReplaceable { .. }
+            | P::HiddenText { .. }
             | P::BadValue { .. }
             | P::DuplicateId { .. }
             | P::BadEditionId { .. }
@@ -57,6 +59,7 @@ impl Gate {
             | P::BadWords { .. } => Gate::Files,
             P::MissingTranslation { .. }
             | P::StaleTranslation { .. }
+            | P::StaleOverride { .. }
             | P::DiffersFromSource { .. }
             | P::MissingCityText { .. }
             | P::OtherFigures { .. } => Gate::Translations,

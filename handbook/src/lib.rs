@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod accept;
 mod book;
 mod card;
 mod citation;
@@ -19,6 +20,7 @@ mod lookup;
 mod markdown;
 mod messages;
 mod outline;
+mod own;
 mod page;
 mod print;
 mod problem;
@@ -32,15 +34,17 @@ mod sheet;
 mod site;
 mod slots;
 mod sources;
+mod status;
 mod term;
-mod translation;
 mod tree;
 mod view;
+mod worddiff;
 mod words;
 
+pub use accept::{accept, files_of};
 pub use edition::{Edition, build, check};
 pub use gate::gates;
 pub use problem::{DidYouMean, Located, Problem};
 pub use request::{FindingsFile, Request, WholeBooks};
 pub use sources::Sources;
-pub use translation::accept;
+pub use status::{Row, Stale, Status, status};

@@ -96,6 +96,8 @@ impl<'a> Outline<'a> {
                 .iter()
                 .filter(|section| applies(view, section))
             {
+                let slug = view.city().map(|city| city.slug.as_str());
+                let section = view.book.own.shown(slug, view.lang, section);
                 let number = format!("{}.{}", chapter.number, sections.len() + 1);
                 outline.anchors.insert(
                     section.id.clone(),

@@ -174,7 +174,7 @@ impl<'a> Printer<'a, '_> {
             };
             // A draft may show the Finnish text where a translation is missing.
             let own = self.view.lang.tag();
-            let written = section.place.file.name.split('/').nth(1).unwrap_or(own);
+            let written = section.written_in().unwrap_or(own);
             if written == own {
                 out.push(heading);
                 out.extend(content);

@@ -51,7 +51,7 @@ pub enum Problem {
     #[diagnostic(
         code(handbook::unlisted_file),
         help(
-            "sections are named in handbook.toml; a city's texts stand in cities/<slug>/slots.<language>.toml"
+            "sections are named in handbook.toml; a city's texts stand in cities/<slug>/slots.<language>.toml and cities/<slug>/<language>/<chapter>/<section>.md"
         )
     )]
     UnlistedFile,
@@ -93,6 +93,28 @@ pub enum Problem {
         help("write it in every language, or in none")
     )]
     MissingCityText { file: String, slot: String },
+    #[error("the common text has changed since the city wrote its own section")]
+    #[diagnostic(
+        code(handbook::stale_override),
+        help("read the two against each other, then write `replaces = \"{digest}\"`")
+    )]
+    StaleOverride { digest: String },
+    #[error("a city cannot replace the section `{id}`")]
+    #[diagnostic(
+        code(handbook::not_replaceable),
+        help("fill its slots instead; sections that can be replaced: {known}")
+    )]
+    NotReplaceable { id: String, known: String },
+    #[error(
+        "the city's text for the slot `{slot}` is shown nowhere: its own section `{section}` does not ask for it"
+    )]
+    #[diagnostic(
+        code(handbook::hidden_text),
+        help(
+            "write `![](slot:{slot})` into the own section, or take the text out of the slots file"
+        )
+    )]
+    HiddenText { slot: String, section: String },
     #[error("the translation shows other figures than the Finnish text: {difference}")]
     #[diagnostic(
         code(handbook::other_figures),
@@ -353,6 +375,7 @@ impl Problem {
                 | Problem::UnknownKey { .. }
                 | Problem::MissingTranslation { .. }
                 | Problem::StaleTranslation { .. }
+                | Problem::StaleOverride { .. }
                 | Problem::MissingCityText { .. }
         )
     }

@@ -1,5 +1,6 @@
 //! A section file: head between `+++`, then Markdown; and the digest translations refer to.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use toml::Spanned;
 use crate::markdown;
 use crate::problem::{Located, Problem};
 use crate::settings::{from_toml, place};
+use crate::sources::Sources;
 use crate::tree::Block;
 
 /// The head of a section file.
@@ -22,6 +24,15 @@ struct Head {
     needs: Vec<String>,
     #[serde(default)]
     editions: Vec<EditionKind>,
+    of: Option<Spanned<String>>,
+}
+
+/// The head of a city's own section; title and conditions stay those of the common one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnHead {
+    id: Spanned<String>,
+    replaces: Spanned<String>,
     of: Option<Spanned<String>>,
 }
 
@@ -58,17 +69,13 @@ pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Optio
         return None;
     };
     let start = file.text.len() - body.len();
-    let head: Head = from_toml(file, head, 4, problems)?;
+    let head: Head = from_toml(file, head, HEAD, problems)?;
     let id_span = head.id.span();
     Some(Section {
         digest: digest(&head.title, body),
         blocks: markdown::parse(file, body, start, problems),
-        place: place(file, id_span.start + 4..id_span.end + 4),
-        of: head.of.map(|of| {
-            let span = of.span();
-            let at = place(file, span.start + 4..span.end + 4);
-            (of.into_inner(), at)
-        }),
+        place: in_head(file, id_span),
+        of: head.of.map(|of| located(file, of)),
         id: head.id.into_inner(),
         title: head.title,
         needs: head.needs,
@@ -76,8 +83,87 @@ pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Optio
     })
 }
 
+/// A city's own section, and the digest of the common text that it took the place of.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    pub(crate) section: Section,
+    pub(crate) replaces: (String, Place),
+}
+
+/// Reads a city's own section; none if its head cannot be read.
+pub(crate) fn read_own(
+    file: &Arc<SourceFile>,
+    common: &Section,
+    problems: &mut Vec<Located>,
+) -> Option<Own> {
+    let Some((head, body)) = split(&file.text) else {
+        problems.push(Located::new(Problem::MissingHead, place(file, 0..0)));
+        return None;
+    };
+    let start = file.text.len() - body.len();
+    let head: OwnHead = from_toml(file, head, HEAD, problems)?;
+    let (at, replaces_at) = (head.id.span(), head.replaces.span());
+    Some(Own {
+        section: Section {
+            digest: digest("", body),
+            blocks: markdown::parse(file, body, start, problems),
+            place: in_head(file, at),
+            of: head.of.map(|of| located(file, of)),
+            id: head.id.into_inner(),
+            title: common.title.clone(),
+            needs: common.needs.clone(),
+            editions: common.editions.clone(),
+        },
+        replaces: (head.replaces.into_inner(), in_head(file, replaces_at)),
+    })
+}
+
+/// Where the head begins, behind its first line.
+const HEAD: usize = 4;
+
+fn in_head(file: &Arc<SourceFile>, span: Range<usize>) -> Place {
+    place(file, span.start + HEAD..span.end + HEAD)
+}
+
+fn located(file: &Arc<SourceFile>, value: Spanned<String>) -> (String, Place) {
+    let at = in_head(file, value.span());
+    (value.into_inner(), at)
+}
+
+impl Section {
+    /// The language of the file it was read from: `content/<lang>/…`, `cities/<slug>/<lang>/…`.
+    pub(crate) fn written_in(&self) -> Option<&str> {
+        let mut parts = self.place.file.name.split('/');
+        match parts.next()? {
+            "cities" => parts.nth(1),
+            _ => parts.next(),
+        }
+    }
+}
+
+/// The words of a section file, as they are digested.
+pub(crate) struct Text {
+    pub(crate) digest: String,
+    pub(crate) words: String,
+}
+
+/// Returns the words of the section file at a path, a city's own one among them.
+pub(crate) fn text_of(sources: &Sources, path: &str) -> Option<Text> {
+    #[derive(Deserialize)]
+    struct Titled {
+        #[serde(default)]
+        title: String,
+    }
+    let (head, body) = split(&sources.get(path)?.text)?;
+    let Titled { title } = toml::from_str(head).ok()?;
+    Some(Text {
+        digest: digest(&title, body),
+        words: format!("{title}\n{body}"),
+    })
+}
+
 /// Splits a file into the TOML of its head and its body.
-fn split(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("+++\n")?;
     let end = rest.find("\n+++\n").or_else(|| {
         // A file that ends with its head has an empty body.
@@ -105,17 +191,16 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Returns the text of a translation file with `of` naming a digest.
-pub(crate) fn with_digest(text: &str, digest: &str) -> Option<String> {
+/// Returns the text of a section file with a digest under a key of its head.
+pub(crate) fn with_digest(text: &str, key: &str, digest: &str) -> Option<String> {
     let (head, body) = split(text)?;
-    let mut lines: Vec<String> = head
-        .lines()
-        .filter(|line| {
-            !line.trim_start().starts_with("of ") && !line.trim_start().starts_with("of=")
-        })
-        .map(str::to_owned)
-        .collect();
-    lines.push(format!("of = \"{digest}\""));
+    let is_key = |line: &&str| {
+        let rest = line.trim_start().strip_prefix(key);
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let mut lines: Vec<&str> = head.lines().filter(|line| !is_key(line)).collect();
+    let line = format!("{key} = \"{digest}\"");
+    lines.push(&line);
     Some(format!("+++\n{}\n+++\n{body}", lines.join("\n")))
 }
 
@@ -135,12 +220,12 @@ mod tests {
     #[test]
     fn accepting_writes_the_digest_into_the_head() {
         let text = "+++\nid = \"a\"\nof = \"\"\ntitle = \"T\"\n+++\nBody\n";
-        let stamped = with_digest(text, "12345678").expect("there is a head");
+        let stamped = with_digest(text, "of", "12345678").expect("there is a head");
         assert_eq!(
             stamped,
             "+++\nid = \"a\"\ntitle = \"T\"\nof = \"12345678\"\n+++\nBody\n"
         );
-        assert!(with_digest("no head", "1").is_none());
+        assert!(with_digest("no head", "of", "1").is_none());
     }
 
     #[test]

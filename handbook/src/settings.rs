@@ -24,6 +24,9 @@ pub(crate) struct Settings {
     /// Natural order of keys, by dimension; keys that are not named follow in their own order.
     #[serde(default)]
     pub(crate) order: BTreeMap<String, Vec<String>>,
+    /// Ids of the sections that a city may replace by its own as a whole.
+    #[serde(default)]
+    pub(crate) replaceable: Vec<Spanned<String>>,
     #[serde(rename = "chapter")]
     pub(crate) chapters: Vec<ChapterEntry>,
 }

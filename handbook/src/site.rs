@@ -1,6 +1,6 @@
 //! All pages of an edition: every population, every language, and the files they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -72,7 +72,13 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
 
 /// Texts of a city that no catalogue knows would be forgotten in silence.
 fn unknown_cities(request: &Request<'_>, book: &Book, problems: &mut Vec<Located>) {
-    for slug in book.slots.slugs() {
+    let slugs: BTreeSet<&str> = book
+        .slots
+        .slugs()
+        .union(&book.own.slugs())
+        .copied()
+        .collect();
+    for slug in slugs {
         let cities = &request.catalog.municipalities;
         if !cities.iter().any(|city| city.slug == slug) {
             let code = slug.to_owned();
@@ -355,7 +361,7 @@ pub(crate) fn chapter(writer: &mut Writer<'_, '_>, part: &Part<'_>) -> String {
     for (number, section) in &part.sections {
         let id = fragment(&section.id);
         let own = writer.view.lang.tag();
-        let written = section.place.file.name.split('/').nth(1).unwrap_or(own);
+        let written = section.written_in().unwrap_or(own);
         // A draft may show the Finnish text where a translation is missing; it says so.
         let lang = if written == own {
             String::new()

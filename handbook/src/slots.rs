@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use surveys::Lang;
-use surveys::definition::SourceFile;
+use surveys::definition::{Place, SourceFile};
 use toml::Spanned;
 
 use crate::directive::Kind;
 use crate::markdown;
+use crate::own::OwnPath;
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::short_digest;
 use crate::settings::{from_toml, place};
 use crate::sources::Sources;
 use crate::tree::Block;
+use crate::worddiff;
 
 /// Texts by language and name: the defaults, and those of each city.
 #[derive(Debug, Default)]
@@ -61,7 +63,8 @@ impl Slots {
     fn read_cities(&mut self, sources: &Sources, languages: &[Lang], problems: &mut Vec<Located>) {
         for file in sources.iter() {
             let Some((slug, lang)) = city_file(&file.name) else {
-                if file.name.starts_with("cities/") {
+                let is_own = OwnPath::of(&file.name).is_some();
+                if file.name.starts_with("cities/") && !is_own {
                     problems.push(Located::new(Problem::UnlistedFile, place(file, 0..0)));
                 }
                 continue;
@@ -114,6 +117,26 @@ impl Slots {
         self.cities.keys().map(|(slug, _)| slug.as_str()).collect()
     }
 
+    /// Returns the slots that a city has not filled: there the common default stands.
+    pub(crate) fn unfilled(&self, slug: &str, lang: Lang) -> Vec<&str> {
+        self.names_in(Lang::Fi)
+            .filter(|name| !self.is_filled_by(slug, lang, name))
+            .collect()
+    }
+
+    pub(crate) fn names_in(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        let texts = self.defaults.get(&lang);
+        texts
+            .into_iter()
+            .flat_map(|texts| texts.keys().map(String::as_str))
+    }
+
+    /// Whether a city has written a text of its own for a slot.
+    pub(crate) fn is_filled_by(&self, slug: &str, lang: Lang, name: &str) -> bool {
+        let texts = self.cities.get(&(slug.to_owned(), lang));
+        texts.is_some_and(|texts| texts.contains_key(name))
+    }
+
     pub(crate) fn is_known(&self, name: &str) -> bool {
         self.defaults.values().any(|texts| texts.contains_key(name))
     }
@@ -135,7 +158,7 @@ impl Slots {
 }
 
 /// `cities/vantaa/slots.sv.toml` to city and language.
-fn city_file(name: &str) -> Option<(&str, Lang)> {
+pub(crate) fn city_file(name: &str) -> Option<(&str, Lang)> {
     let (slug, file) = name.strip_prefix("cities/")?.split_once('/')?;
     let tag = file.strip_prefix("slots.")?.strip_suffix(".toml")?;
     Some((slug, Lang::from_tag(tag)?))
@@ -205,6 +228,25 @@ fn check_translation(
             problems.push(Located::new(problem, place(file, text.span())));
         }
     }
+}
+
+/// What changed in the Finnish default behind a translated one that stands at a place, where the
+/// text it was read against is among the earlier ones.
+pub(crate) fn change(at: &Place, sources: &Sources, earlier: &[Sources]) -> Option<String> {
+    let read = |file: &Arc<SourceFile>| read_file(file, &mut Vec::new());
+    let finnish = "content/fi/slots.toml";
+    let translation = read(&at.file)?;
+    let (name, _) = translation
+        .texts
+        .iter()
+        .find(|(_, text)| text.span() == at.span)?;
+    let given = translation.of.get(name)?;
+    let now = read(sources.get(finnish)?)?;
+    let then = earlier
+        .iter()
+        .filter_map(|tree| read(tree.get(finnish)?)?.texts.remove(name))
+        .find(|text| short_digest(text.get_ref()) == *given)?;
+    worddiff::words(then.get_ref(), now.texts.get(name)?.get_ref())
 }
 
 /// Returns the slot file of a translation with the digests of the present Finnish texts.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::handbook;
+
 /// Find out which digital competences each job needs, how well they are held, and which support
 /// works: from a survey definition to a published handbook.
 #[derive(Debug, Parser)]
@@ -428,16 +430,16 @@ pub(crate) enum Handbook {
         #[arg(long, value_enum, default_value_t)]
         books: Books,
     },
-    /// Note that translations have been read again after the Finnish text changed.
+    /// Show which texts have to be read again or written, in each language and city.
     #[command(
-        after_help = "Example: icteko handbook translated handbook content/sv/results/areas.md"
+        after_help = "Example: icteko handbook status --findings findings/2026-kevat/1\n\nExit code 1 when something is stale or missing. Slots in which the common default stands are only told."
     )]
-    Translated {
-        /// The handbook's folder, with `content/` in it.
-        folder: PathBuf,
-        /// Paths of the translations below the folder; all of them when absent.
-        paths: Vec<String>,
-    },
+    Status(handbook::status::Status),
+    /// Note that a translation or a city's own section has been read against the changed text.
+    #[command(
+        after_help = "Example: icteko handbook accept support.local --language sv\n\nOf the texts that a folder under version control holds: --folder handbook"
+    )]
+    Accept(handbook::accept::Accept),
 }
 
 /// Subcommands on coordinators.

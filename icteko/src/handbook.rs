@@ -1,4 +1,8 @@
-//! `icteko handbook`: check the text, build editions, note that translations were read again.
+//! `icteko handbook`: check the text, build and publish editions; the other subcommands stand in
+//! files of their own.
+
+pub(crate) mod accept;
+pub(crate) mod status;
 
 use std::fs;
 use std::path::Path;
@@ -77,7 +81,8 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 books: *books,
             },
         ),
-        Handbook::Translated { folder, paths } => translated(folder, paths),
+        Handbook::Status(options) => status::run(data, options),
+        Handbook::Accept(options) => accept::run(data, options),
     }
 }
 
@@ -167,33 +172,9 @@ fn write(built: &Edition, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes the present digests into translations: of the named files, or of all of them.
-fn translated(folder: &Path, paths: &[String]) -> Result<(), Failure> {
-    let sources = Sources::read(folder).map_err(Failure::new)?;
-    let all: Vec<String> = sources.iter().map(|file| file.name.clone()).collect();
-    let chosen = if paths.is_empty() { &all[..] } else { paths };
-    let mut changed = 0;
-    for path in chosen {
-        let Some(text) = handbook::accept(&sources, path) else {
-            if paths.is_empty() {
-                continue;
-            }
-            return Err(Failure::Sentence(format!(
-                "{path} is no translation with a Finnish source"
-            )));
-        };
-        if sources.get(path).is_some_and(|file| file.text != text) {
-            fs::write(folder.join(path), text)
-                .map_err(|error| Failure::at(&folder.join(path), error))?;
-            out!("{path}")?;
-            changed += 1;
-        }
-    }
-    note!(
-        "{} noted as read",
-        counted_len(changed, "translation", "translations")
-    );
-    Ok(())
+/// Source trees that older texts can be found in, by their digests.
+fn earlier_texts(_data: &Path) -> Result<Vec<Sources>, Failure> {
+    Ok(Vec::new())
 }
 
 /// The program's own text, with what the data folder lays over it.

@@ -169,6 +169,14 @@ pub(crate) fn tiny(section: &str) -> Sources {
     book
 }
 
+/// Lets cities replace the section of the tiny book.
+pub(crate) fn replaceable(mut book: Sources) -> Sources {
+    let settings = &book.get("handbook.toml").expect("it is there").text;
+    let settings = settings.replacen("\n\n[[", "\nreplaceable = [\"results.one\"]\n\n[[", 1);
+    book.insert("handbook.toml", settings);
+    book
+}
+
 /// One word of a glossary.
 pub(crate) const TERMS: &str = "[[term]]\nid = \"on-site-support\"\ngroup = \"support\"\n\
     fi = { word = \"lähituki\", also = [\"paikallistuki\"], means = \"apu, joka tulee paikalle.\", avoid = \"mikrotuki\" }\n\

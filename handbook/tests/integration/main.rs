@@ -4,6 +4,7 @@ mod editions;
 mod fixture;
 mod full;
 mod outputs;
+mod own;
 mod pages;
 mod paper;
 mod problems;

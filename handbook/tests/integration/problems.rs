@@ -2,7 +2,9 @@
 
 use handbook::{FindingsFile, Sources, check};
 
-use crate::fixture::{TERMS, catalog, file, findings, head, network, request, tiny, with_names};
+use crate::fixture::{
+    TERMS, catalog, file, findings, head, network, replaceable, request, tiny, with_names,
+};
 
 /// Checks a book with the network's findings and returns the lines.
 fn lines(sources: &Sources) -> String {
@@ -86,6 +88,16 @@ fn translated(swedish: &str) -> Sources {
     sources
 }
 
+/// The lines for a tiny book whose section a city has replaced, with its slots if there are any.
+fn own(section: &str, slots: &str) -> String {
+    let mut sources = replaceable(tiny("Teksti.\n\n![](slot:support.contact)"));
+    sources.insert("cities/oulu/fi/results/one.md", section.to_owned());
+    if !slots.is_empty() {
+        sources.insert("cities/oulu/slots.fi.toml", slots.to_owned());
+    }
+    lines(&sources)
+}
+
 macro_rules! problems {
     ($($name:ident: $lines:expr;)*) => {$(
         #[test]
@@ -117,6 +129,15 @@ problems! {
         sources.insert("cities/oulu/slots.fi.toml", "\"support.contact\" = \"Soita.\"\n".to_owned());
         lines(&sources)
     };
+    stale_override: own("+++\nid = \"results.one\"\nreplaces = \"00000000\"\n+++\nOma.\n", "");
+    not_replaceable: {
+        let mut sources = tiny("Teksti.");
+        let text = "+++\nid = \"results.one\"\nreplaces = \"5cc9fe5d\"\n+++\nOma.\n";
+        sources.insert("cities/oulu/fi/results/one.md", text.to_owned());
+        lines(&sources)
+    };
+    hidden_text: own("+++\nid = \"results.one\"\nreplaces = \"00000000\"\n+++\nOma.\n", "\"support.contact\" = \"Soita.\"\n");
+    an_own_section_with_a_title_and_no_digest: own("+++\nid = \"results.one\"\ntitle = \"Oma\"\n+++\nOma.\n", "");
     a_city_file_with_a_wrong_name: with("cities/oulu/slot.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
     a_city_that_the_catalogue_does_not_know: with("cities/olu/slots.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
     bad_link: section("[täällä](sivu.html)");

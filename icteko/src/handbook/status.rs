@@ -1,0 +1,46 @@
+//! `icteko handbook status`: what is stale, missing and open, in each language and city.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use handbook::Sources;
+
+use super::{earlier_texts, read_findings, sources};
+use crate::failure::Failure;
+
+/// Options of `handbook status`.
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// The folder with findings of one release, to tell of their cities as well.
+    #[arg(long, value_name = "FOLDER")]
+    findings: Option<PathBuf>,
+    /// An older copy of the handbook's folder, to tell changes from; published editions are known.
+    #[arg(long, value_name = "FOLDER")]
+    earlier: Option<PathBuf>,
+}
+
+/// Shows the table; what is stale or missing is a problem.
+pub(crate) fn run(data: &Path, options: &Status) -> Result<(), Failure> {
+    let mut cities = BTreeSet::new();
+    if let Some(folder) = &options.findings {
+        let files = read_findings(folder)?;
+        let slugs = files.iter().map(|file| file.population().to_owned());
+        cities.extend(slugs.filter(|slug| slug != "network"));
+    }
+    let mut earlier = earlier_texts(data)?;
+    if let Some(folder) = &options.earlier {
+        earlier.push(Sources::read(folder).map_err(|error| Failure::at(folder, error))?);
+    }
+    let status = handbook::status(&sources(data)?, &cities, &earlier)
+        .map_err(|problems| super::failure(&problems, crate::arguments::Format::Text))?;
+    out!("{}", status.table().trim_end())?;
+    if status.is_in_order() {
+        return Ok(());
+    }
+    Err(Failure::Sentence(format!(
+        "{} to read again, {} to write",
+        status.stale.len(),
+        status.missing.len()
+    )))
+}
