@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::archive;
 use crate::print;
 use crate::problem::{Located, Problem};
 use crate::request::{Request, WholeBooks};
@@ -18,6 +19,8 @@ use crate::site::{self, Files, Made};
 pub struct Edition {
     /// Files by their path below the edition's folder, `manifest.json` among them.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Pages that stand beside the editions that this one corrects, by their file name.
+    pub beside: BTreeMap<String, Vec<u8>>,
     /// What a draft left open; a publishable edition has none.
     pub problems: Vec<Located>,
 }
@@ -42,6 +45,7 @@ pub fn build(request: &Request<'_>) -> Result<Edition, Vec<Located>> {
         mut files,
         books,
         mut problems,
+        beside,
     } = site::make(request);
     if request.findings.is_empty() {
         problems.push(Located::of_file(Problem::NoFindings, "findings"));
@@ -53,7 +57,12 @@ pub fn build(request: &Request<'_>) -> Result<Edition, Vec<Located>> {
         return Err(problems);
     }
     files.extend(print::set(books)?);
-    let mut edition = Edition { files, problems };
+    files.insert(archive::TEXT.to_owned(), archive::text(request));
+    let mut edition = Edition {
+        files,
+        beside,
+        problems,
+    };
     let manifest = manifest(request, &edition.files);
     edition
         .files
@@ -97,6 +106,20 @@ impl Edition {
             let _ = std::fs::remove_dir_all(&beside);
         }
         written
+    }
+
+    /// Writes the pages beside the editions that this one corrects into the folder of editions.
+    /// They are no part of an edition: a later correction writes them anew.
+    ///
+    /// # Errors
+    /// When a file cannot be written; what stood there before then still stands.
+    pub fn write_beside(&self, editions: &Path) -> io::Result<()> {
+        for (name, bytes) in &self.beside {
+            let part = editions.join(format!(".{name}.part"));
+            std::fs::write(&part, bytes)?;
+            std::fs::rename(&part, editions.join(name))?;
+        }
+        Ok(())
     }
 
     fn write_files(&self, folder: &Path) -> io::Result<()> {

@@ -54,6 +54,9 @@ impl Gate {
             | P::BadValue { .. }
             | P::DuplicateId { .. }
             | P::BadEditionId { .. }
+            | P::BadEdition { .. }
+            | P::NothingToCorrect { .. }
+            | P::MissingNotice { .. }
             | P::MissingWord { .. }
             | P::UnusedWord { .. }
             | P::BadWords { .. } => Gate::Files,

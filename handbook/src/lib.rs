@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 mod accept;
+mod archive;
 mod book;
 mod card;
+mod changes;
 mod citation;
+mod correction;
 mod csvw;
 mod data;
 mod dataset;
+mod diff;
 mod directive;
 mod edition;
 mod epub;
@@ -42,6 +46,9 @@ mod worddiff;
 mod words;
 
 pub use accept::{accept, files_of};
+pub use archive::Archive;
+pub use correction::corrected;
+pub use diff::{Difference, FigureChange, FigureKind, TextChange, TextKind, diff};
 pub use edition::{Edition, build, check};
 pub use gate::gates;
 pub use problem::{DidYouMean, Located, Problem};

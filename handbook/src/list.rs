@@ -1,7 +1,7 @@
 //! Collections of the book: one place in the text, one part for each record of its data.
 //!
-//! `list:terms`, `list:sources`, `list:cards` and `list:targets` stand alone in a paragraph; which records there are, and in
-//! which order, is the affair of the data.
+//! A list stands alone in its paragraph; which records there are, and in which order, is the affair
+//! of the data. Those of the appendix of changes come from `changes`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use charts::{ChartTable, TableCell, TableRow};
 use surveys::Lang;
 
 use crate::card;
-
+use crate::changes::{self, Told};
 use crate::citation::{Piece, Source};
 use crate::directive::Directive;
 use crate::html::{self, Writer, escape};
@@ -19,7 +19,15 @@ use crate::term::Term;
 use crate::view::View;
 
 /// What can be listed.
-pub(crate) const TARGETS: [&str; 4] = ["terms", "sources", "cards", "targets"];
+pub(crate) const TARGETS: [&str; 7] = [
+    "terms",
+    "sources",
+    "cards",
+    "targets",
+    "changed-figures",
+    "changed-text",
+    "corrections",
+];
 
 /// The key of a term among the anchors of an edition; ids hold no colon.
 pub(crate) fn term_anchor(id: &str) -> String {
@@ -43,11 +51,30 @@ pub(crate) fn group(directive: &Directive) -> &str {
 
 /// Writes a list; its name has been checked when the directive was read.
 pub(crate) fn write(writer: &Writer<'_, '_>, directive: &Directive, out: &mut String) {
+    if let Some(told) = changes::told(&writer.view, &directive.target) {
+        return changed(writer, &told, &directive.target, out);
+    }
     match directive.target.as_str() {
         "terms" => terms(writer, group(directive), out),
         "cards" => cards(writer, out),
         "targets" => targets(writer, out),
         _ => sources(writer, out),
+    }
+}
+
+/// Lines and table of the appendix of changes.
+fn changed(writer: &Writer<'_, '_>, told: &Told, id: &str, out: &mut String) {
+    for line in &told.lines {
+        let links: Vec<String> = line.ids.iter().filter_map(|id| writer.link(id, "")).collect();
+        let links = match links.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", links.join(", ")),
+        };
+        let _ = writeln!(out, "<p>{}{links}</p>", escape(&line.words));
+    }
+    if let Some(table) = &told.table {
+        let table = html::table(table, &escape(&told.caption), id, "figures");
+        let _ = writeln!(out, "{table}");
     }
 }
 

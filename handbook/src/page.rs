@@ -164,6 +164,11 @@ impl Shell<'_, '_> {
                 escape(&note)
             );
         }
+        if let Some(correction) = self.view.corrections.values().next_back() {
+            let what = correction.what(self.view.lang);
+            let note = words.with("corrected-note", &[("what", what)]);
+            let _ = writeln!(out, "<p class=\"banner\">{}</p>", escape(&note));
+        }
         if self.is_simulated() {
             let note = words.get("simulated");
             let _ = writeln!(out, "<p class=\"banner simulated\">{}</p>", escape(&note));

@@ -334,6 +334,26 @@ pub enum Problem {
         help("an edition is built from findings: run `icteko analyse` first")
     )]
     NoFindings,
+    #[error("this is no edition that others can be compared with: {message}")]
+    #[diagnostic(
+        code(handbook::bad_edition),
+        help("name an edition as `icteko handbook publish` wrote it, unaltered")
+    )]
+    BadEdition { message: String },
+    #[error("`{id}` would correct `{before}`, which has not been published")]
+    #[diagnostic(
+        code(handbook::nothing_to_correct),
+        help("publish an edition of its own under an id without `.1`, or correct the newest of a line")
+    )]
+    NothingToCorrect { id: String, before: String },
+    #[error("the correction has no notice: {file} is missing")]
+    #[diagnostic(
+        code(handbook::missing_notice),
+        help(
+            "write into it `date`, what was wrong as `fi`, `sv` and `en`, and the ids of figures and sections as `touches`"
+        )
+    )]
+    MissingNotice { file: String },
     #[error("`{id}` cannot name an edition")]
     #[diagnostic(
         code(handbook::bad_edition_id),

@@ -6,6 +6,7 @@ use findings::{Findings, Population};
 use sha2::{Digest, Sha256};
 use surveys::{Catalog, Municipality};
 
+use crate::archive::Archive;
 use crate::problem::{Located, Problem};
 use crate::section::hex;
 use crate::sources::Sources;
@@ -28,6 +29,8 @@ pub struct Request<'a> {
     pub published: Option<&'a str>,
     /// Program and version for the stamp, such as `icteko 0.1.0`.
     pub program: &'a str,
+    /// The edition before, to tell what has changed since; the first has none.
+    pub previous: Option<&'a Archive>,
     /// What is made of each book beside its pages.
     pub whole: WholeBooks,
 }

@@ -8,6 +8,8 @@ use surveys::Lang;
 
 use crate::book::Book;
 use crate::csvw;
+use crate::correction::{self, Correction};
+use crate::diff::{TextChange, text_changes};
 use crate::epub;
 use crate::front;
 use crate::html::{Writer, escape};
@@ -35,6 +37,8 @@ pub(crate) struct Made {
     /// Path of the file, and the book.
     pub(crate) books: Vec<(String, typeset::Document)>,
     pub(crate) problems: Vec<Located>,
+    /// Pages beside the editions that this one takes the place of.
+    pub(crate) beside: Files,
 }
 
 /// Makes all pages of an edition, with every problem found on the way.
@@ -45,6 +49,11 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
     if let Some(book) = Book::read(request.sources, problems) {
         let words = words::read(request.sources, &book.settings.languages, problems);
         let keys = KnownKeys::of(request);
+        let corrections = correction::read(request.sources, request.edition, problems);
+        correction::check_touched(&corrections, &book, problems);
+        let texts = request
+            .previous
+            .map(|previous| text_changes(previous.sources(), request.sources));
         let site = Site {
             style: style(request, &book, &words, files),
             script: add_asset(files, "search", "js", search::SCRIPT.as_bytes()),
@@ -53,7 +62,10 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
             book: &book,
             words: &words,
             keys: &keys,
+            corrections: &corrections,
+            texts: texts.as_deref(),
         };
+        made.beside = site.beside();
         unknown_cities(request, &book, problems);
         book.cards.check(request.catalog, problems);
         site.root(files);
@@ -94,6 +106,8 @@ struct Site<'a> {
     book: &'a Book,
     words: &'a BTreeMap<Lang, Words>,
     keys: &'a KnownKeys<'a>,
+    corrections: &'a BTreeMap<u32, Correction>,
+    texts: Option<&'a [TextChange]>,
     style: String,
     /// Name of the search's script.
     script: String,
@@ -109,6 +123,8 @@ impl<'a> Site<'a> {
             lang,
             file,
             keys: self.keys,
+            corrections: self.corrections,
+            texts: self.texts,
         })
     }
 
@@ -141,6 +157,29 @@ impl<'a> Site<'a> {
         let text = csvw::metadata(&views, &described);
         made.files
             .insert(format!("{folder}/{}", csvw::NAME), text.into_bytes());
+    }
+
+    /// Pages that stand beside the editions of the same line and point to this one.
+    fn beside(&self) -> Files {
+        let new = self.request.edition;
+        let mut pages = Files::new();
+        let Some((first, number)) = correction::parts(new) else {
+            return pages;
+        };
+        let Some(correction) = self.corrections.get(&number) else {
+            return pages;
+        };
+        let languages = &self.book.settings.languages;
+        for earlier in 0..number.min(1000) {
+            let old = match earlier {
+                0 => first.to_owned(),
+                earlier => format!("{first}.{earlier}"),
+            };
+            let style = format!("assets/{}", self.style);
+            let page = correction::page((&old, new), &style, correction, self.words, languages);
+            pages.insert(format!("{old}.html"), page.into_bytes());
+        }
+        pages
     }
 
     /// Writes one book: a population in a language.

@@ -8,6 +8,8 @@ use surveys::dataset::Origin;
 use surveys::{Lang, Municipality};
 
 use crate::book::Book;
+use crate::correction::Correction;
+use crate::diff::TextChange;
 use crate::request::{FindingsFile, Request};
 use crate::words::Words;
 
@@ -20,6 +22,10 @@ pub(crate) struct View<'a> {
     pub(crate) lang: Lang,
     pub(crate) file: &'a FindingsFile,
     pub(crate) keys: &'a KnownKeys<'a>,
+    /// Notices of corrections, by their number.
+    pub(crate) corrections: &'a BTreeMap<u32, Correction>,
+    /// Text that is another than in the edition before; none where there is no such edition.
+    pub(crate) texts: Option<&'a [TextChange]>,
 }
 
 impl<'a> View<'a> {
@@ -302,7 +308,7 @@ pub(crate) fn alphabetical(name: &str) -> Vec<u32> {
 }
 
 /// `2026-11-22` as people of a language write it; another text stays as it is.
-fn date_in(date: &str, lang: Lang) -> String {
+pub(crate) fn date_in(date: &str, lang: Lang) -> String {
     const FI: [&str; 0] = [];
     const SV: [&str; 12] = [
         "januari",

@@ -409,13 +409,20 @@ pub(crate) enum Handbook {
         /// Day of publication such as 2026-06-15; today when absent.
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
+        /// The edition to tell changes from: its id in the data folder, or its folder.
+        #[arg(long, value_name = "EDITION")]
+        previous: Option<String>,
         /// Of which populations the whole book is made as one file, for paper and readers.
         #[arg(long, value_enum, default_value_t)]
         books: Books,
     },
     /// Publish an edition into the data folder, where the service shows it; never twice.
     #[command(
-        after_help = "Example: icteko handbook publish 2026-kevat --findings findings/2026-kevat/1"
+        after_help = "Example: icteko handbook publish 2026-kevat --findings findings/2026-kevat/1
+
+A correction is an edition of its own: write corrections/2026-kevat.1.toml into the folder handbook
+of the data folder (date, what was wrong as fi, sv and en, ids that it touches) and publish
+2026-kevat.1. A page beside the old edition then points to the new one."
     )]
     Publish {
         /// The edition's id; a correction of one that is out is `2026-kevat.1`.
@@ -430,6 +437,11 @@ pub(crate) enum Handbook {
         #[arg(long, value_enum, default_value_t)]
         books: Books,
     },
+    /// Show what is different between two editions: figures by their ids, text block by block.
+    #[command(
+        after_help = "Example: icteko handbook diff 2025-syksy 2026-kevat\n\nA figure has changed beyond its uncertainty when its old and new interval do not meet."
+    )]
+    Diff(handbook::diff::Diff),
     /// Show which texts have to be read again or written, in each language and city.
     #[command(
         after_help = "Example: icteko handbook status --findings findings/2026-kevat/1\n\nExit code 1 when something is stale or missing. Slots in which the common default stands are only told."

@@ -2,13 +2,15 @@
 //! files of their own.
 
 pub(crate) mod accept;
+pub(crate) mod diff;
+mod editions;
 pub(crate) mod status;
 
 use std::fs;
 use std::path::Path;
 
 use ::findings::Population;
-use handbook::{Edition, FindingsFile, Located, Request, Sources, WholeBooks};
+use handbook::{Archive, Edition, FindingsFile, Located, Request, Sources, WholeBooks};
 use surveys::Lang;
 
 use crate::arguments::{Books, Format, Handbook};
@@ -34,6 +36,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 draft: false,
                 published: None,
                 program: PROGRAM,
+                previous: None,
                 whole: WholeBooks::default(),
             });
             if problems.is_empty() {
@@ -51,13 +54,19 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             out,
             draft,
             published,
+            previous,
             books,
         } => {
+            let previous = match previous {
+                Some(named) => Some(editions::archive(data, named)?),
+                None => None,
+            };
             let asked = Asked {
                 edition,
                 findings,
                 draft: *draft,
                 published: published.as_deref(),
+                previous,
                 books: *books,
             };
             let built = build(data, &asked).map_err(|why| match why {
@@ -73,15 +82,17 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             books,
         } => publish(
             data,
-            &Asked {
+            Asked {
                 edition,
                 findings,
                 draft: false,
                 published: published.as_deref(),
+                previous: None,
                 books: *books,
             },
         ),
         Handbook::Status(options) => status::run(data, options),
+        Handbook::Diff(options) => diff::run(data, options),
         Handbook::Accept(options) => accept::run(data, options),
     }
 }
@@ -92,6 +103,7 @@ struct Asked<'a> {
     findings: &'a Path,
     draft: bool,
     published: Option<&'a str>,
+    previous: Option<Archive>,
     books: Books,
 }
 
@@ -125,6 +137,7 @@ fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
         draft: asked.draft,
         published: (!asked.draft).then_some(published),
         program: PROGRAM,
+        previous: asked.previous.as_ref(),
         whole: WholeBooks {
             network_only: asked.books == Books::Network,
             epub: asked.books != Books::None,
@@ -135,23 +148,41 @@ fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
 }
 
 /// Shows the gates, and writes the edition where the service finds it if all let it through.
-fn publish(data: &Path, asked: &Asked<'_>) -> Result<(), Failure> {
-    let out = data.join("editions").join(asked.edition);
+fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
+    let editions = data.join("editions");
+    let out = editions.join(asked.edition);
     if out.exists() {
         return Err(Failure::Sentence(format!(
-            "{} is out already and is never written again; a correction is {}.1",
-            asked.edition, asked.edition
+            "{} is out already and is never written again; its correction is an edition of its own, \
+             with `.1` behind the id",
+            asked.edition
         )));
     }
-    match build(data, asked) {
+    let refused = |problems: &[Located]| -> Result<(), Failure> {
+        out!("{}", handbook::gates(problems).trim_end())?;
+        Err(failure(problems, Format::Text))
+    };
+    let corrected = match handbook::corrected(asked.edition, &editions::names(data)?) {
+        Ok(corrected) => corrected,
+        Err(problem) => return refused(&[*problem]),
+    };
+    asked.previous = editions::before(data, corrected.as_deref())?;
+    match build(data, &asked) {
         Ok(built) => {
             out!("{}", handbook::gates(&[]).trim_end())?;
-            write(&built, &out)
+            write(&built, &out)?;
+            built.write_beside(&editions).map_err(|error| {
+                Failure::Sentence(format!(
+                    "{} is out, but the page beside what it corrects could not be written: {error}",
+                    asked.edition
+                ))
+            })?;
+            for name in built.beside.keys() {
+                note!("{} points to {}", editions.join(name).display(), asked.edition);
+            }
+            Ok(())
         }
-        Err(Why::Problems(problems)) => {
-            out!("{}", handbook::gates(&problems).trim_end())?;
-            Err(failure(&problems, Format::Text))
-        }
+        Err(Why::Problems(problems)) => refused(&problems),
         Err(Why::Other(failure)) => Err(failure),
     }
 }
@@ -170,11 +201,6 @@ fn write(built: &Edition, out: &Path) -> Result<(), Failure> {
         out.display()
     );
     Ok(())
-}
-
-/// Source trees that older texts can be found in, by their digests.
-fn earlier_texts(_data: &Path) -> Result<Vec<Sources>, Failure> {
-    Ok(Vec::new())
 }
 
 /// The program's own text, with what the data folder lays over it.

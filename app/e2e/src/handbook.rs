@@ -25,6 +25,7 @@ pub fn pages(folder: &Path) -> Vec<PathBuf> {
         edition: "2026-kevat",
         draft: false,
         published: Some("2026-06-15"),
+        previous: None,
         program: "icteko",
         whole: WholeBooks::default(),
     })

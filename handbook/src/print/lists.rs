@@ -4,12 +4,16 @@ use typeset::{Block, Inline, Term};
 
 use super::{Printer, figures, label};
 use crate::card;
+use crate::changes::{self, Told};
 use crate::citation::Piece;
 use crate::directive::Directive;
 use crate::list;
 
 impl Printer<'_, '_> {
     pub(super) fn list(&self, directive: &Directive, out: &mut Vec<Block>) {
+        if let Some(told) = changes::told(&self.view, &directive.target) {
+            return self.changed(told, out);
+        }
         match directive.target.as_str() {
             "terms" => out.push(self.terms(list::group(directive))),
             "cards" => self.cards(out),
@@ -20,6 +24,29 @@ impl Printer<'_, '_> {
                 out.push(Block::Table(table));
             }
             _ => out.push(self.sources()),
+        }
+    }
+
+    /// Lines and table of the appendix of changes.
+    fn changed(&self, told: Told, out: &mut Vec<Block>) {
+        for line in told.lines {
+            let mut content = vec![Inline::text(line.words)];
+            let mut before = " (";
+            for id in &line.ids {
+                if self.outline.anchors.contains_key(id) {
+                    content.push(Inline::text(before));
+                    content.extend(self.reference(id, Vec::new()));
+                    before = ", ";
+                }
+            }
+            if before != " (" {
+                content.push(Inline::text(")"));
+            }
+            out.push(Block::Paragraph { content });
+        }
+        if let Some(table) = told.table {
+            let caption = vec![Inline::text(told.caption)];
+            out.push(Block::Table(figures(&table, caption, String::new())));
         }
     }
 

@@ -222,6 +222,7 @@ pub(crate) fn request<'a>(
         draft: false,
         published: Some("2026-11-22"),
         program: "icteko 0.1.0",
+        previous: None,
         whole: WholeBooks::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The handbook as its writers and readers meet it: problems, pages, editions.
 
+mod changes;
 mod editions;
 mod fixture;
 mod full;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use handbook::Sources;
 
-use super::{earlier_texts, read_findings, sources};
+use super::{editions, read_findings, sources};
 use crate::failure::Failure;
 
 /// Options of `handbook status`.
@@ -28,7 +28,7 @@ pub(crate) fn run(data: &Path, options: &Status) -> Result<(), Failure> {
         let slugs = files.iter().map(|file| file.population().to_owned());
         cities.extend(slugs.filter(|slug| slug != "network"));
     }
-    let mut earlier = earlier_texts(data)?;
+    let mut earlier = editions::texts(data)?;
     if let Some(folder) = &options.earlier {
         earlier.push(Sources::read(folder).map_err(|error| Failure::at(folder, error))?);
     }

@@ -1,0 +1,24 @@
+//! `icteko handbook diff`: what is different between two editions.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::editions;
+use crate::failure::Failure;
+
+/// Options of `handbook diff`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier edition: its id in the data folder, or its folder.
+    earlier: String,
+    /// The later edition.
+    later: String,
+}
+
+/// Shows figures and text that differ.
+pub(crate) fn run(data: &Path, options: &Diff) -> Result<(), Failure> {
+    let earlier = editions::archive(data, &options.earlier)?;
+    let later = editions::archive(data, &options.later)?;
+    out!("{}", handbook::diff(&earlier, &later).to_string().trim_end())
+}
