@@ -43,6 +43,14 @@ pub(crate) struct Made {
 
 /// Makes all pages of an edition, with every problem found on the way.
 pub(crate) fn make(request: &Request<'_>) -> Made {
+    make_some(request, |_, _| true)
+}
+
+/// Makes what all books share, and the books that are wanted.
+pub(crate) fn make_some(
+    request: &Request<'_>,
+    is_wanted: impl Fn(&FindingsFile, Lang) -> bool,
+) -> Made {
     let mut made = Made::default();
     let (files, problems) = (&mut made.files, &mut made.problems);
     request.check(problems);
@@ -70,8 +78,11 @@ pub(crate) fn make(request: &Request<'_>) -> Made {
         book.cards.check(request.catalog, problems);
         site.root(files);
         for file in request.findings {
-            site.release(file, &mut made);
-            for lang in &book.settings.languages {
+            let languages = book.settings.languages.iter();
+            if languages.clone().any(|lang| is_wanted(file, *lang)) {
+                site.release(file, &mut made);
+            }
+            for lang in languages.filter(|lang| is_wanted(file, **lang)) {
                 if let Some(view) = site.view(file, *lang) {
                     site.book(view, &mut made);
                 }

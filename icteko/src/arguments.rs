@@ -389,6 +389,11 @@ pub(crate) enum Handbook {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Show drafts in the browser of this computer, made anew after each save.
+    #[command(
+        after_help = "Example: icteko handbook preview --findings findings/2026-kevat/1\n\nText under version control: --folder handbook. Nobody else on the network can see it."
+    )]
+    Preview(handbook::preview::Preview),
     /// Build the editions of the network and of every city in three languages.
     #[command(
         after_help = "Example: icteko handbook build --edition 2026-kevat --findings findings/2026-kevat/1 --out editions/2026-kevat"

@@ -66,6 +66,14 @@ impl Failure {
         }
     }
 
+    /// Returns the failure as words, for where it is shown in another way.
+    pub(crate) fn sentence(self) -> String {
+        match self {
+            Failure::Sentence(text) | Failure::Problems { text, .. } => text,
+            Failure::NobodyReads => String::new(),
+        }
+    }
+
     /// Shows the failure and returns the exit code: problems found.
     pub(crate) fn report(self) -> ExitCode {
         match self {

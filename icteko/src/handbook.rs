@@ -4,6 +4,7 @@
 pub(crate) mod accept;
 pub(crate) mod diff;
 mod editions;
+pub(crate) mod preview;
 pub(crate) mod status;
 
 use std::fs;
@@ -91,6 +92,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 books: *books,
             },
         ),
+        Handbook::Preview(options) => preview::run(data, options),
         Handbook::Status(options) => status::run(data, options),
         Handbook::Diff(options) => diff::run(data, options),
         Handbook::Accept(options) => accept::run(data, options),
@@ -205,12 +207,16 @@ fn write(built: &Edition, out: &Path) -> Result<(), Failure> {
 
 /// The program's own text, with what the data folder lays over it.
 fn sources(data: &Path) -> Result<Sources, Failure> {
-    let over = data.join("handbook");
+    laid_over(&data.join("handbook"))
+}
+
+/// The program's own text with a folder laid over it, where there is one.
+fn laid_over(folder: &Path) -> Result<Sources, Failure> {
     let embedded = Sources::embedded();
-    if !over.is_dir() {
+    if !folder.is_dir() {
         return Ok(embedded);
     }
-    Ok(embedded.with(Sources::read(&over).map_err(Failure::new)?))
+    Ok(embedded.with(Sources::read(folder).map_err(Failure::new)?))
 }
 
 fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {

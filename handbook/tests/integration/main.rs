@@ -8,6 +8,7 @@ mod outputs;
 mod own;
 mod pages;
 mod paper;
+mod preview;
 mod problems;
 mod search;
 mod sheets;

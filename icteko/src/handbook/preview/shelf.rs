@@ -1,0 +1,206 @@
+//! Books of a draft, each made when its first page is asked for and kept until something changes.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use handbook::{FindingsFile, Located, Preview, Request, Sources, WholeBooks};
+use surveys::{Catalog, Lang};
+
+use super::watch::{Stamp, stamp};
+use crate::failure::Failure;
+use crate::handbook::{laid_over, read_findings};
+use crate::stock::{self, PROGRAM};
+
+/// Which book: a population in a language; none for what all books share.
+type Which = Option<(String, Lang)>;
+
+/// The page beside the pages of a book that shows what is open in it.
+const PROBLEMS: &str = "_problems";
+
+/// What is shown at an address.
+pub(crate) enum Answer {
+    /// A file and what kind it is.
+    File(&'static str, Vec<u8>),
+    /// A page with problems, in place of what was asked for.
+    Problems(String),
+    /// Another address.
+    Elsewhere(String),
+    /// There is no such page.
+    Nothing,
+}
+
+/// All that drafts are made from, and those that have been made.
+pub(crate) struct Shelf {
+    folder: PathBuf,
+    findings: PathBuf,
+    catalog: Catalog,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    generation: u64,
+    books: BTreeMap<Which, Arc<Book>>,
+    /// Findings change seldom and are long; they are read again only when they do.
+    findings: Option<(Stamp, Arc<Vec<FindingsFile>>)>,
+}
+
+/// A book as it could be made.
+enum Book {
+    Made(Preview),
+    Problems(Vec<Located>),
+    Unreadable(String),
+}
+
+impl Shelf {
+    /// Takes a folder of text, which may be empty, and one of findings.
+    pub(crate) fn open(folder: PathBuf, findings: PathBuf) -> Result<Shelf, Failure> {
+        let shelf = Shelf {
+            folder,
+            findings,
+            catalog: stock::catalog()?,
+            kept: Mutex::default(),
+        };
+        read_findings(&shelf.findings)?;
+        Ok(shelf)
+    }
+
+    /// Answers for a path. `generation` is the number of changes seen so far.
+    pub(crate) fn answer(&self, path: &str, generation: u64) -> Answer {
+        let path = path.trim_start_matches('/');
+        let which = which(path);
+        let name = match (path, path.strip_suffix('/')) {
+            ("", _) => "index.html".to_owned(),
+            (_, Some(folder)) => format!("{folder}/index.html"),
+            _ => path.to_owned(),
+        };
+        if which.is_some() && path.split('/').count() == 2 {
+            return Answer::Elsewhere(format!("/{path}/"));
+        }
+        let head = format!(
+            "<script src=\"/_preview/reload.js\" data-generation=\"{generation}\" defer></script>\n"
+        );
+        match &*self.book(&which, generation) {
+            Book::Problems(problems) => Answer::Problems(handbook::problem_page(problems, &head)),
+            Book::Unreadable(why) => Answer::Problems(unreadable(why, &head)),
+            Book::Made(book) if path.rsplit('/').next() == Some(PROBLEMS) => {
+                Answer::Problems(handbook::problem_page(&book.problems, &head))
+            }
+            Book::Made(book) => match book.files.get(&name) {
+                Some(bytes) => Answer::File(kind(&name), shown(&name, bytes, &head, book)),
+                None => Answer::Nothing,
+            },
+        }
+    }
+
+    fn book(&self, which: &Which, generation: u64) -> Arc<Book> {
+        // A book that was being made when its thread ended is made anew.
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.generation != generation {
+            kept.generation = generation;
+            kept.books.clear();
+        }
+        if let Some(book) = kept.books.get(which) {
+            return book.clone();
+        }
+        let book = Arc::new(self.make(which, &mut kept));
+        kept.books.insert(which.clone(), book.clone());
+        book
+    }
+
+    fn make(&self, which: &Which, kept: &mut Kept) -> Book {
+        let unreadable = |failure: Failure| Book::Unreadable(failure.sentence());
+        let files = match self.files(kept) {
+            Ok(files) => files,
+            Err(failure) => return unreadable(failure),
+        };
+        let sources: Sources = match laid_over(&self.folder) {
+            Ok(sources) => sources,
+            Err(failure) => return unreadable(failure),
+        };
+        let request = Request {
+            sources: &sources,
+            catalog: &self.catalog,
+            findings: &files,
+            edition: "preview",
+            draft: true,
+            published: None,
+            program: PROGRAM,
+            previous: None,
+            whole: WholeBooks::default(),
+        };
+        let which = which.as_ref().map(|(place, lang)| (place.as_str(), *lang));
+        match handbook::preview(&request, which) {
+            Ok(preview) => Book::Made(preview),
+            Err(problems) => Book::Problems(problems),
+        }
+    }
+
+    fn files(&self, kept: &mut Kept) -> Result<Arc<Vec<FindingsFile>>, Failure> {
+        let now = stamp(std::slice::from_ref(&self.findings));
+        if let Some((then, files)) = &kept.findings
+            && *then == now
+        {
+            return Ok(files.clone());
+        }
+        let files = Arc::new(read_findings(&self.findings)?);
+        kept.findings = Some((now, files.clone()));
+        Ok(files)
+    }
+}
+
+/// The book a path belongs to: `vantaa/sv/results.html`; data for programs come with the Finnish one.
+fn which(path: &str) -> Which {
+    let mut parts = path.split('/');
+    let (place, tag) = (parts.next()?, parts.next()?);
+    let lang = match tag {
+        "data" => Lang::Fi,
+        tag => Lang::from_tag(tag)?,
+    };
+    Some((place.to_owned(), lang))
+}
+
+/// A page with the script that waits for changes, and a way to what is open in the draft.
+fn shown(name: &str, bytes: &[u8], head: &str, book: &Preview) -> Vec<u8> {
+    let Some(page) = std::str::from_utf8(bytes).ok().filter(|_| name.ends_with(".html")) else {
+        return bytes.to_vec();
+    };
+    let page = page.replacen("</head>", &format!("{head}</head>"), 1);
+    if book.problems.is_empty() {
+        return page.into_bytes();
+    }
+    let banner = format!(
+        "<header>\n<p class=\"banner\"><a href=\"{PROBLEMS}\">Problems: {}</a></p>\n",
+        book.problems.len()
+    );
+    page.replacen("<header>\n", &banner, 1).into_bytes()
+}
+
+fn unreadable(why: &str, head: &str) -> String {
+    let mut text = String::new();
+    for c in why.chars() {
+        match c {
+            '<' => text.push_str("&lt;"),
+            '&' => text.push_str("&amp;"),
+            c => text.push(c),
+        }
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>Nothing to show</title>\n{head}</head>\n<body>\n<main>\n\
+         <h1>Nothing to show</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
+    )
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
