@@ -95,9 +95,16 @@ fn figures(population: &str) -> String {
 /// Returns the text of an edition as its file: common text and that of its own cities. How pages
 /// look is no text.
 pub(crate) fn text(request: &Request<'_>) -> Vec<u8> {
-    let cities: Vec<&str> = request.findings.iter().map(|file| file.population()).collect();
+    let cities: Vec<&str> = request
+        .findings
+        .iter()
+        .map(|file| file.population())
+        .collect();
     let belongs = |name: &str| match name.strip_prefix("cities/") {
-        Some(rest) => rest.split('/').next().is_some_and(|slug| cities.contains(&slug)),
+        Some(rest) => rest
+            .split('/')
+            .next()
+            .is_some_and(|slug| cities.contains(&slug)),
         None => !name.starts_with("theme/"),
     };
     let texts: BTreeMap<&str, &str> = request

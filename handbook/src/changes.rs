@@ -69,29 +69,51 @@ fn figures(view: &View<'_>) -> Told {
         ("clear", count(is_clear)),
         (
             "unclear",
-            count(|kind| matches!(kind, FigureKind::Changed { is_clear: false, .. })),
+            count(|kind| {
+                matches!(
+                    kind,
+                    FigureKind::Changed {
+                        is_clear: false,
+                        ..
+                    }
+                )
+            }),
         ),
         ("new", count(|kind| matches!(kind, FigureKind::New { .. }))),
-        ("gone", count(|kind| matches!(kind, FigureKind::Gone { .. }))),
+        (
+            "gone",
+            count(|kind| matches!(kind, FigureKind::Gone { .. })),
+        ),
         (
             "broken",
             count(|kind| matches!(kind, FigureKind::Broken { .. })),
         ),
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(key, n)| (*key, n.as_str())).collect();
-    told.lines.push(words.with("changes-counts", &counts).into());
-    let clear: Vec<&FigureChange> = changes.iter().filter(|change| is_clear(&change.kind)).collect();
+    told.lines
+        .push(words.with("changes-counts", &counts).into());
+    let clear: Vec<&FigureChange> = changes
+        .iter()
+        .filter(|change| is_clear(&change.kind))
+        .collect();
     if clear.is_empty() {
         return told;
     }
     told.caption = words.get("changes-caption");
     told.table = Some(ChartTable {
-        columns: ["value", "changes-before", "changes-now"].map(|key| words.get(key)).to_vec(),
-        rows: clear.iter().take(ROWS).filter_map(|change| row(view, change)).collect(),
+        columns: ["value", "changes-before", "changes-now"]
+            .map(|key| words.get(key))
+            .to_vec(),
+        rows: clear
+            .iter()
+            .take(ROWS)
+            .filter_map(|change| row(view, change))
+            .collect(),
     });
     if let Some(more) = clear.len().checked_sub(ROWS).filter(|more| *more > 0) {
         let more = charts::number::whole(more as u64, view.lang);
-        told.lines.push(words.with("changes-more", &[("count", &more)]).into());
+        told.lines
+            .push(words.with("changes-more", &[("count", &more)]).into());
     }
     told
 }
@@ -102,10 +124,13 @@ fn row(view: &View<'_>, change: &FigureChange) -> Option<TableRow> {
     };
     let table = view.findings().table(&change.table)?;
     let item = change.keys.iter().find(|(dim, _)| dim == "item");
-    let keys = change.keys.iter().map(|(dim, key)| match (dim.as_str(), item) {
-        ("level", Some((_, item))) => view.level_label(item, key),
-        _ => view.label(dim, key),
-    });
+    let keys = change
+        .keys
+        .iter()
+        .map(|(dim, key)| match (dim.as_str(), item) {
+            ("level", Some((_, item))) => view.level_label(item, key),
+            _ => view.label(dim, key),
+        });
     let keys: Vec<String> = keys.collect();
     Some(TableRow {
         header: format!("{}: {}", view.statistic(table.statistic()), keys.join(", ")),
@@ -179,7 +204,11 @@ fn corrections(view: &View<'_>) -> Told {
         let date = date_in(&correction.date, view.lang);
         told.lines.push(Line {
             words: format!("{date}: {}", correction.what(view.lang)),
-            ids: correction.touches.iter().map(|id| id.get_ref().clone()).collect(),
+            ids: correction
+                .touches
+                .iter()
+                .map(|id| id.get_ref().clone())
+                .collect(),
         });
     }
     if told.lines.is_empty() {
@@ -189,7 +218,9 @@ fn corrections(view: &View<'_>) -> Told {
 }
 
 fn compared(view: &View<'_>, edition: &str) -> Line {
-    view.words.with("changes-compared", &[("edition", edition)]).into()
+    view.words
+        .with("changes-compared", &[("edition", edition)])
+        .into()
 }
 
 fn none_earlier(view: &View<'_>) -> Told {

@@ -59,7 +59,10 @@ pub(crate) fn parts(edition: &str) -> Option<(&str, u32)> {
 ///
 /// # Errors
 /// When that edition has not been published.
-pub fn corrected(edition: &str, published: &BTreeSet<String>) -> Result<Option<String>, Box<Located>> {
+pub fn corrected(
+    edition: &str,
+    published: &BTreeSet<String>,
+) -> Result<Option<String>, Box<Located>> {
     let Some((first, number)) = parts(edition) else {
         return Ok(None);
     };
@@ -124,7 +127,11 @@ fn check(file: &Arc<SourceFile>, correction: &Correction, problems: &mut Vec<Loc
         }
     }
     if correction.touches.is_empty() {
-        refuse("touches", "a list with at least one id of a figure or section", 0..0);
+        refuse(
+            "touches",
+            "a list with at least one id of a figure or section",
+            0..0,
+        );
     }
 }
 
@@ -216,9 +223,22 @@ mod tests {
         assert_eq!(before("a.1"), Ok(Some("a".to_owned())));
         assert_eq!(before("a.2"), Ok(Some("a.1".to_owned())));
         for id in ["b.1", "a.3"] {
-            assert!(before(id).unwrap_err().contains("handbook::nothing_to_correct"), "{id}");
+            assert!(
+                before(id)
+                    .unwrap_err()
+                    .contains("handbook::nothing_to_correct"),
+                "{id}"
+            );
         }
-        for id in ["a", "a.0", "a.01", "a.x", ".1", "2026.kevat", "a.99999999999"] {
+        for id in [
+            "a",
+            "a.0",
+            "a.01",
+            "a.x",
+            ".1",
+            "2026.kevat",
+            "a.99999999999",
+        ] {
             assert_eq!(parts(id), None, "{id}");
         }
     }

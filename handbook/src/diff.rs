@@ -74,14 +74,26 @@ impl fmt::Display for Difference {
                 "\n{population}: {} changed beyond their uncertainty, {} within it, {} new, {} gone, \
                  {} no longer comparable",
                 count(|kind| matches!(kind, FigureKind::Changed { is_clear: true, .. })),
-                count(|kind| matches!(kind, FigureKind::Changed { is_clear: false, .. })),
+                count(|kind| matches!(
+                    kind,
+                    FigureKind::Changed {
+                        is_clear: false,
+                        ..
+                    }
+                )),
                 count(|kind| matches!(kind, FigureKind::New { .. })),
                 count(|kind| matches!(kind, FigureKind::Gone { .. })),
                 count(|kind| matches!(kind, FigureKind::Broken { .. })),
             )?;
             for change in changes {
                 // What may as well be chance is counted above, and would bury the rest here.
-                if !matches!(change.kind, FigureKind::Changed { is_clear: false, .. }) {
+                if !matches!(
+                    change.kind,
+                    FigureKind::Changed {
+                        is_clear: false,
+                        ..
+                    }
+                ) {
                     writeln!(f, "  {change}")?;
                 }
             }

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use surveys::Lang;
+
 use crate::problem::{Located, Problem};
 
 /// What has to be in order before an edition is published.
@@ -120,7 +122,7 @@ pub fn gates(problems: &[Located]) -> String {
             Some(first) => {
                 let count = 1 + faults.count();
                 let _ = writeln!(out, "EI      {} – vikoja {count}", gate.name());
-                let _ = writeln!(out, "        {}", first.one_line());
+                let _ = writeln!(out, "        {}", first.told(Lang::Fi).one_line());
             }
         }
     }

@@ -53,7 +53,7 @@ pub use diff::{Difference, FigureChange, FigureKind, TextChange, TextKind, diff}
 pub use edition::{Edition, build, check};
 pub use gate::gates;
 pub use preview::{Preview, preview, problem_page};
-pub use problem::{DidYouMean, Located, Problem};
+pub use problem::{DidYouMean, Located, Problem, Told};
 pub use request::{FindingsFile, Request, WholeBooks};
 pub use sources::Sources;
 pub use status::{Row, Stale, Status, status};

@@ -65,7 +65,11 @@ pub(crate) fn write(writer: &Writer<'_, '_>, directive: &Directive, out: &mut St
 /// Lines and table of the appendix of changes.
 fn changed(writer: &Writer<'_, '_>, told: &Told, id: &str, out: &mut String) {
     for line in &told.lines {
-        let links: Vec<String> = line.ids.iter().filter_map(|id| writer.link(id, "")).collect();
+        let links: Vec<String> = line
+            .ids
+            .iter()
+            .filter_map(|id| writer.link(id, ""))
+            .collect();
         let links = match links.is_empty() {
             true => String::new(),
             false => format!(" ({})", links.join(", ")),

@@ -37,7 +37,10 @@ pub fn preview(request: &Request<'_>, book: Option<(&str, Lang)>) -> Result<Prev
     } = site::make_some(&draft, |file, lang| {
         book.is_some_and(|book| book == (file.population(), lang))
     });
-    if problems.iter().all(|located| located.problem.allows_draft()) {
+    if problems
+        .iter()
+        .all(|located| located.problem.allows_draft())
+    {
         return Ok(Preview { files, problems });
     }
     Err(problems)
@@ -46,33 +49,45 @@ pub fn preview(request: &Request<'_>, book: Option<(&str, Lang)>) -> Result<Prev
 /// Returns a page with every problem, its place and the line it stands in, as an HTML document that
 /// needs no style of its own. `head` is HTML for the head, such as a script that loads it anew.
 #[must_use]
-pub fn problem_page(problems: &[Located], head: &str) -> String {
+pub fn problem_page(problems: &[Located], lang: Lang, head: &str) -> String {
+    let (lang, title) = match lang {
+        Lang::Fi => (Lang::Fi, "Ongelmia"),
+        Lang::Sv | Lang::En => (Lang::En, "Problems"),
+    };
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <title>Problems: {0}</title>\n<meta name=\"robots\" content=\"noindex, nofollow\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>{title}: {1}</title>\n<meta name=\"robots\" content=\"noindex, nofollow\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n{head}</head>\n<body>\n<main>\n\
-         <h1>Problems: {0}</h1>\n<ol>\n",
+         <h1>{title}: {1}</h1>\n<ol>\n",
+        lang.tag(),
         problems.len()
     );
     for located in problems {
         let (file, line, column) = located.position();
-        let help = located.help().map(|help| help.to_string()).unwrap_or_default();
-        let code = located.code().map(|code| code.to_string()).unwrap_or_default();
+        let told = located.told(lang);
+        let code = located
+            .code()
+            .map(|code| code.to_string())
+            .unwrap_or_default();
         let _ = write!(
             out,
             "<li>\n<p><strong>{}:{line}:{column}</strong> {}</p>\n",
             escape(file),
-            escape(&located.to_string()),
+            escape(&told.to_string()),
         );
         let text = located.place.file.text.lines().nth(line - 1);
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            let _ = writeln!(out, "<pre tabindex=\"0\"><code>{}</code></pre>", escape(text));
+            let _ = writeln!(
+                out,
+                "<pre tabindex=\"0\"><code>{}</code></pre>",
+                escape(text)
+            );
         }
         let _ = write!(
             out,
             "<p>{}</p>\n<p><code>{}</code></p>\n</li>\n",
-            escape(&help),
+            escape(told.help()),
             escape(&code)
         );
     }

@@ -56,9 +56,11 @@ pub(crate) fn document(shell: &Shell<'_, '_>) -> Document {
     let stamp = shell.stamp();
     let mut banners: Vec<String> = Vec::new();
     banners.extend(draft.then(|| words.get("draft-note")));
-    banners.extend(view.corrections.values().next_back().map(|correction| {
-        words.with("corrected-note", &[("what", correction.what(view.lang))])
-    }));
+    banners.extend(
+        view.corrections.values().next_back().map(|correction| {
+            words.with("corrected-note", &[("what", correction.what(view.lang))])
+        }),
+    );
     banners.extend(shell.is_simulated().then(|| words.get("simulated")));
     Document {
         title: shell.book().to_owned(),

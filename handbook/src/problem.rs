@@ -2,18 +2,21 @@
 //!
 //! Each kind has a stable code, a message that says what is wrong and a help line that says what
 //! to do. Places are added by [`Located`]; all problems of a run come out at once. A new kind
-//! needs a case in `tests/integration/problems.rs`; a test there holds the two together.
+//! needs a case in `tests/integration/problems.rs` and its Finnish words in `problem/fi.ftl`; tests
+//! hold the three together.
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::sync::Arc;
+mod finnish;
+mod located;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use surveys::definition::{Place, SourceFile};
+use miette::Diagnostic;
+use serde::Serialize;
 use thiserror::Error;
 
+pub(crate) use located::gather;
+pub use located::{DidYouMean, Located, Told};
+
 /// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error, Diagnostic)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error, Diagnostic, Serialize)]
 #[expect(
     missing_docs,
     reason = "the message of each kind says what its fields are"
@@ -343,7 +346,9 @@ pub enum Problem {
     #[error("`{id}` would correct `{before}`, which has not been published")]
     #[diagnostic(
         code(handbook::nothing_to_correct),
-        help("publish an edition of its own under an id without `.1`, or correct the newest of a line")
+        help(
+            "publish an edition of its own under an id without `.1`, or correct the newest of a line"
+        )
     )]
     NothingToCorrect { id: String, before: String },
     #[error("the correction has no notice: {file} is missing")]
@@ -399,144 +404,4 @@ impl Problem {
                 | Problem::MissingCityText { .. }
         )
     }
-}
-
-/// "Did you mean", or nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DidYouMean(Option<String>);
-
-impl DidYouMean {
-    /// Finds the nearest of the known words, if one is near at all.
-    pub(crate) fn among<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> DidYouMean {
-        let limit = (word.chars().count() / 3).max(1) + 1;
-        let nearest = known
-            .into_iter()
-            .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-            .filter(|(distance, _)| *distance <= limit)
-            .min();
-        DidYouMean(nearest.map(|(_, candidate)| candidate.to_owned()))
-    }
-}
-
-impl fmt::Display for DidYouMean {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(word) => write!(f, "did you mean `{word}`? "),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A problem with its place and the editions it concerns.
-#[derive(Debug)]
-pub struct Located {
-    /// What is wrong.
-    pub problem: Problem,
-    /// Where.
-    pub place: Place,
-    /// The editions in which it is so, such as `vantaa/sv`; empty where it concerns the text itself.
-    pub editions: BTreeSet<String>,
-    rendered: NamedSource<String>,
-}
-
-impl Located {
-    pub(crate) fn new(problem: Problem, place: Place) -> Located {
-        let rendered = NamedSource::new(&place.file.name, place.file.text.clone());
-        Located {
-            problem,
-            place,
-            editions: BTreeSet::new(),
-            rendered,
-        }
-    }
-
-    /// A problem that concerns a file as a whole, or a file that is not there.
-    pub(crate) fn of_file(problem: Problem, name: &str) -> Located {
-        let file = Arc::new(SourceFile {
-            name: name.to_owned(),
-            text: String::new(),
-        });
-        Located::new(problem, Place { file, span: 0..0 })
-    }
-
-    pub(crate) fn in_edition(mut self, edition: &str) -> Located {
-        self.editions.insert(edition.to_owned());
-        self
-    }
-
-    /// Returns path, line and column.
-    #[must_use]
-    pub fn position(&self) -> (&str, usize, usize) {
-        let (line, column) = self.place.line_column();
-        (&self.place.file.name, line, column)
-    }
-
-    /// Returns the problem as one line: `file:line:column: error[code] message; help`.
-    #[must_use]
-    pub fn one_line(&self) -> String {
-        let (file, line, column) = self.position();
-        let code = self.problem.code().map(|code| code.to_string());
-        let help = self.problem.help().map(|help| help.to_string());
-        format!(
-            "{file}:{line}:{column}: error[{}] {self}; {}",
-            code.unwrap_or_default(),
-            help.unwrap_or_default()
-        )
-    }
-}
-
-impl fmt::Display for Located {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.problem.fmt(f)?;
-        if !self.editions.is_empty() {
-            let editions: Vec<&str> = self.editions.iter().map(String::as_str).collect();
-            write!(f, " (in {})", editions.join(", "))?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Located {}
-
-impl Diagnostic for Located {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.problem.code()
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.problem.help()
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        (!self.place.file.text.is_empty()).then_some(&self.rendered as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.place.span.clone();
-        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(
-            Some("here".to_owned()),
-            span,
-        ))))
-    }
-}
-
-/// Sorts problems by place and makes one of those that differ only by edition.
-pub(crate) fn gather(problems: Vec<Located>) -> Vec<Located> {
-    let mut gathered: Vec<Located> = Vec::new();
-    for problem in problems {
-        let same = gathered.iter_mut().find(|known| {
-            known.problem == problem.problem
-                && known.place.span == problem.place.span
-                && known.place.file.name == problem.place.file.name
-        });
-        match same {
-            Some(known) => known.editions.extend(problem.editions),
-            None => gathered.push(problem),
-        }
-    }
-    gathered.sort_by(|a, b| {
-        let key = |p: &Located| (p.place.file.name.clone(), p.place.span.start);
-        key(a).cmp(&key(b)).then_with(|| a.problem.cmp(&b.problem))
-    });
-    gathered
 }

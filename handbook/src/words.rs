@@ -146,7 +146,10 @@ pub(crate) const KEYS: &[(&str, &[&str])] = &[
     ("correction-none", &[]),
     ("changes-none-earlier", &[]),
     ("changes-compared", &["edition"]),
-    ("changes-counts", &["clear", "unclear", "new", "gone", "broken"]),
+    (
+        "changes-counts",
+        &["clear", "unclear", "new", "gone", "broken"],
+    ),
     ("changes-caption", &[]),
     ("changes-before", &[]),
     ("changes-now", &[]),

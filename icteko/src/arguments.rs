@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::handbook;
+use surveys::Lang;
 
 /// Find out which digital competences each job needs, how well they are held, and which support
 /// works: from a survey definition to a published handbook.
@@ -94,6 +95,21 @@ pub(crate) enum Format {
     Text,
     /// For programs: one JSON document.
     Json,
+}
+
+/// In which language problems of the handbook are told.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Said {
+    /// Language of problems: fi or en.
+    #[arg(long, default_value = "en", value_parser = said, value_name = "LANGUAGE")]
+    pub(crate) language: Lang,
+}
+
+fn said(tag: &str) -> Result<Lang, String> {
+    match Lang::from_tag(tag) {
+        Some(lang @ (Lang::Fi | Lang::En)) => Ok(lang),
+        _ => Err("problems are told in fi and en".to_owned()),
+    }
 }
 
 /// Options of `serve`.
@@ -380,7 +396,9 @@ pub(crate) enum Books {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Handbook {
     /// Check the text against findings and show every problem at once.
-    #[command(after_help = "Example: icteko handbook check --findings findings/2026-kevat/1")]
+    #[command(
+        after_help = "Example: icteko handbook check --findings findings/2026-kevat/1 --language fi"
+    )]
     Check {
         /// The folder with findings of one release; the text alone is checked when absent.
         #[arg(long, value_name = "FOLDER")]
@@ -388,6 +406,8 @@ pub(crate) enum Handbook {
         /// How problems are written.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        #[command(flatten)]
+        said: Said,
     },
     /// Show drafts in the browser of this computer, made anew after each save.
     #[command(
@@ -420,6 +440,8 @@ pub(crate) enum Handbook {
         /// Of which populations the whole book is made as one file, for paper and readers.
         #[arg(long, value_enum, default_value_t)]
         books: Books,
+        #[command(flatten)]
+        said: Said,
     },
     /// Publish an edition into the data folder, where the service shows it; never twice.
     #[command(
@@ -441,6 +463,8 @@ of the data folder (date, what was wrong as fi, sv and en, ids that it touches) 
         /// Of which populations the whole book is made as one file, for paper and readers.
         #[arg(long, value_enum, default_value_t)]
         books: Books,
+        #[command(flatten)]
+        said: Said,
     },
     /// Show what is different between two editions: figures by their ids, text block by block.
     #[command(
@@ -454,7 +478,7 @@ of the data folder (date, what was wrong as fi, sv and en, ids that it touches) 
     Status(handbook::status::Status),
     /// Note that a translation or a city's own section has been read against the changed text.
     #[command(
-        after_help = "Example: icteko handbook accept support.local --language sv\n\nOf the texts that a folder under version control holds: --folder handbook"
+        after_help = "Example: icteko handbook accept support.local --only sv\n\nOf the texts that a folder under version control holds: --folder handbook"
     )]
     Accept(handbook::accept::Accept),
 }

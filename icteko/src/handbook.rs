@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use ::findings::Population;
-use handbook::{Archive, Edition, FindingsFile, Located, Request, Sources, WholeBooks};
+use handbook::{Archive, Edition, FindingsFile, Located, Request, Sources, Told, WholeBooks};
 use surveys::Lang;
 
 use crate::arguments::{Books, Format, Handbook};
@@ -22,7 +22,11 @@ use crate::stock::{self, PROGRAM};
 /// Carries out a subcommand on the handbook.
 pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
     match command {
-        Handbook::Check { findings, format } => {
+        Handbook::Check {
+            findings,
+            format,
+            said,
+        } => {
             let files = match findings {
                 Some(folder) => read_findings(folder)?,
                 None => Vec::new(),
@@ -47,7 +51,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 }
                 return Ok(());
             }
-            Err(failure(&problems, *format))
+            Err(failure(&problems, *format, said.language))
         }
         Handbook::Build {
             edition,
@@ -57,6 +61,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             published,
             previous,
             books,
+            said,
         } => {
             let previous = match previous {
                 Some(named) => Some(editions::archive(data, named)?),
@@ -69,9 +74,10 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 published: published.as_deref(),
                 previous,
                 books: *books,
+                language: said.language,
             };
             let built = build(data, &asked).map_err(|why| match why {
-                Why::Problems(problems) => failure(&problems, Format::Text),
+                Why::Problems(problems) => failure(&problems, Format::Text, said.language),
                 Why::Other(other) => other,
             })?;
             write(&built, out)
@@ -81,6 +87,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             findings,
             published,
             books,
+            said,
         } => publish(
             data,
             Asked {
@@ -90,6 +97,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 published: published.as_deref(),
                 previous: None,
                 books: *books,
+                language: said.language,
             },
         ),
         Handbook::Preview(options) => preview::run(data, options),
@@ -107,6 +115,8 @@ struct Asked<'a> {
     published: Option<&'a str>,
     previous: Option<Archive>,
     books: Books,
+    /// Of problems.
+    language: Lang,
 }
 
 /// Why there is no edition.
@@ -160,9 +170,10 @@ fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
             asked.edition
         )));
     }
+    let language = asked.language;
     let refused = |problems: &[Located]| -> Result<(), Failure> {
         out!("{}", handbook::gates(problems).trim_end())?;
-        Err(failure(problems, Format::Text))
+        Err(failure(problems, Format::Text, language))
     };
     let corrected = match handbook::corrected(asked.edition, &editions::names(data)?) {
         Ok(corrected) => corrected,
@@ -180,7 +191,11 @@ fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
                 ))
             })?;
             for name in built.beside.keys() {
-                note!("{} points to {}", editions.join(name).display(), asked.edition);
+                note!(
+                    "{} points to {}",
+                    editions.join(name).display(),
+                    asked.edition
+                );
             }
             Ok(())
         }
@@ -280,11 +295,13 @@ fn note_what_is_missing(folder: &Path, files: &[FindingsFile]) {
     }
 }
 
-fn failure(problems: &[Located], format: Format) -> Failure {
+/// The problems as a failure, told in a language: Finnish, else English.
+fn failure(problems: &[Located], format: Format, lang: Lang) -> Failure {
+    let told: Vec<Told<'_>> = problems.iter().map(|problem| problem.told(lang)).collect();
     if format == Format::Text {
-        return Failure::of_files(problems, Located::one_line);
+        return Failure::of_files(&told, Told::one_line);
     }
-    let lines: Vec<String> = problems.iter().map(Located::one_line).collect();
+    let lines: Vec<String> = told.iter().map(Told::one_line).collect();
     Failure::Problems {
         text: serde_json::json!(lines).to_string(),
         count: problems.len(),

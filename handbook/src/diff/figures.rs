@@ -89,8 +89,11 @@ fn table_changes(
         changes.push(change(table, &[], FigureKind::Broken { why }));
         return;
     }
-    let old_cells: BTreeMap<&[String], &Cell> = old.map(|old| cells(old).collect()).unwrap_or_default();
-    let reworded = old.map(|_| reworded(before, after, table)).unwrap_or_default();
+    let old_cells: BTreeMap<&[String], &Cell> =
+        old.map(|old| cells(old).collect()).unwrap_or_default();
+    let reworded = old
+        .map(|_| reworded(before, after, table))
+        .unwrap_or_default();
     let mut seen = BTreeSet::new();
     for (keys, cell) in cells(table) {
         seen.insert(keys);
@@ -149,7 +152,11 @@ fn is_apart(before: &Estimate, after: &Estimate) -> bool {
 }
 
 /// Keys of a table, with the place of their dimension, whose Finnish words are others than before.
-fn reworded<'a>(before: &Findings, after: &'a Findings, table: &Table) -> BTreeSet<(usize, &'a str)> {
+fn reworded<'a>(
+    before: &Findings,
+    after: &'a Findings,
+    table: &Table,
+) -> BTreeSet<(usize, &'a str)> {
     let mut found = BTreeSet::new();
     for (at, dim) in table.dims().iter().enumerate() {
         let (Some(old), Some(new)) = (before.labels.get(dim), after.labels.get(dim)) else {
@@ -166,7 +173,10 @@ fn reworded<'a>(before: &Findings, after: &'a Findings, table: &Table) -> BTreeS
 }
 
 fn cells(table: &Table) -> impl Iterator<Item = (&[String], &Cell)> {
-    table.rows().iter().map(|row| (row.keys.as_slice(), &row.cell))
+    table
+        .rows()
+        .iter()
+        .map(|row| (row.keys.as_slice(), &row.cell))
 }
 
 fn change(table: &Table, keys: &[String], kind: FigureKind) -> FigureChange {

@@ -108,7 +108,10 @@ fn split(text: &str) -> Vec<String> {
 /// Every text by whose it is, its language and its id. How pages look is no text.
 fn texts(sources: &Sources) -> BTreeMap<Key, String> {
     let mut texts = BTreeMap::new();
-    for file in sources.iter().filter(|file| !file.name.starts_with("theme/")) {
+    for file in sources
+        .iter()
+        .filter(|file| !file.name.starts_with("theme/"))
+    {
         let name = file.name.as_str();
         let (city, lang) = whose(name);
         if name.ends_with(".md") {

@@ -27,12 +27,24 @@ fn the_page_of_problems_shows_places_and_lines_and_runs_nothing() {
     let sources = tiny("<script>alert(1)</script>\n\n[a](ref:nowhere)");
     let catalog = catalog();
     let files = [network()];
-    let problems = preview(&request(&sources, &catalog, &files), Some(("network", Lang::Fi)));
+    let problems = preview(
+        &request(&sources, &catalog, &files),
+        Some(("network", Lang::Fi)),
+    );
     let problems = problems.expect_err("HTML is refused");
-    let page = problem_page(&problems, "");
+    let page = problem_page(&problems, Lang::En, "");
     assert!(!page.contains("<script"), "{page}");
     assert!(page.contains("content/fi/results/one.md:5:1"), "{page}");
     assert!(page.contains("handbook::raw_html"), "{page}");
     assert!(page.contains("handbook::unknown_reference"), "{page}");
     assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    let page = problem_page(&problems, Lang::Fi, "");
+    assert!(
+        page.contains("<html lang=\"fi\">") && page.contains("<h1>Ongelmia: 2</h1>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("tekstissä ei voi olla HTML-merkintöjä"),
+        "{page}"
+    );
 }

@@ -21,13 +21,13 @@ pub(crate) struct Accept {
     all: bool,
     /// Only texts in this language: fi, sv or en.
     #[arg(long, value_parser = language, value_name = "LANGUAGE")]
-    language: Option<Lang>,
+    only: Option<Lang>,
     /// The handbook's folder; `handbook` in the data folder when absent.
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
 }
 
-fn language(tag: &str) -> Result<Lang, String> {
+pub(crate) fn language(tag: &str) -> Result<Lang, String> {
     Lang::from_tag(tag).ok_or_else(|| "languages are fi, sv and en".to_owned())
 }
 
@@ -77,7 +77,7 @@ fn chosen(options: &Accept, own: &Sources, sources: &Sources) -> Result<Vec<Stri
             )));
         }
     }
-    let tag = options.language.map(Lang::tag);
+    let tag = options.only.map(Lang::tag);
     paths.retain(|path| tag.is_none_or(|tag| path.split('/').any(|part| part == tag)));
     Ok(paths.into_iter().map(str::to_owned).collect())
 }

@@ -20,5 +20,8 @@ pub(crate) struct Diff {
 pub(crate) fn run(data: &Path, options: &Diff) -> Result<(), Failure> {
     let earlier = editions::archive(data, &options.earlier)?;
     let later = editions::archive(data, &options.later)?;
-    out!("{}", handbook::diff(&earlier, &later).to_string().trim_end())
+    out!(
+        "{}",
+        handbook::diff(&earlier, &later).to_string().trim_end()
+    )
 }

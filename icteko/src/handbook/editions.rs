@@ -27,7 +27,11 @@ pub(crate) fn names(data: &Path) -> Result<BTreeSet<String>, Failure> {
 /// Reads an edition by its id in the data folder, or by its folder.
 pub(crate) fn archive(data: &Path, named: &str) -> Result<Archive, Failure> {
     let out = data.join("editions").join(named);
-    let folder = if out.is_dir() { out } else { PathBuf::from(named) };
+    let folder = if out.is_dir() {
+        out
+    } else {
+        PathBuf::from(named)
+    };
     Archive::read(&folder).map_err(|problem| Failure::Sentence(problem.one_line()))
 }
 
@@ -45,7 +49,10 @@ pub(crate) fn before(data: &Path, corrected: Option<&str>) -> Result<Option<Arch
 /// Texts that editions were made from, to find earlier versions in.
 pub(crate) fn texts(data: &Path) -> Result<Vec<Sources>, Failure> {
     let archives = readable(data)?;
-    Ok(archives.iter().map(|archive| archive.sources().clone()).collect())
+    Ok(archives
+        .iter()
+        .map(|archive| archive.sources().clone())
+        .collect())
 }
 
 fn readable(data: &Path) -> Result<Vec<Archive>, Failure> {

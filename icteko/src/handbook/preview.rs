@@ -19,6 +19,7 @@ use axum::routing::get;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use crate::arguments::Said;
 use crate::failure::Failure;
 use crate::output;
 use crate::stock::in_runtime;
@@ -37,6 +38,8 @@ pub(crate) struct Preview {
     /// Port on this computer; 0 takes a free one.
     #[arg(long, default_value_t = 8089)]
     port: u16,
+    #[command(flatten)]
+    said: Said,
 }
 
 /// How long a page waits to be told of a change before it asks again.
@@ -56,8 +59,15 @@ struct Shared {
 
 /// Serves drafts until it is asked to end.
 pub(crate) fn run(data: &Path, options: &Preview) -> Result<(), Failure> {
-    let folder = options.folder.clone().unwrap_or_else(|| data.join("handbook"));
-    let shelf = Shelf::open(folder.clone(), options.findings.clone())?;
+    let folder = options
+        .folder
+        .clone()
+        .unwrap_or_else(|| data.join("handbook"));
+    let shelf = Shelf::open(
+        folder.clone(),
+        options.findings.clone(),
+        options.said.language,
+    )?;
     let watcher = Watcher::start(vec![folder, options.findings.clone()]);
     in_runtime(async {
         let listener = TcpListener::bind(("127.0.0.1", options.port))
@@ -92,7 +102,10 @@ async fn guarded(request: Request, next: Next) -> Response {
     let name = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = name.rsplit_once(':').map_or(name, |(name, _)| name);
     if !matches!(name, "127.0.0.1" | "localhost") {
-        return (StatusCode::FORBIDDEN, "preview answers to 127.0.0.1 and localhost only\n")
+        return (
+            StatusCode::FORBIDDEN,
+            "preview answers to 127.0.0.1 and localhost only\n",
+        )
             .into_response();
     }
     let mut response = next.run(request).await;
@@ -105,12 +118,18 @@ async fn guarded(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    headers.insert(
+        "x-robots-tag",
+        HeaderValue::from_static("noindex, nofollow"),
+    );
     response
 }
 
 async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT)
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        SCRIPT,
+    )
 }
 
 #[derive(serde::Deserialize)]

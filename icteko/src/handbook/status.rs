@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use handbook::Sources;
+use surveys::Lang;
 
 use super::{editions, read_findings, sources};
+use crate::arguments::Format;
 use crate::failure::Failure;
 
 /// Options of `handbook status`.
@@ -33,7 +35,7 @@ pub(crate) fn run(data: &Path, options: &Status) -> Result<(), Failure> {
         earlier.push(Sources::read(folder).map_err(|error| Failure::at(folder, error))?);
     }
     let status = handbook::status(&sources(data)?, &cities, &earlier)
-        .map_err(|problems| super::failure(&problems, crate::arguments::Format::Text))?;
+        .map_err(|problems| super::failure(&problems, Format::Text, Lang::En))?;
     out!("{}", status.table().trim_end())?;
     if status.is_in_order() {
         return Ok(());

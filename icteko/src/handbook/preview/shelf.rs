@@ -34,6 +34,8 @@ pub(crate) enum Answer {
 pub(crate) struct Shelf {
     folder: PathBuf,
     findings: PathBuf,
+    /// Of problems.
+    language: Lang,
     catalog: Catalog,
     kept: Mutex<Kept>,
 }
@@ -55,10 +57,15 @@ enum Book {
 
 impl Shelf {
     /// Takes a folder of text, which may be empty, and one of findings.
-    pub(crate) fn open(folder: PathBuf, findings: PathBuf) -> Result<Shelf, Failure> {
+    pub(crate) fn open(
+        folder: PathBuf,
+        findings: PathBuf,
+        language: Lang,
+    ) -> Result<Shelf, Failure> {
         let shelf = Shelf {
             folder,
             findings,
+            language,
             catalog: stock::catalog()?,
             kept: Mutex::default(),
         };
@@ -82,10 +89,12 @@ impl Shelf {
             "<script src=\"/_preview/reload.js\" data-generation=\"{generation}\" defer></script>\n"
         );
         match &*self.book(&which, generation) {
-            Book::Problems(problems) => Answer::Problems(handbook::problem_page(problems, &head)),
+            Book::Problems(problems) => {
+                Answer::Problems(handbook::problem_page(problems, self.language, &head))
+            }
             Book::Unreadable(why) => Answer::Problems(unreadable(why, &head)),
             Book::Made(book) if path.rsplit('/').next() == Some(PROBLEMS) => {
-                Answer::Problems(handbook::problem_page(&book.problems, &head))
+                Answer::Problems(handbook::problem_page(&book.problems, self.language, &head))
             }
             Book::Made(book) => match book.files.get(&name) {
                 Some(bytes) => Answer::File(kind(&name), shown(&name, bytes, &head, book)),
@@ -163,7 +172,10 @@ fn which(path: &str) -> Which {
 
 /// A page with the script that waits for changes, and a way to what is open in the draft.
 fn shown(name: &str, bytes: &[u8], head: &str, book: &Preview) -> Vec<u8> {
-    let Some(page) = std::str::from_utf8(bytes).ok().filter(|_| name.ends_with(".html")) else {
+    let Some(page) = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|_| name.ends_with(".html"))
+    else {
         return bytes.to_vec();
     };
     let page = page.replacen("</head>", &format!("{head}</head>"), 1);

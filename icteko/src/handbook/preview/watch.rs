@@ -25,7 +25,9 @@ impl Watcher {
     /// Watches folders until nobody asks any more. A folder that is not there yet is empty.
     pub(crate) fn start(folders: Vec<PathBuf>) -> Watcher {
         // A page of an earlier run asks with an earlier number, and is loaded anew.
-        let first = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let first = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let first = u64::try_from(first.as_millis()).unwrap_or_default();
         let (sender, count) = watch::channel(first);
         let mut seen = stamp(&folders);
