@@ -8,6 +8,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::problem::{Located, Problem};
+use crate::release;
 use crate::request::Request;
 use crate::section::hex;
 use crate::sources::Sources;
@@ -89,7 +90,7 @@ impl Archive {
 
 /// Where an edition holds the figures of a population.
 fn figures(population: &str) -> String {
-    format!("{population}/data/findings.json")
+    format!("{population}/{}/{}", release::FOLDER, release::FINDINGS)
 }
 
 /// Returns the text of an edition as its file: common text and that of its own cities. How pages

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
 /// The registry: scheme, kind, whether it is an image, own parameters, example.
 struct Entry {
     scheme: &'static str,
+    /// What stands in its place, for the reference.
+    does: &'static str,
     kind: Kind,
     is_image: bool,
     parameters: &'static [&'static str],
@@ -36,6 +38,7 @@ struct Entry {
 const REGISTRY: [Entry; 8] = [
     Entry {
         scheme: "value",
+        does: "a figure, a form of the city's name (`city.in`) or a fact of the edition (`edition.wave`) in a sentence",
         kind: Kind::Value,
         is_image: false,
         parameters: &["fmt"],
@@ -44,6 +47,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "chart",
+        does: "a chart with its message, table and data file; the bracket says what is measured",
         kind: Kind::Chart,
         is_image: true,
         parameters: &["form", "by", "id"],
@@ -52,6 +56,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "table",
+        does: "a table of figures with its data file; the bracket is its caption",
         kind: Kind::Table,
         is_image: true,
         parameters: &["by", "id"],
@@ -60,6 +65,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "slot",
+        does: "a place that a city may fill; `content/fi/slots.toml` has the names and defaults",
         kind: Kind::Slot,
         is_image: true,
         parameters: &[],
@@ -68,6 +74,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "ref",
+        does: "a link to a chapter, section or figure, by number where the bracket is empty",
         kind: Kind::Ref,
         is_image: false,
         parameters: &[],
@@ -76,6 +83,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "term",
+        does: "a word of the glossary, by its id in `terms.toml`",
         kind: Kind::Term,
         is_image: false,
         parameters: &[],
@@ -84,6 +92,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "cite",
+        does: "who says so, by the key in `sources.bib`",
         kind: Kind::Cite,
         is_image: false,
         parameters: &["page"],
@@ -92,6 +101,7 @@ const REGISTRY: [Entry; 8] = [
     },
     Entry {
         scheme: "list",
+        does: "a collection of the book",
         kind: Kind::List,
         is_image: true,
         parameters: &["group"],
@@ -123,6 +133,46 @@ fn entry(kind: Kind) -> &'static Entry {
         .iter()
         .find(|entry| entry.kind == kind)
         .expect("every kind is in the registry")
+}
+
+/// Returns the reference of directives as Markdown, made from the registry that also reads them.
+#[must_use]
+pub fn reference() -> String {
+    let mut out = String::from(
+        "# Directives\n\nOrdinary Markdown links and images; parameters follow after commas, without \
+         spaces. Those written as images stand alone in their paragraph.\n",
+    );
+    for entry in &REGISTRY {
+        let example = entry.example.trim_start_matches("write ");
+        out.push_str(&format!(
+            "\n## {}\n\n{example}: {}.\n",
+            entry.scheme, entry.does
+        ));
+        if entry.kind == Kind::List {
+            out.push_str(&format!("\n- one of {}\n", quoted(&list::TARGETS)));
+        }
+        let mut lines: Vec<String> = Vec::new();
+        for parameter in entry.parameters {
+            let words = WORDS.iter().find(|(name, _)| name == parameter);
+            lines.push(match words {
+                Some((_, words)) => format!("- `{parameter}`: one of {}\n", quoted(words)),
+                None => format!("- `{parameter}`\n"),
+            });
+        }
+        if entry.takes_dimensions {
+            let dimensions = "- any dimension of the table, such as `area=safety+content`\n";
+            lines.push(dimensions.to_owned());
+        }
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{}", lines.concat()));
+        }
+    }
+    out
+}
+
+fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
 }
 
 /// A directive with its place, as it stands in the text.

@@ -79,6 +79,15 @@ impl<'a> Cut<'a> {
             .collect()
     }
 
+    /// The keys of a cut that is one cell.
+    pub(crate) fn only_keys(&self) -> Vec<String> {
+        let one = |pick: &Pick| match pick {
+            Pick::One(key) => key.clone(),
+            Pick::Many(_) => ALL.to_owned(),
+        };
+        self.picks.iter().map(one).collect()
+    }
+
     pub(crate) fn dimension(&self, name: &str) -> Option<usize> {
         self.table.dims().iter().position(|dim| dim == name)
     }

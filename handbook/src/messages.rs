@@ -9,6 +9,9 @@ use findings::{ALL, Cell, Estimate, Table};
 use crate::lookup::written;
 use crate::view::View;
 
+/// Tables that messages and cards are chosen from; of these any finding may come to be said.
+pub(crate) const TABLES: [&str; 4] = ["response.rate", "area.gap", "area.mean", "area.trend"];
+
 /// A sentence, and the section that tells more.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Message {

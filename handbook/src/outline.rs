@@ -278,7 +278,7 @@ fn placed<'a>(view: &View<'a>, section: &'a Section) -> Vec<&'a Directive> {
 }
 
 /// Directives of a section in reading order, those inside its slots included.
-fn all<'a>(view: &View<'a>, section: &'a Section) -> Vec<&'a Directive> {
+pub(crate) fn all<'a>(view: &View<'a>, section: &'a Section) -> Vec<&'a Directive> {
     let mut found = Vec::new();
     tree::directives(&section.blocks, &mut |directive| {
         found.push(directive);

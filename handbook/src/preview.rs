@@ -1,4 +1,6 @@
 //! A draft while it is being written: one book at a time, and a page that shows every problem.
+//!
+//! Pages of a preview, and no others, have a script that loads them anew after a change.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -46,14 +48,68 @@ pub fn preview(request: &Request<'_>, book: Option<(&str, Lang)>) -> Result<Prev
     Err(problems)
 }
 
-/// Returns a page with every problem, its place and the line it stands in, as an HTML document that
-/// needs no style of its own. `head` is HTML for the head, such as a script that loads it anew.
+/// The script that waits for changes; it asks `/_preview/changes?since=<number>`.
+pub const RELOAD: &str = include_str!("preview/reload.js");
+/// Where a server shows [`RELOAD`].
+pub const RELOAD_PATH: &str = "/_preview/reload.js";
+/// The page beside the pages of a book that shows what is open in it.
+pub const PROBLEMS_PAGE: &str = "_problems";
+
+fn script(generation: u64) -> String {
+    format!("<script src=\"{RELOAD_PATH}\" data-generation=\"{generation}\" defer></script>\n")
+}
+
+impl Preview {
+    /// Returns a file as the preview shows it: pages with the script and the number of changes
+    /// that they were made after, and with a way to what is open in the draft.
+    #[must_use]
+    pub fn shown(&self, name: &str, generation: u64, lang: Lang) -> Option<Vec<u8>> {
+        let bytes = self.files.get(name)?;
+        let page = std::str::from_utf8(bytes).ok();
+        let Some(page) = page.filter(|_| name.ends_with(".html")) else {
+            return Some(bytes.clone());
+        };
+        let page = page.replacen("</head>", &format!("{}</head>", script(generation)), 1);
+        if self.problems.is_empty() {
+            return Some(page.into_bytes());
+        }
+        let banner = format!(
+            "<header>\n<p class=\"banner\"><a href=\"{PROBLEMS_PAGE}\">{}: {}</a></p>\n",
+            title(lang),
+            self.problems.len()
+        );
+        Some(page.replacen("<header>\n", &banner, 1).into_bytes())
+    }
+}
+
+fn title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => "Ongelmia",
+        Lang::Sv | Lang::En => "Problems",
+    }
+}
+
+/// Returns a page that says in one sentence why there is nothing to show.
 #[must_use]
-pub fn problem_page(problems: &[Located], lang: Lang, head: &str) -> String {
-    let (lang, title) = match lang {
-        Lang::Fi => (Lang::Fi, "Ongelmia"),
-        Lang::Sv | Lang::En => (Lang::En, "Problems"),
+pub fn empty_page(why: &str, generation: u64) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>Nothing to show</title>\n<meta name=\"robots\" content=\"noindex, nofollow\">\n{}\
+         </head>\n<body>\n<main>\n<h1>Nothing to show</h1>\n<p>{}</p>\n</main>\n</body>\n</html>\n",
+        script(generation),
+        escape(why)
+    )
+}
+
+/// Returns a page with every problem, its place and the line it stands in, as an HTML document that
+/// needs no style of its own.
+#[must_use]
+pub fn problem_page(problems: &[Located], lang: Lang, generation: u64) -> String {
+    let lang = match lang {
+        Lang::Fi => Lang::Fi,
+        Lang::Sv | Lang::En => Lang::En,
     };
+    let (title, head) = (title(lang), script(generation));
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <title>{title}: {1}</title>\n<meta name=\"robots\" content=\"noindex, nofollow\">\n\

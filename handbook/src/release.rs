@@ -27,7 +27,8 @@ pub(crate) fn public(findings: &Findings) -> Findings {
     public
 }
 
-fn is_public(table: &Table) -> bool {
+/// Whether everybody may have a table: none of results of single units.
+pub(crate) fn is_public(table: &Table) -> bool {
     table.dims().iter().all(|dim| dim != UNIT)
 }
 

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use surveys::Lang;
 
 use crate::book::Book;
-use crate::csvw;
 use crate::correction::{self, Correction};
+use crate::csvw;
 use crate::diff::{TextChange, text_changes};
 use crate::epub;
 use crate::front;

@@ -403,6 +403,9 @@ pub(crate) enum Handbook {
         /// The folder with findings of one release; the text alone is checked when absent.
         #[arg(long, value_name = "FOLDER")]
         findings: Option<PathBuf>,
+        /// Write into this file which finding stands where in the book, and which nowhere.
+        #[arg(long, value_name = "FILE", requires = "findings")]
+        trace: Option<PathBuf>,
         /// How problems are written.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -471,6 +474,9 @@ of the data folder (date, what was wrong as fi, sv and en, ids that it touches) 
         after_help = "Example: icteko handbook diff 2025-syksy 2026-kevat\n\nA figure has changed beyond its uncertainty when its old and new interval do not meet."
     )]
     Diff(handbook::diff::Diff),
+    /// Print the directives that the text may hold, with their parameters.
+    #[command(after_help = "Example: icteko handbook directives")]
+    Directives,
     /// Show which texts have to be read again or written, in each language and city.
     #[command(
         after_help = "Example: icteko handbook status --findings findings/2026-kevat/1\n\nExit code 1 when something is stale or missing. Slots in which the common default stands are only told."

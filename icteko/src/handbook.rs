@@ -24,6 +24,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
     match command {
         Handbook::Check {
             findings,
+            trace,
             format,
             said,
         } => {
@@ -33,7 +34,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             };
             let catalog = stock::catalog()?;
             let sources = sources(data)?;
-            let problems = handbook::check(&Request {
+            let request = Request {
                 sources: &sources,
                 catalog: &catalog,
                 findings: &files,
@@ -43,7 +44,11 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 program: PROGRAM,
                 previous: None,
                 whole: WholeBooks::default(),
-            });
+            };
+            let problems = handbook::check(&request);
+            if let Some(file) = trace {
+                write_trace(&request, file)?;
+            }
             if problems.is_empty() {
                 match format {
                     Format::Json => out!("[]")?,
@@ -102,9 +107,28 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
         ),
         Handbook::Preview(options) => preview::run(data, options),
         Handbook::Status(options) => status::run(data, options),
+        Handbook::Directives => out!("{}", handbook::reference().trim_end()),
         Handbook::Diff(options) => diff::run(data, options),
         Handbook::Accept(options) => accept::run(data, options),
     }
+}
+
+/// Writes where the findings stand; problems of the text are told by the check itself.
+fn write_trace(request: &Request<'_>, file: &Path) -> Result<(), Failure> {
+    let Ok(trace) = handbook::trace(request) else {
+        note!("note: no trace is written before the text can be read");
+        return Ok(());
+    };
+    let text = serde_json::to_string_pretty(&trace).map_err(Failure::new)?;
+    fs::write(file, text + "\n").map_err(|error| Failure::at(file, error))?;
+    for (population, places) in &trace.populations {
+        note!(
+            "{population}: {} in the text, {} nowhere",
+            counted_len(places.used.len(), "finding", "findings"),
+            places.unused.len()
+        );
+    }
+    Ok(())
 }
 
 /// What an edition is built from.
@@ -165,8 +189,7 @@ fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
     let out = editions.join(asked.edition);
     if out.exists() {
         return Err(Failure::Sentence(format!(
-            "{} is out already and is never written again; its correction is an edition of its own, \
-             with `.1` behind the id",
+            "{0} is out already and is never written again; a correction is {0}.1",
             asked.edition
         )));
     }

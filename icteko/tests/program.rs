@@ -330,3 +330,174 @@ fn an_edition_is_published_through_the_gates_and_only_once() {
     place.says(&format!("{publish} 2026-06-16"), 1, &["2026-kevat.1"]);
     assert_eq!(fs::read(&page).expect("it is there"), before);
 }
+
+/// A place with the pilot's findings of the network in the folder `f`.
+fn with_findings() -> Place {
+    let place = Place::new();
+    let pilot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/pilot/results/findings");
+    fs::create_dir(place.path().join("f")).expect("a folder");
+    fs::copy(
+        pilot.join("network.json"),
+        place.path().join("f/network.json"),
+    )
+    .expect("findings");
+    place
+}
+
+#[test]
+fn a_correction_needs_its_original_and_a_notice_and_is_compared_with_it() {
+    let place = with_findings();
+    let publish = "handbook publish --findings f --books none --published 2026-06-15";
+    let first = format!("{publish} 2026-kevat");
+    let second = format!("{publish} 2026-kevat.1");
+    place.says(&second, 1, &["EI ", "handbook::nothing_to_correct"]);
+    place.says(&first, 0, &["läpi "]);
+    place.says(&second, 1, &["handbook::missing_notice"]);
+    let handbook = place.path().join("data/handbook");
+    fs::create_dir_all(handbook.join("corrections")).expect("a folder");
+    let notice = "date = \"2026-06-20\"\nfi = \"Virhe.\"\nsv = \"Fel.\"\nen = \"An error.\"\n\
+        touches = [\"results.need\"]\n";
+    fs::write(handbook.join("corrections/2026-kevat.1.toml"), notice).expect("a file");
+    let editions = place.path().join("data/editions");
+    assert!(!editions.join("2026-kevat.1").exists(), "nothing half");
+    let before = fs::read(editions.join("2026-kevat/manifest.json")).expect("it is out");
+    place.says(&second, 0, &["2026-kevat.html points to 2026-kevat.1"]);
+    let after = fs::read(editions.join("2026-kevat/manifest.json")).expect("it is out");
+    assert_eq!(before, after);
+    let beside = fs::read_to_string(editions.join("2026-kevat.html")).expect("a page");
+    assert!(beside.contains("Virhe.") && beside.contains("2026-kevat.1/index.html"));
+    let words = ["corrections/2026-kevat.1.toml", "0 changed beyond"];
+    place.says("handbook diff 2026-kevat 2026-kevat.1", 0, &words);
+    place.says("handbook diff 2026-kevat f", 1, &["handbook::bad_edition"]);
+}
+
+#[test]
+fn a_stale_own_section_is_told_word_by_word_and_accepted_by_its_id() {
+    let place = with_findings();
+    place.says("handbook status", 0, &["common", "fi"]);
+    let own = place.path().join("data/handbook/cities/oulu");
+    for lang in ["fi", "sv", "en"] {
+        fs::create_dir_all(own.join(lang).join("support")).expect("a folder");
+        fs::write(
+            own.join(lang).join("support/desk.md"),
+            "+++\nid = \"support.desk\"\nreplaces = \"\"\n+++\nSoita 1234.\n",
+        )
+        .expect("a file");
+    }
+    place.says(
+        "handbook status",
+        1,
+        &["handbook::stale_override", "accept support.desk"],
+    );
+    place.says("handbook accept support.dask", 1, &["support.dask"]);
+    place.says(
+        "handbook accept support.desk",
+        0,
+        &["cities/oulu/sv/support/desk.md"],
+    );
+    place.says("handbook status", 0, &["oulu"]);
+    let publish = "handbook publish 2026-kevat --findings f --books none --published 2026-06-15";
+    place.says(publish, 0, &["läpi "]);
+
+    let common = place.path().join("data/handbook/content/fi/support");
+    fs::create_dir_all(&common).expect("a folder");
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../handbook/content/fi/support/desk.md"),
+    )
+    .expect("the common text");
+    fs::write(
+        common.join("desk.md"),
+        text.replacen("yksi numero", "kaksi numeroa", 1),
+    )
+    .expect("a file");
+    let words = ["[-yksi-]{+kaksi+} [-numero,-]{+numeroa,+}"];
+    place.says("handbook status", 1, &words);
+    place.says(
+        "handbook check --language fi",
+        1,
+        &["yhteinen teksti on muuttunut"],
+    );
+}
+
+#[test]
+fn a_preview_shows_drafts_and_problems_to_this_computer_only() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let place = with_findings();
+    let over = place.path().join("data/handbook/content/fi/using");
+    fs::create_dir_all(&over).expect("a folder");
+    let mut child = place
+        .command("handbook preview --findings f --port 0 --language fi")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut line = String::new();
+    let stdout = child.stdout.take().expect("it is piped");
+    BufReader::new(stdout)
+        .read_line(&mut line)
+        .expect("it greets");
+    let address = line
+        .trim()
+        .trim_start_matches("ready: http://")
+        .trim_end_matches('/')
+        .to_owned();
+    let get = |path: &str, host: &str| -> String {
+        let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .expect("sent");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let draft = get("/network/fi/using.html", "localhost");
+    for words in [
+        "200 OK",
+        "x-robots-tag: noindex",
+        "class=\"draft\"",
+        "/_preview/reload.js",
+    ] {
+        assert!(draft.contains(words), "no `{words}` in\n{draft}");
+    }
+    assert!(get("/", "example.org").contains("403"));
+    let start = draft.find("data-generation=\"").expect("the script") + 17;
+    let generation: String = draft[start..]
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    fs::write(
+        over.join("who.md"),
+        "+++\nid = \"using.who\"\ntitle = \"Kenelle\"\n+++\n<b>\n",
+    )
+    .expect("saved");
+    let saved = std::time::Instant::now();
+    let told = get(
+        &format!("/_preview/changes?since={generation}"),
+        "localhost",
+    );
+    let waited = saved.elapsed();
+    assert!(
+        told.contains("200 OK") && !told.trim_end().ends_with(&generation),
+        "{told}"
+    );
+    assert!(waited.as_millis() < 2_000, "told after {waited:?}");
+    let problems = get("/network/fi/using.html", "127.0.0.1");
+    for words in [
+        "422",
+        "handbook::raw_html",
+        "tekstissä ei voi olla HTML",
+        "content/fi/using/who.md:5:1",
+    ] {
+        assert!(problems.contains(words), "no `{words}` in\n{problems}");
+    }
+    fs::remove_file(over.join("who.md")).expect("it was ours");
+    let mended = (0..50).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        get("/network/fi/using.html", "localhost").contains("200 OK")
+    });
+    assert!(mended, "the page is back once the text is");
+    child.kill().expect("it was running");
+    child.wait().expect("it ends");
+}

@@ -9,6 +9,8 @@ use std::fmt;
 use findings::{Cell, Estimate, Findings, Table};
 use surveys::Lang;
 
+use crate::release;
+
 /// A figure that is not the same in both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureChange {
@@ -52,8 +54,7 @@ pub enum FigureKind {
 /// Returns the figures that differ, in the order of the later file; what has gone comes last.
 pub(crate) fn changes(before: &Findings, after: &Findings) -> Vec<FigureChange> {
     let mut changes = Vec::new();
-    // Results of single units are for their own people; in no edition they stand.
-    let is_public = |table: &&Table| table.dims().iter().all(|dim| dim != "unit");
+    let is_public = |table: &&Table| release::is_public(table);
     for table in after.tables.iter().filter(is_public) {
         let old = before.table(table.id());
         table_changes(before, after, old, table, &mut changes);

@@ -49,8 +49,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const SCRIPT: &str = include_str!("preview/reload.js");
-
 #[derive(Clone)]
 struct Shared {
     shelf: Arc<Shelf>,
@@ -89,7 +87,7 @@ pub(crate) fn run(data: &Path, options: &Preview) -> Result<(), Failure> {
 
 fn router(shared: Shared) -> Router {
     Router::new()
-        .route("/_preview/reload.js", get(script))
+        .route(handbook::RELOAD_PATH, get(script))
         .route("/_preview/changes", get(changes))
         .fallback(page)
         .layer(middleware::from_fn(guarded))
@@ -128,7 +126,7 @@ async fn guarded(request: Request, next: Next) -> Response {
 async fn script() -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        SCRIPT,
+        handbook::RELOAD,
     )
 }
 

@@ -15,9 +15,6 @@ use crate::stock::{self, PROGRAM};
 /// Which book: a population in a language; none for what all books share.
 type Which = Option<(String, Lang)>;
 
-/// The page beside the pages of a book that shows what is open in it.
-const PROBLEMS: &str = "_problems";
-
 /// What is shown at an address.
 pub(crate) enum Answer {
     /// A file and what kind it is.
@@ -85,19 +82,17 @@ impl Shelf {
         if which.is_some() && path.split('/').count() == 2 {
             return Answer::Elsewhere(format!("/{path}/"));
         }
-        let head = format!(
-            "<script src=\"/_preview/reload.js\" data-generation=\"{generation}\" defer></script>\n"
-        );
+        let page = |problems: &[Located]| {
+            Answer::Problems(handbook::problem_page(problems, self.language, generation))
+        };
         match &*self.book(&which, generation) {
-            Book::Problems(problems) => {
-                Answer::Problems(handbook::problem_page(problems, self.language, &head))
+            Book::Problems(problems) => page(problems),
+            Book::Unreadable(why) => Answer::Problems(handbook::empty_page(why, generation)),
+            Book::Made(book) if path.rsplit('/').next() == Some(handbook::PROBLEMS_PAGE) => {
+                page(&book.problems)
             }
-            Book::Unreadable(why) => Answer::Problems(unreadable(why, &head)),
-            Book::Made(book) if path.rsplit('/').next() == Some(PROBLEMS) => {
-                Answer::Problems(handbook::problem_page(&book.problems, self.language, &head))
-            }
-            Book::Made(book) => match book.files.get(&name) {
-                Some(bytes) => Answer::File(kind(&name), shown(&name, bytes, &head, book)),
+            Book::Made(book) => match book.shown(&name, generation, self.language) {
+                Some(bytes) => Answer::File(kind(&name), bytes),
                 None => Answer::Nothing,
             },
         }
@@ -168,41 +163,6 @@ fn which(path: &str) -> Which {
         tag => Lang::from_tag(tag)?,
     };
     Some((place.to_owned(), lang))
-}
-
-/// A page with the script that waits for changes, and a way to what is open in the draft.
-fn shown(name: &str, bytes: &[u8], head: &str, book: &Preview) -> Vec<u8> {
-    let Some(page) = std::str::from_utf8(bytes)
-        .ok()
-        .filter(|_| name.ends_with(".html"))
-    else {
-        return bytes.to_vec();
-    };
-    let page = page.replacen("</head>", &format!("{head}</head>"), 1);
-    if book.problems.is_empty() {
-        return page.into_bytes();
-    }
-    let banner = format!(
-        "<header>\n<p class=\"banner\"><a href=\"{PROBLEMS}\">Problems: {}</a></p>\n",
-        book.problems.len()
-    );
-    page.replacen("<header>\n", &banner, 1).into_bytes()
-}
-
-fn unreadable(why: &str, head: &str) -> String {
-    let mut text = String::new();
-    for c in why.chars() {
-        match c {
-            '<' => text.push_str("&lt;"),
-            '&' => text.push_str("&amp;"),
-            c => text.push(c),
-        }
-    }
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <title>Nothing to show</title>\n{head}</head>\n<body>\n<main>\n\
-         <h1>Nothing to show</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
-    )
 }
 
 fn kind(name: &str) -> &'static str {
