@@ -65,7 +65,7 @@ pub(crate) fn links(view: &View<'_>) -> String {
 }
 
 /// The charts and tables of a section, in reading order.
-fn placed<'a>(section: &'a Section) -> Vec<&'a Directive> {
+fn placed(section: &Section) -> Vec<&Directive> {
     let mut found = Vec::new();
     tree::directives(&section.blocks, &mut |directive| {
         if matches!(directive.kind, Kind::Chart | Kind::Table) {
