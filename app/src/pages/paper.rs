@@ -99,7 +99,7 @@ pub fn render_paper(page: &PaperPage, ctx: &PageContext) -> String {
                 <h2>{words.say("privacy-heading")}</h2>
                 <Markdown text=plain_title(&page.notice).1 under_heading=true/>
             </section>
-            <p class="small quiet">{words.say("paper-typist")} " " {page.typed_at}</p>
+            <p class="small quiet typist">{words.say("paper-typist")} " " {page.typed_at}</p>
         }
     })
 }
@@ -122,7 +122,6 @@ fn paper_position(words: Words, duties: Vec<String>, employments: Vec<String>) -
             </div>
             <div class="paper-item">
                 <p><strong>{words.say("position-employment")}</strong></p>
-                <p class="quiet">{words.say("position-employment-hint")}</p>
                 <ul class="boxes">{rows(employments)}</ul>
             </div>
         </section>
