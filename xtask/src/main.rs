@@ -11,6 +11,7 @@ mod licences;
 mod papers;
 mod pilot;
 mod setup;
+mod sheets;
 mod step;
 mod test;
 mod tidy;
@@ -48,7 +49,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "papers",
-        "check the whole books of an edition, PDF and EPUB, with programs that know the standards",
+        "check an edition, its pages, books, data and sheets, with programs that know the standards",
         papers::run,
     ),
     (
@@ -68,7 +69,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "bench",
-        "print measurements: `bench page` weighs the answering path, `bench analysis` times an analysis, `bench answering` sends questionnaires at a rate",
+        "print measurements: `bench page` weighs the answering path, `bench analysis` times an analysis, `bench answering` sends questionnaires at a rate, `bench handbook` times whole editions",
         bench::run,
     ),
 ];

