@@ -56,10 +56,16 @@ pub(super) fn main(view: &View<'_>, outline: &Outline<'_>) -> String {
     }
     if let Some(groups) = groups(view) {
         let title = words("picture-groups");
+        // The table can be scrolled, so it is a region of its own and needs a name of its own.
+        let caption = format!(
+            "{title}: {}, {}",
+            words("stat-response_rate"),
+            words("gap-largest")
+        );
         let _ = write!(
             out,
             "<section aria-labelledby=\"groups\">\n<h2 id=\"groups\">{title}</h2>\n{}<p class=\"base\">{}</p>\n</section>\n",
-            table(&groups, &title, "groups-table", "figures"),
+            table(&groups, &caption, "groups-table", "figures"),
             words("withheld-note")
         );
     }
