@@ -111,7 +111,8 @@ document.head.append(it); return window.ran === true;";
 async fn the_service_refuses_nothing_of_a_page_and_its_data_block_is_no_script() {
     let site = Site::start().await;
     std::fs::create_dir_all(site.editions()).unwrap();
-    pages(&site.editions());
+    let built = pages(&site.editions());
+    assert!(!built.is_empty());
     let browser = Browser::open(Scripts::On, 1280, 900).await;
     for name in [
         "index", "results", "tables", "register", "search", "picture", "summary",
