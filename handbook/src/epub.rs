@@ -62,7 +62,7 @@ fn leaves(shell: &Shell<'_, '_>) -> Vec<Leaf> {
     let mut leaves = vec![Leaf {
         name: "index".to_owned(),
         title: shell.book().to_owned(),
-        main: format!("{}{}", banner(shell), front::index(&view, outline)),
+        main: format!("{}{}", banner(shell), front::index(&view, outline, "")),
     }];
     for part in &outline.chapters {
         let mut writer = Writer::new(view, outline, &part.chapter.id);

@@ -10,21 +10,20 @@ use crate::lookup;
 use crate::messages;
 use crate::outline::{Outline, Part, chapter_label, fragment};
 use crate::release;
-use crate::sheet;
 use crate::tree;
 use crate::view::View;
 
-/// The first page of a book: facts and contents.
-pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>) -> String {
+/// The first page of a book: facts and contents. `links` are pages beside the book, as HTML; a book
+/// in one file has none.
+pub(crate) fn index(view: &View<'_>, outline: &Outline<'_>, links: &str) -> String {
     let words = view.words;
     let book = view.book.settings.title(view.lang);
     let mut out = format!(
-        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n{}</section>\n{}",
+        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">{}</h2>\n{}</section>\n{links}",
         escape(book),
         escape(&words.with("edition-of", &[("name", &view.population_name())])),
         escape(&words.get("facts-title")),
-        facts(view),
-        sheet::links(view)
+        facts(view)
     );
     out.push_str(&main_messages(view, outline));
     let _ = writeln!(

@@ -323,7 +323,7 @@ fn pages(shell: &Shell<'_, '_>, script: &str, made: &mut Made, folder: &str) -> 
         description: view
             .words
             .with("edition-of", &[("name", &view.population_name())]),
-        main: front::index(&view, shell.outline),
+        main: front::index(&view, shell.outline, &sheet::links(&view)),
         scripts: Vec::new(),
         previous: None,
         next: None,

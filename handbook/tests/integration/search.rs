@@ -149,3 +149,34 @@ fn a_draft_has_no_book_for_readers() {
     let edition = build(&request).expect("sound");
     assert!(!edition.files.keys().any(|name| name.ends_with(".epub")));
 }
+
+/// Links of a page that leave its file, without their place in it.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    let attributes = page.split("href=\"").chain(page.split("src=\"")).skip(1);
+    let address = |rest: &str| rest.split(['"', '#']).next().map(str::len);
+    attributes
+        .filter_map(move |rest| Some(&rest[..address(rest)?]))
+        .filter(|to| !to.is_empty() && !to.contains(['<', ' ', ':']))
+}
+
+#[test]
+fn every_link_of_the_book_for_readers_stays_inside_it() {
+    let edition = edition();
+    let bytes = &edition.files["network/fi/2026-syksy-network-fi.epub"];
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is a zip");
+    let names: Vec<String> = book
+        .file_names()
+        .map(|name| name.expect("a plain name").into_owned())
+        .collect();
+    let mut seen = 0;
+    for name in names.iter().filter(|name| name.ends_with(".xhtml")) {
+        let mut page = String::new();
+        let mut file = book.by_name(name).expect("it is listed");
+        std::io::Read::read_to_string(&mut file, &mut page).expect("it is text");
+        for to in links(&page) {
+            seen += 1;
+            assert!(names.contains(&format!("EPUB/{to}")), "{name}: {to}");
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
