@@ -1,15 +1,17 @@
 //! A Parquet file, read column by column by polars; only the columns of the codebook are touched.
+//! A column that the file lacks may stand in its path.
 
 use std::fs::File;
 use std::path::Path;
 
-use polars::prelude::{DataFrame, DataType, ParquetReader, SerReader};
+use polars::prelude::{ArrowDataType, DataFrame, DataType, ParquetReader, SerReader};
 
 use super::answer_ids::{AnswerIds, doubled};
 use super::build::Builder;
-use super::cells::Cell;
+use super::cells::{self, Cell};
 use super::csv_file::{missing_columns, note_unknown_columns};
-use super::plan::{ColumnPlan, Plan};
+use super::path_parts::{PathPart, path_parts};
+use super::plan::{ColumnPlan, Plan, Reading};
 use crate::AnalysisError;
 
 /// Reads all rows of a Parquet file into the builder.
@@ -20,14 +22,26 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
     let open = || File::open(file).map_err(|cause| AnalysisError::file(file, cause));
     let schema = ParquetReader::new(open()?).schema().map_err(wrong)?;
     let header: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
-    missing_columns(file, "schema", plan, || header.iter().map(String::as_str))?;
+    let mut in_path = path_parts(file);
+    in_path.retain(|part| !header.contains(&part.name));
+    let names = || {
+        let in_path = in_path.iter().map(|part| part.name.as_str());
+        header.iter().map(String::as_str).chain(in_path)
+    };
+    missing_columns(file, "schema", plan, names)?;
     note_unknown_columns(file, &header, plan, builder);
-    let wanted: Vec<String> = plan
-        .columns
+    let columns = plan.columns.iter().map(|column| column.name.clone());
+    let mut wanted: Vec<String> = columns.chain(plan.answer_id.clone()).collect();
+    wanted.retain(|name| header.contains(name));
+    for (name, field) in schema
         .iter()
-        .map(|column| column.name.clone())
-        .chain(plan.answer_id.clone())
-        .collect();
+        .filter(|(name, _)| wanted.iter().any(|it| it == *name))
+    {
+        if is_time(field.dtype()) {
+            let problem = format!("column `{name}` holds dates or times; {WRITE_AS_TEXT}");
+            return Err(AnalysisError::data(file, problem));
+        }
+    }
     let reader = ParquetReader::new(open()?).with_columns(Some(wanted));
     let frame = reader.finish().map_err(wrong)?;
     if frame.height() == 0 {
@@ -37,12 +51,63 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
         ));
     }
     for (index, column) in plan.columns.iter().enumerate() {
-        read_column(index, column, &frame, file, builder)?;
+        match in_path.iter().find(|part| part.name == column.name) {
+            Some(part) => repeat(index, column, part, (file, frame.height()), builder)?,
+            None => read_column(index, column, &frame, file, builder)?,
+        }
     }
-    if let Some(name) = &plan.answer_id {
+    if let Some(name) = plan.answer_id.as_ref().filter(|name| header.contains(name)) {
         check_ids(name, &frame, file, builder)?;
     }
     builder.count_rows(frame.height());
+    Ok(())
+}
+
+/// What to do about a column that cannot be read.
+const WRITE_AS_TEXT: &str = "write it as text or whole numbers (in pandas \
+                             `.astype(\"string\")` or `.astype(\"Int64\")`), or leave the column out of the codebook";
+
+/// Says whether a column holds points in time, which the reader takes for no values.
+pub(crate) fn is_time(kind: &ArrowDataType) -> bool {
+    matches!(
+        kind,
+        ArrowDataType::Timestamp(..)
+            | ArrowDataType::Date32
+            | ArrowDataType::Date64
+            | ArrowDataType::Time32(_)
+            | ArrowDataType::Time64(_)
+            | ArrowDataType::Duration(_)
+            | ArrowDataType::Interval(_)
+    )
+}
+
+/// Puts the value of a path into every row.
+fn repeat(
+    index: usize,
+    column: &ColumnPlan,
+    part: &PathPart,
+    (file, rows): (&Path, usize),
+    builder: &mut Builder,
+) -> Result<(), AnalysisError> {
+    let cell = Cell::Text(&part.value);
+    let problem = match &column.reading {
+        Reading::Key { allowed } => cells::key(column, allowed.as_ref(), &cell).err(),
+        Reading::Item { ends, reversed } => cells::item(column, *ends, *reversed, &cell).err(),
+        Reading::Words => None,
+    };
+    if let Some(problem) = problem {
+        let problem = format!("column `{}` stands in the path: {problem}", part.name);
+        return Err(AnalysisError::data(file, problem));
+    }
+    builder.note(format!(
+        "{}: column `{}` is taken from the path: {}",
+        file.display(),
+        part.name,
+        part.value
+    ));
+    for line in (1..).take(rows) {
+        builder.push(index, column, &cell, file, line);
+    }
     Ok(())
 }
 
@@ -78,7 +143,7 @@ fn read_column(
 ) -> Result<(), AnalysisError> {
     let unusable = |what: &str| {
         let problem = format!(
-            "column `{}` is of type {what}, which cannot be used here",
+            "column `{}` is of type {what}, which cannot be used here; {WRITE_AS_TEXT}",
             plan.name
         );
         AnalysisError::data(file, problem)
@@ -92,8 +157,12 @@ fn read_column(
         builder.push(index, plan, &cell, file, line);
     };
     let kind = series.dtype();
-    if let DataType::String = kind {
-        let texts = series.str().map_err(|error| unusable(&error.to_string()))?;
+    if kind.is_string() || kind.is_categorical() || kind.is_enum() {
+        // Categories are texts that are written down once.
+        let texts = series
+            .cast(&DataType::String)
+            .map_err(|error| unusable(&error.to_string()))?;
+        let texts = texts.str().map_err(|error| unusable(&error.to_string()))?;
         for (row, text) in texts.iter().enumerate() {
             push(row, text.map_or(Cell::Empty, Cell::Text));
         }
@@ -126,7 +195,7 @@ fn read_column(
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::{Column, IntoColumn, NamedFrom, ParquetWriter, Series};
+    use polars::prelude::{Categories, Column, IntoColumn, NamedFrom, ParquetWriter, Series};
 
     use super::*;
     use crate::Dataset;
@@ -203,9 +272,25 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_is_no_answer_is_refused() {
+    fn a_type_that_is_no_answer_is_refused_and_says_what_to_do() {
         let truths = Series::new("a".into(), [true, false, true, false]).into_column();
         let error = read_back(waves(), truths).unwrap_err().to_string();
         assert!(error.contains("column `a` is of type bool"), "{error}");
+        assert!(
+            error.contains("write it as text or whole numbers"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn categories_are_texts() {
+        let categories = Categories::global();
+        let kind = DataType::from_categories(categories);
+        let items = Series::new("a".into(), [1_i8, 2, 3, 4]).into_column();
+        let data = read_back(waves().cast(&kind).unwrap(), items).unwrap();
+        assert_eq!(data.values("wave").unwrap(), ["a", "b"]);
+        let items = Series::new("a".into(), ["1", "9", "3", "4"]).into_column();
+        let data = read_back(waves(), items.cast(&kind).unwrap()).unwrap();
+        assert_eq!(data.item("a").unwrap(), [1, -93, 3, 4]);
     }
 }

@@ -8,6 +8,7 @@ use exchange::spss::{MissingValues, SpssError, SpssFile, SpssVariable};
 use polars::prelude::{DataType, ParquetReader, SerReader};
 
 use crate::AnalysisError;
+use crate::dataset::parquet_file::is_time;
 use crate::dataset::{CsvText, Encoding, NO_DATA_FILE, read, spss_cell, text_form};
 
 /// More different values than these are no scale and no list of groups.
@@ -123,13 +124,18 @@ fn of_parquet(file: &Path) -> Result<Vec<ColumnSeen>, AnalysisError> {
     let wrong = |error: polars::prelude::PolarsError| {
         AnalysisError::data(file, format!("no Parquet file that can be read: {error}"))
     };
-    let open = File::open(file).map_err(|cause| AnalysisError::file(file, cause))?;
-    let frame = ParquetReader::new(open).finish().map_err(wrong)?;
+    let open = || File::open(file).map_err(|cause| AnalysisError::file(file, cause));
+    let schema = ParquetReader::new(open()?).schema().map_err(wrong)?;
+    let readable = schema.iter().filter(|(_, field)| !is_time(field.dtype()));
+    let readable = readable.map(|(name, _)| name.to_string()).collect();
+    let reader = ParquetReader::new(open()?).with_columns(Some(readable));
+    let frame = reader.finish().map_err(wrong)?;
     let mut columns = Vec::new();
-    for found in frame.columns() {
-        let mut column = ColumnSeen::named(found.name());
-        let is_text = matches!(found.dtype(), DataType::String | DataType::Null);
-        if is_text || found.dtype().is_primitive_numeric() {
+    for name in schema.iter_names() {
+        let mut column = ColumnSeen::named(name);
+        if let Ok(found) = frame.column(name)
+            && is_text_or_number(found.dtype())
+        {
             let texts = found.cast(&DataType::String).map_err(wrong)?;
             for text in texts.str().map_err(wrong)?.iter().flatten() {
                 column.add(text);
@@ -138,6 +144,11 @@ fn of_parquet(file: &Path) -> Result<Vec<ColumnSeen>, AnalysisError> {
         columns.push(column);
     }
     Ok(columns)
+}
+
+fn is_text_or_number(kind: &DataType) -> bool {
+    let is_text = kind.is_string() || kind.is_categorical() || kind.is_enum() || kind.is_null();
+    is_text || kind.is_primitive_numeric()
 }
 
 fn of_spss(file: &Path, bytes: &[u8]) -> Result<Vec<ColumnSeen>, AnalysisError> {

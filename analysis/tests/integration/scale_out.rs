@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use analysis::federation::{Part, merge, tables};
 use analysis::publish::run;
+use polars::prelude::{DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 
 use crate::dataset_folder::export;
+use crate::setting::Small;
 
 const JOB: &str = r#"schema = 1
 title = "Kevät ja syksy"
@@ -92,4 +94,105 @@ fn partitions_reduced_one_by_one_give_the_release_of_the_whole_dataset() {
         assert_eq!(summary.files.len(), 8, "{order}");
         reduced.reverse();
     }
+}
+
+/// Writes columns of text as another program would that divides a dataset by two of them.
+fn write_partition(folder: &Path, header: &[&str], rows: &[Vec<String>]) -> PathBuf {
+    fs::create_dir_all(folder).unwrap();
+    let columns = header.iter().enumerate().map(|(place, name)| {
+        let cells: Vec<&str> = rows.iter().map(|row| row[place].as_str()).collect();
+        Series::new((*name).into(), cells).into_column()
+    });
+    let mut frame = DataFrame::new_infer_height(columns.collect()).unwrap();
+    let file = folder.join("part-0.parquet");
+    let writer = ParquetWriter::new(fs::File::create(&file).unwrap());
+    writer.finish(&mut frame).unwrap();
+    file
+}
+
+#[test]
+fn columns_that_stand_in_the_path_only_are_read_from_there() {
+    let small = Small::new()
+        .with(|codebook| {
+            let variables = codebook["variables"].as_array_mut().unwrap();
+            variables.push(serde_json::json!({"name": "wave", "kind": "wave"}));
+        })
+        .codebook();
+    let (towns, waves) = ([("Åbo", "%C3%85bo"), ("oulu", "oulu")], ["2025", "2026"]);
+    let mut pooled = "id,town,job,a,b,c,wave\n".to_owned();
+    let mut parts = Vec::new();
+    for wave in waves {
+        for (town, encoded) in towns {
+            let rows = (0..12).map(|row: usize| {
+                let id = format!("{wave}-{town}-{row}");
+                let job = ["teacher", "guide"][row % 2].to_owned();
+                let [a, b, c] = [row % 6, (row + wave.len()) % 5, town.len() % 6];
+                vec![id, job, a.to_string(), b.to_string(), c.to_string()]
+            });
+            let rows: Vec<Vec<String>> = rows.collect();
+            for row in &rows {
+                let [id, job, items @ ..] = &row[..] else {
+                    panic!()
+                };
+                pooled += &format!("{id},{town},{job},{},{wave}\n", items.join(","));
+            }
+            let folder = small.path(&format!("ds/wave={wave}/town={encoded}"));
+            parts.push(write_partition(
+                &folder,
+                &["id", "job", "a", "b", "c"],
+                &rows,
+            ));
+        }
+    }
+    small.write("data.csv", pooled);
+    let job = small.write(
+        "job.toml",
+        "schema = 1\ntitle = \"x\"\n[data]\nfile = \"data.csv\"\ncodebook = \"codebook.json\"\n\
+         [wave]\ncurrent = \"2026\"\nearlier = [\"2025\"]\n[groups]\nby = [\"municipality\", \"role\"]\n\
+         [output]\nformats = [\"csv\"]\n",
+    );
+    let mut files = Vec::new();
+    for (number, file) in parts.iter().enumerate() {
+        let part = Part {
+            file: Some(file.clone()),
+            smallest_cell: None,
+        };
+        let made = tables(&job, &part).unwrap();
+        let taken = made
+            .notes
+            .iter()
+            .filter(|note| note.contains("is taken from the path"));
+        assert_eq!(taken.count(), 2, "{:?}", made.notes);
+        assert_eq!(made.file.answers(), 12);
+        files.push(small.write(&format!("{number}.json"), made.file.to_json()));
+    }
+    let (whole, merged) = (small.path("whole"), small.path("merged"));
+    run(&job, &whole, None, &mut |_| {}).unwrap();
+    let sum = merge(&files).unwrap();
+    sum.file.run(&job, &merged, None, &mut |_| {}).unwrap();
+    for name in ["working.csv", "working.json"] {
+        assert_eq!(
+            without_digest(&merged.join(name)),
+            without_digest(&whole.join(name))
+        );
+    }
+    // What the path says must be in the codebook as much as what a file says.
+    let strange = small.path("ds/wave=2026/town=all");
+    let rows = [["1", "guide", "1", "1", "1"].map(str::to_owned).to_vec()];
+    let file = write_partition(&strange, &["id", "job", "a", "b", "c"], &rows);
+    let error = small.open(&file).unwrap_err().to_string();
+    assert!(
+        error.contains("column `town` stands in the path: `all` names the totals"),
+        "{error}"
+    );
+    let lonely = write_partition(
+        &small.path("wave=2026"),
+        &["id", "job", "a", "b", "c"],
+        &rows,
+    );
+    let error = small.open(&lonely).unwrap_err().to_string();
+    assert!(
+        error.contains("column `town` of the codebook is missing"),
+        "{error}"
+    );
 }
