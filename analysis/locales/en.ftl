@@ -18,8 +18,8 @@ mean-one = The mean of the area “{ $name }” is { $value }. The scale is { $s
 mean-same = The means of the areas are equal: { $value }. The scale is { $scale }.
 mean-range = The mean is highest in the area “{ $highest }”, { $high }, and lowest in the area “{ $lowest }”, { $low }. The scale is { $scale }.
 mean-interval = Confidence intervals are in brackets.
-mean-clear = The difference between these two is clear: their confidence intervals do not overlap.
-mean-unclear = The order of these two is not certain: their confidence intervals overlap.
+mean-clear = The difference of these two, { $value }, is clear: its confidence interval { $range } does not reach zero.
+mean-unclear = The order of these two is not certain: their difference is { $value }, and its confidence interval { $range } reaches zero.
 gap-largest = The distance to the target is longest in the area “{ $name }”: { $value } steps{ $range }.
 gap-short = The target is clearly not reached in { $count ->
     [one] one area
@@ -45,7 +45,7 @@ groups-more = Further groups that clearly differ from the mean of all: { $n }. T
 confidence = The confidence intervals have a level of { $percent }: if the survey were repeated many times, this share of intervals would hold the true figure.
 clear-means = “Clearly” means here that the confidence interval does not reach what is compared with.
 no-intervals = No confidence interval can be computed, so nothing can be said about how sure the figures are.
-fewest = The smallest number of answers behind the mean of an area is { $n }.
+fewest = The smallest number of answers behind a mean that is named here is { $n }.
 alpha-fine = The statements of the areas measure consistently (alpha at least { $value }).
 alpha-low = The statements do not measure consistently in { $count ->
     [one] one area
@@ -60,11 +60,16 @@ trend-unclear = It cannot be said whether the mean has changed since wave { $fro
    *[other] { $n } areas
 }: { $list }.
 many = The number of comparisons of groups is { $n }. Where there are many, some difference looks clear by mere chance.
+change-mixed = Changes are worked out by a model that compares those who answered both times with themselves and uses the answers of the others, too.
+change-paired = Changes are those of the people who answered both times.
+change-unpaired = Changes are those of everybody who answered, since too few people could be linked between the waves.
+change-means = Changes are worked out from the means of the waves as if other people had answered. Their confidence intervals are then rather too wide than too narrow.
 
 self = The figures are people's own ratings. They do not show what people can really do.
 cause = Differences between groups or waves do not tell what causes them.
 nonresponse = The ratings of those who did not answer are not known and may differ. The confidence interval says nothing about this.
 nonresponse-low = Fewer than 60 per cent answered. The ratings of those who did not answer are not known and may change the picture a lot. The confidence interval says nothing about this.
+bounds = If nothing is assumed about those who did not answer, the mean of the whole staff can lie anywhere between these bounds: { $list }.
 withheld-count = { $count ->
     [one] One figure is
    *[other] { $n } figures are
@@ -77,7 +82,10 @@ undefined-count = { $count ->
     [one] One figure is
    *[other] { $n } figures are
 } missing, because { $reason }.
-other-tables = Other tables have no summary in words: { $list }.
+other-tables = { $count ->
+    [one] One table has
+   *[other] { $n } tables have
+} no summary in words: { $list }.
 
 reason-n-0 = nobody answered
 reason-n-2 = only one person answered
@@ -135,7 +143,10 @@ column-value = Figure
 column-se = Standard error
 column-low = Lower end
 column-high = Upper end
-column-n = Answers
+column-n = People
+column-n-staff = Staff
+column-n-cells = People or places to answer
+column-n-answers = Answers
 column-note = Note
 note-withheld = not reported
 note-below = below the mean
@@ -152,9 +163,19 @@ dim-role_group = Role group
 dim-term = Part
 dim-with = Compared with
 dim-test = Test
-dim-family = Family of corrected p values
+dim-family = p values corrected together
 dim-profile = Profile
 dim-number = Number
+dim-from = From wave
+dim-to = To wave
+dim-quadrant = Quarter
+dim-place = How sure the place is
+dim-factor = Factor
+dim-level-quantile = Quantile
+dim-level-band = Level
+dim-level-reason = Reason
+dim-level-theme = Theme
+dim-item-text = Question
 table-response-rate = Response rates
 table-area-mean = Means of areas
 table-area-quantile = Spread of answers in areas: quantiles
@@ -171,6 +192,46 @@ table-profile-number = How many support profiles stand apart
 table-profile-area = Means of support profiles by area
 table-profile-stability = Whether support profiles are found again
 table-profile-share = Shares of people by support profile
+table-area-shape = Spread, skewness and kurtosis of areas
+table-item-shape = Spread, skewness and kurtosis of statements
+table-item-top_two = Share of the two highest answers to each statement
+table-item-bottom_two = Share of the two lowest answers to each statement
+table-area-differences-by = Areas, differences of all groups: { $column }
+table-item-differences-by = Statements, differences of all groups: { $column }
+table-area-ranks-by = Areas, mean ranks of groups: { $column }
+table-item-ranks-by = Statements, mean ranks of groups: { $column }
+table-area-pairs-by = Areas, groups in pairs: { $column }
+table-item-pairs-by = Statements, groups in pairs: { $column }
+table-area-reliability = Reliability of areas
+table-area-item_rest = How a statement goes with the others of its area
+table-area-omega = Reliability of areas: McDonald's omega
+table-area-loadings = Loadings of statements in a model of one factor
+table-area-ordinal_reliability = Reliability of areas for ordered answers
+table-area-polychoric = Polychoric correlations of statements
+table-area-dif-by = Statements that work differently in groups: { $column }
+table-area-invariance-by = Whether an area measures the same in groups: { $column }
+table-area-levels = Shares of people on each level
+table-area-level_errors = How many are on a wrong level because of measurement error
+table-area-bounds = Bounds of the mean of the whole staff
+table-area-design_effect = Effect of the sampling design by area
+table-design-weights = Weights
+table-area-icc = How alike people of one unit are
+table-area-shrunken = Shrunken means of areas
+table-area-factorability = Whether the statements suit factor analysis
+table-area-eigenvalues = Eigenvalues, also of random answers
+table-area-factors = Factors of areas
+table-area-change = Change between waves: the same people and everybody
+table-area-mixed_change = Change between waves by a model of all answers
+table-area-slope = Change per wave
+table-area-need = Need: importance and competence
+table-area-need-ranking = Order of needs and how sure it is
+table-area-need-quadrant = Needs in four quarters
+table-text-theme = Themes of open answers
+table-straight_lining = The same answer again and again
+table-break_off = Breaking off and statements without an answer
+table-item-break_off = After which statement people broke off
+table-area-weighted_differences-by = Areas, weighted differences of groups: { $column }
+table-item-weighted_differences-by = Statements, weighted differences of groups: { $column }
 table-of-cities = { $table }: municipalities side by side
 table-of-network = { $table }: the whole network for comparison
 table-of-units = { $table }: by unit

@@ -9,7 +9,7 @@ withheld-means = ”Ei raportoida”: vastaajia on liian vähän, tai luvusta vo
 interval-means = Luottamusväli kertoo, millä alueella todellinen luku uskottavasti on. Mitä kapeampi väli on, sitä varmempi luku on.
 
 known = Mitä tiedetään
-sure = Kuinka varmaa se on
+sure = Kuinka varmoja luvut ovat
 cannot = Mitä ei voi päätellä
 nothing-known = Tuloksissa ei ole yhtään lukua, joka koskisi kaikkia yhdessä.
 rate = Vastausosuus on { $percent } (henkilöstöä { $n }).
@@ -18,9 +18,9 @@ mean-one = Osa-alueen ”{ $name }” keskiarvo on { $value }. Asteikko on { $sc
 mean-same = Osa-alueiden keskiarvot ovat keskenään yhtä suuret: { $value }. Asteikko on { $scale }.
 mean-range = Keskiarvo on korkein osa-alueella ”{ $highest }”, { $high }, ja matalin osa-alueella ”{ $lowest }”, { $low }. Asteikko on { $scale }.
 mean-interval = Suluissa on luottamusväli.
-mean-clear = Näiden kahden ero on selvä: luottamusvälit eivät mene päällekkäin.
-mean-unclear = Näiden kahden järjestys ei ole varma: luottamusvälit menevät päällekkäin.
-gap-largest = Pisin matka tavoitteeseen on osa-alueella ”{ $name }”: { $value } askelta{ $range }.
+mean-clear = Näiden kahden ero, { $value }, on selvä: eron luottamusväli { $range } ei ulotu nollaan.
+mean-unclear = Näiden kahden järjestys ei ole varma: erotus on { $value }, ja sen luottamusväli { $range } ulottuu nollaan.
+gap-largest = Kauimpana tavoitteesta ollaan osa-alueella ”{ $name }”: matkaa on { $value } askelta{ $range }.
 gap-short = Tavoite jää selvästi saavuttamatta { $count ->
     [one] yhdellä osa-alueella
    *[other] { $n } osa-alueella
@@ -29,7 +29,7 @@ gap-met = Tavoite ylittyy selvästi { $count ->
     [one] yhdellä osa-alueella
    *[other] { $n } osa-alueella
 }: { $list }.
-below-most = Eniten tavoitteesta jääviä on osa-alueella ”{ $name }”: { $value } vastaajista.
+below-most = Tavoitteesta jäädään useimmin osa-alueella ”{ $name }”: { $value } vastaajista.
 trend-up = Keskiarvo on noussut selvästi kierroksesta { $from } { $count ->
     [one] yhdellä osa-alueella
    *[other] { $n } osa-alueella
@@ -42,10 +42,10 @@ group-above = ”{ $group }” on selvästi kaikkien keskiarvon yläpuolella: { 
 group-below = ”{ $group }” on selvästi kaikkien keskiarvon alapuolella: { $list }.
 groups-more = Muita ryhmiä, jotka poikkeavat selvästi kaikkien keskiarvosta: { $n }. Ne ovat taulukossa { $table }.
 
-confidence = Luottamusvälit on laskettu { $percent }:n varmuudella: jos kysely toistettaisiin monta kertaa, näin suuri osa väleistä osuisi oikeaan lukuun.
+confidence = Luottamusvälit on laskettu { $percent }:n varmuudella: jos kysely toistettaisiin monta kertaa, näin suuri osa väleistä sisältäisi oikean luvun.
 clear-means = ”Selvästi” tarkoittaa tässä, että luottamusväli ei ulotu vertailukohtaan asti.
 no-intervals = Luvuille ei voi laskea luottamusväliä, joten niiden varmuudesta ei voi sanoa mitään.
-fewest = Pienin vastaajamäärä, johon jokin osa-alueen keskiarvo perustuu, on { $n }.
+fewest = Pienin vastaajamäärä, johon jokin tässä mainittu keskiarvo perustuu, on { $n }.
 alpha-fine = Osa-alueiden väittämät mittaavat yhtenäisesti (alfa vähintään { $value }).
 alpha-low = Väittämät eivät mittaa yhtenäisesti { $count ->
     [one] yhdellä osa-alueella
@@ -59,12 +59,17 @@ trend-unclear = Ei voi sanoa, onko keskiarvo muuttunut kierroksesta { $from } { 
     [one] yhdellä osa-alueella
    *[other] { $n } osa-alueella
 }: { $list }.
-many = Ryhmien vertailuja on { $n }. Kun vertailuja on monta, jokin ero näyttää selvältä pelkästä sattumasta.
+many = Ryhmiä on verrattu { $n } kertaa. Kun vertailuja on monta, jokin ero voi näyttää selvältä pelkän sattuman vuoksi.
+change-mixed = Muutokset on laskettu mallilla, joka vertaa molemmilla kierroksilla vastanneita itseensä ja käyttää myös muiden vastauksia.
+change-paired = Muutokset on laskettu niistä, jotka vastasivat molemmilla kierroksilla.
+change-unpaired = Muutokset on laskettu kaikista vastanneista, sillä liian harvan vastaukset kahdelta kierrokselta voitiin yhdistää.
+change-means = Muutokset on laskettu kierrosten keskiarvoista niin kuin vastaajat olisivat eri ihmisiä. Luottamusväli on silloin pikemminkin liian leveä kuin liian kapea.
 
 self = Luvut ovat vastaajien omia arvioita. Ne eivät kerro, mitä vastaajat todella osaavat.
 cause = Erot ryhmien tai kierrosten välillä eivät kerro, mistä ne johtuvat.
 nonresponse = Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat olla toisenlaisia. Luottamusväli ei kerro tästä epävarmuudesta.
 nonresponse-low = Alle 60 prosenttia vastasi. Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat muuttaa kuvaa paljon. Luottamusväli ei kerro tästä epävarmuudesta.
+bounds = Jos vastaamatta jättäneistä ei oleteta mitään, koko henkilöstön keskiarvo voi olla missä tahansa näiden rajojen välissä: { $list }.
 withheld-count = { $count ->
     [one] Yksi luku jätetään
    *[other] { $n } lukua jätetään
@@ -72,12 +77,15 @@ withheld-count = { $count ->
 band-count = { $count ->
     [one] Yhdestä luvusta
    *[other] { $n } luvusta
-} kerrotaan vain, onko se yli vai alle keskiarvon vai lähellä sitä, koska vastaajia on vähän.
+} kerrotaan vain, onko luku keskiarvon yläpuolella, alapuolella vai lähellä sitä, koska vastaajia on vähän.
 undefined-count = { $count ->
     [one] Yksi luku
    *[other] { $n } lukua
 } puuttuu, koska { $reason }.
-other-tables = Muista taulukoista ei ole sanallista yhteenvetoa: { $list }.
+other-tables = { $count ->
+    [one] Yhdestä taulukosta
+   *[other] { $n } taulukosta
+} ei ole sanallista yhteenvetoa: { $list }.
 
 reason-n-0 = kukaan ei vastannut
 reason-n-2 = vastaajia on vain yksi
@@ -136,11 +144,14 @@ column-se = Keskivirhe
 column-low = Välin alaraja
 column-high = Välin yläraja
 column-n = Vastaajia
+column-n-staff = Henkilöstöä
+column-n-cells = Vastaajia tai väittämäkohtia
+column-n-answers = Vastauksia
 column-note = Huomautus
 note-withheld = ei raportoida
-note-below = alle keskiarvon
+note-below = keskiarvon alapuolella
 note-near = lähellä keskiarvoa
-note-above = yli keskiarvon
+note-above = keskiarvon yläpuolella
 dim-area = Osa-alue
 dim-item = Väittämä
 dim-level = Vastaus
@@ -152,15 +163,25 @@ dim-role_group = Tehtäväryhmä
 dim-term = Osa
 dim-with = Verrattuna
 dim-test = Testi
-dim-family = Korjattujen p-arvojen perhe
+dim-family = Yhdessä korjatut p-arvot
 dim-profile = Profiili
 dim-number = Määrä
+dim-from = Kierroksesta
+dim-to = Kierrokseen
+dim-quadrant = Neljännes
+dim-place = Paikan varmuus
+dim-factor = Faktori
+dim-level-quantile = Kvantiili
+dim-level-band = Osaamistaso
+dim-level-reason = Syy
+dim-level-theme = Teema
+dim-item-text = Kysymys
 table-response-rate = Vastausosuudet
 table-area-mean = Osa-alueiden keskiarvot
 table-area-quantile = Osa-alueiden vastausten hajonta: kvantiilit
 table-area-gap = Matka tavoitteeseen: tavoite miinus arvio
 table-area-shortfall = Kuinka paljon tavoitteesta jäädään keskimäärin
-table-area-below = Niiden osuus, jotka jäävät tavoitteesta
+table-area-below = Tavoitteesta jäävien osuus
 table-area-alpha = Väittämien yhtenäisyys: Cronbachin alfa
 table-area-trend = Osa-alueiden keskiarvot kierroksittain
 table-item-distribution = Väittämien vastausten jakaumat
@@ -171,6 +192,46 @@ table-profile-number = Kuinka monta tukiprofiilia vastauksista erottuu
 table-profile-area = Tukiprofiilien keskiarvot osa-alueittain
 table-profile-stability = Löytyvätkö tukiprofiilit uudelleen
 table-profile-share = Vastaajien osuudet tukiprofiileittain
+table-area-shape = Osa-alueiden hajonta, vinous ja huipukkuus
+table-item-shape = Väittämien hajonta, vinous ja huipukkuus
+table-item-top_two = Kahden ylimmän vastauksen osuus väittämittäin
+table-item-bottom_two = Kahden alimman vastauksen osuus väittämittäin
+table-area-differences-by = Osa-alueet, ryhmien erot yhdessä: { $column }
+table-item-differences-by = Väittämät, ryhmien erot yhdessä: { $column }
+table-area-ranks-by = Osa-alueet, ryhmien keskisijat: { $column }
+table-item-ranks-by = Väittämät, ryhmien keskisijat: { $column }
+table-area-pairs-by = Osa-alueet, ryhmät pareittain: { $column }
+table-item-pairs-by = Väittämät, ryhmät pareittain: { $column }
+table-area-reliability = Osa-alueiden luotettavuus
+table-area-item_rest = Miten väittämä liittyy osa-alueen muihin väittämiin
+table-area-omega = Osa-alueiden luotettavuus: McDonaldin omega
+table-area-loadings = Väittämien lataukset yhden tekijän mallissa
+table-area-ordinal_reliability = Osa-alueiden luotettavuus, kun vastaukset ovat järjestysasteikolla
+table-area-polychoric = Väittämien polykoriset korrelaatiot
+table-area-dif-by = Väittämät, jotka toimivat ryhmissä eri tavoin: { $column }
+table-area-invariance-by = Mittaako osa-alue ryhmissä samaa asiaa: { $column }
+table-area-levels = Vastaajien osuudet osaamistasoittain
+table-area-level_errors = Kuinka moni on väärällä osaamistasolla mittausvirheen takia
+table-area-bounds = Rajat, joiden välissä koko henkilöstön keskiarvo on
+table-area-design_effect = Otanta-asetelman vaikutus osa-alueittain
+table-design-weights = Painot
+table-area-icc = Kuinka paljon saman yksikön vastaajat muistuttavat toisiaan
+table-area-shrunken = Osa-alueiden tasoitetut keskiarvot
+table-area-factorability = Soveltuvatko väittämät faktorianalyysiin
+table-area-eigenvalues = Ominaisarvot ja satunnaisten vastausten ominaisarvot
+table-area-factors = Osa-alueiden faktorit
+table-area-change = Muutos kierrosten välillä: samat vastaajat ja kaikki
+table-area-mixed_change = Muutos kierrosten välillä mallista, joka käyttää kaikkia vastauksia
+table-area-slope = Muutos kierrosta kohden
+table-area-need = Osaamistarve: tärkeys ja osaaminen
+table-area-need-ranking = Osaamistarpeiden järjestys ja sen varmuus
+table-area-need-quadrant = Osaamistarpeet nelikentässä
+table-text-theme = Avointen vastausten teemat
+table-straight_lining = Samalla tavalla vastaaminen väittämästä toiseen
+table-break_off = Kyselyn keskeyttäminen ja vastaamatta jätetyt väittämät
+table-item-break_off = Mihin väittämään kysely keskeytettiin
+table-area-weighted_differences-by = Osa-alueet, ryhmien erot painotettuina: { $column }
+table-item-weighted_differences-by = Väittämät, ryhmien erot painotettuina: { $column }
 table-of-cities = { $table }: kunnat vierekkäin
 table-of-network = { $table }: koko verkosto vertailuksi
 table-of-units = { $table }: yksiköittäin

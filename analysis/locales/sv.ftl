@@ -18,8 +18,8 @@ mean-one = Medeltalet för området ”{ $name }” är { $value }. Skalan är {
 mean-same = Områdenas medeltal är lika stora: { $value }. Skalan är { $scale }.
 mean-range = Medeltalet är högst i området ”{ $highest }”, { $high }, och lägst i området ”{ $lowest }”, { $low }. Skalan är { $scale }.
 mean-interval = Konfidensintervallet står inom parentes.
-mean-clear = Skillnaden mellan dessa två är tydlig: konfidensintervallen överlappar inte varandra.
-mean-unclear = Ordningen mellan dessa två är inte säker: konfidensintervallen överlappar varandra.
+mean-clear = Skillnaden mellan dessa två, { $value }, är tydlig: skillnadens konfidensintervall { $range } når inte noll.
+mean-unclear = Ordningen mellan dessa två är inte säker: skillnaden är { $value }, och dess konfidensintervall { $range } når noll.
 gap-largest = Längst till målet är det i området ”{ $name }”: { $value } steg{ $range }.
 gap-short = Det är tydligt att målet inte nås i { $count ->
     [one] ett område
@@ -45,7 +45,7 @@ groups-more = Andra grupper som tydligt avviker från allas medeltal: { $n }. De
 confidence = Konfidensintervallen är beräknade med { $percent } säkerhet: om enkäten upprepades många gånger skulle så stor del av intervallen träffa det rätta värdet.
 clear-means = ”Tydligt” betyder här att konfidensintervallet inte når fram till det man jämför med.
 no-intervals = Det går inte att beräkna konfidensintervall, så hur säkra värdena är kan inte sägas.
-fewest = Det minsta antalet svarande som medeltalet för ett område bygger på är { $n }.
+fewest = Det minsta antalet svarande som ett medeltal här bygger på är { $n }.
 alpha-fine = Påståendena i områdena mäter enhetligt (alfa minst { $value }).
 alpha-low = Påståendena mäter inte enhetligt i { $count ->
     [one] ett område
@@ -60,11 +60,16 @@ trend-unclear = Det går inte att säga om medeltalet har förändrats sedan omg
    *[other] { $n } områden
 }: { $list }.
 many = Antalet jämförelser mellan grupper är { $n }. När jämförelserna är många ser någon skillnad tydlig ut av en ren slump.
+change-mixed = Förändringarna är beräknade med en modell som jämför dem som svarat båda gångerna med sig själva och också använder de andras svar.
+change-paired = Förändringarna är beräknade för dem som svarat båda gångerna.
+change-unpaired = Förändringarna är beräknade för alla som svarat, eftersom för få personers svar från två omgångar kunde kopplas ihop.
+change-means = Förändringarna är beräknade av omgångarnas medeltal som om de svarande vore olika personer. Konfidensintervallet är då snarare för brett än för smalt.
 
 self = Siffrorna är de svarandes egna bedömningar. De säger inte vad de svarande faktiskt kan.
 cause = Skillnader mellan grupper eller omgångar säger inte vad de beror på.
 nonresponse = Bedömningarna hos dem som inte svarat är okända och kan vara annorlunda. Konfidensintervallet säger ingenting om den osäkerheten.
 nonresponse-low = Under 60 procent svarade. Bedömningarna hos dem som inte svarat är okända och kan förändra bilden mycket. Konfidensintervallet säger ingenting om den osäkerheten.
+bounds = Om man inte antar någonting om dem som inte svarat kan medeltalet för hela personalen ligga var som helst mellan dessa gränser: { $list }.
 withheld-count = { $count ->
     [one] Ett värde redovisas
    *[other] { $n } värden redovisas
@@ -77,7 +82,10 @@ undefined-count = { $count ->
     [one] Ett värde
    *[other] { $n } värden
 } saknas, eftersom { $reason }.
-other-tables = Andra tabeller har ingen sammanfattning i ord: { $list }.
+other-tables = { $count ->
+    [one] En tabell
+   *[other] { $n } tabeller
+} har ingen sammanfattning i ord: { $list }.
 
 reason-n-0 = ingen svarade
 reason-n-2 = endast en person svarade
@@ -136,6 +144,9 @@ column-se = Medelfel
 column-low = Intervallets nedre gräns
 column-high = Intervallets övre gräns
 column-n = Svarande
+column-n-staff = Anställda
+column-n-cells = Svarande eller svarsplatser
+column-n-answers = Svar
 column-note = Anmärkning
 note-withheld = redovisas inte
 note-below = under medeltalet
@@ -152,9 +163,19 @@ dim-role_group = Uppgiftsgrupp
 dim-term = Del
 dim-with = Jämfört med
 dim-test = Test
-dim-family = Familj av korrigerade p-värden
+dim-family = p-värden som korrigerats tillsammans
 dim-profile = Profil
 dim-number = Antal
+dim-from = Från omgång
+dim-to = Till omgång
+dim-quadrant = Fält
+dim-place = Hur säkert läget är
+dim-factor = Faktor
+dim-level-quantile = Kvantil
+dim-level-band = Kompetensnivå
+dim-level-reason = Orsak
+dim-level-theme = Tema
+dim-item-text = Fråga
 table-response-rate = Svarsandelar
 table-area-mean = Områdenas medeltal
 table-area-quantile = Svarens spridning i områdena: kvantiler
@@ -171,6 +192,46 @@ table-profile-number = Hur många stödprofiler som urskiljs i svaren
 table-profile-area = Stödprofilernas medelvärden per område
 table-profile-stability = Återfinns stödprofilerna
 table-profile-share = Andelen svarande per stödprofil
+table-area-shape = Områdenas spridning, snedhet och toppighet
+table-item-shape = Påståendenas spridning, snedhet och toppighet
+table-item-top_two = Andelen som gav något av de två högsta svaren
+table-item-bottom_two = Andelen som gav något av de två lägsta svaren
+table-area-differences-by = Områden, skillnader mellan alla grupper: { $column }
+table-item-differences-by = Påståenden, skillnader mellan alla grupper: { $column }
+table-area-ranks-by = Områden, gruppernas medelranger: { $column }
+table-item-ranks-by = Påståenden, gruppernas medelranger: { $column }
+table-area-pairs-by = Områden, grupperna parvis: { $column }
+table-item-pairs-by = Påståenden, grupperna parvis: { $column }
+table-area-reliability = Områdenas reliabilitet
+table-area-item_rest = Hur påståendet hänger ihop med områdets övriga påståenden
+table-area-omega = Områdenas reliabilitet: McDonalds omega
+table-area-loadings = Påståendenas laddningar i en modell med en faktor
+table-area-ordinal_reliability = Områdenas reliabilitet när svaren är ordnade
+table-area-polychoric = Påståendenas polykoriska korrelationer
+table-area-dif-by = Påståenden som fungerar olika i grupperna: { $column }
+table-area-invariance-by = Mäter området samma sak i grupperna: { $column }
+table-area-levels = Andelen svarande på varje kompetensnivå
+table-area-level_errors = Hur många som mätfelet placerar på fel nivå
+table-area-bounds = Gränser som hela personalens medeltal ligger mellan
+table-area-design_effect = Urvalsdesignens effekt per område
+table-design-weights = Vikterna
+table-area-icc = Hur mycket svarande i samma enhet liknar varandra
+table-area-shrunken = Områdenas utjämnade medeltal
+table-area-factorability = Lämpar sig påståendena för faktoranalys
+table-area-eigenvalues = Egenvärden, även för slumpmässiga svar
+table-area-factors = Områdenas faktorer
+table-area-change = Förändring mellan omgångar: samma svarande och alla
+table-area-mixed_change = Förändring mellan omgångar enligt en modell av alla svar
+table-area-slope = Förändring per omgång
+table-area-need = Kompetensbehov: viktighet och kompetens
+table-area-need-ranking = Kompetensbehovens ordning och hur säker den är
+table-area-need-quadrant = Kompetensbehoven i ett fyrfält
+table-text-theme = Teman i de öppna svaren
+table-straight_lining = Samma svar på påstående efter påstående
+table-break_off = Avbrutna enkäter och påståenden utan svar
+table-item-break_off = Vid vilket påstående enkäten avbröts
+table-area-weighted_differences-by = Områden, viktade skillnader mellan grupper: { $column }
+table-item-weighted_differences-by = Påståenden, viktade skillnader mellan grupper: { $column }
 table-of-cities = { $table }: kommunerna bredvid varandra
 table-of-network = { $table }: hela nätverket som jämförelse
 table-of-units = { $table }: enligt enhet

@@ -12,6 +12,7 @@ mod fields;
 mod forms;
 mod group_table;
 mod levels;
+mod place;
 mod problem;
 mod profiles;
 mod read;
@@ -27,6 +28,7 @@ pub use decide::NeedsChoice;
 pub(crate) use fields::suggestion;
 pub use forms::{Form, Forms};
 pub use group_table::{GroupTable, GroupTableAbout, GroupTableColumn};
+pub(crate) use place::placed;
 pub use problem::JobProblem;
 pub use profiles::ProfilesChoice;
 pub use standard::{StandardJob, standard_job};
@@ -39,6 +41,9 @@ use crate::estimate::Themes;
 
 /// The schema version this program reads.
 pub const JOB_SCHEMA: i64 = 1;
+
+/// A small job on somebody's own file, for people to copy and change.
+pub const EXAMPLE_JOB: &str = include_str!("../jobs/example.toml");
 
 /// What is to be computed from which data.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,7 @@
 mod beside;
 mod compared;
 mod decided;
+mod families;
 mod folder;
 mod group_tables;
 mod groupings;
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 use findings::{About, Findings, Ledger, Produced, Release, Rule, Working, protect};
 use surveys::dataset::VariableKind;
 
-use crate::job::{Job, Output};
+use crate::job::{Job, Output, placed};
 use crate::{AnalysisError, Dataset};
 use folder::{Files, Prepared};
 pub(crate) use needs::{Need, needs};
@@ -49,7 +50,7 @@ pub struct Summary {
     pub notes: Vec<String>,
 }
 
-/// Runs a job file and writes the results into a folder.
+/// Runs the job file at a path and writes the results into a folder.
 ///
 /// `ledger` is the operator's record of earlier releases: read if it is there, and written with
 /// this release added; beside it goes `audit-<wave>-<release>.json`, which says why figures are
@@ -59,18 +60,19 @@ pub struct Summary {
 /// When the job, the data or the frame have problems, the figures cannot be protected, or the
 /// folder holds something else.
 pub fn run(
-    job: &Path,
+    path: &Path,
     out: &Path,
     ledger: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, AnalysisError> {
-    let (job, job_sha256) = Job::read(job)?;
+    let place = |error| placed(error, path);
+    let (job, job_sha256) = Job::read(path)?;
     if !job.tables.is_empty() {
-        return group_tables::run(&job, &job_sha256, out, progress);
+        return group_tables::run(&job, &job_sha256, out, progress).map_err(place);
     }
     progress(Progress::started(Part::Reading));
     let all = Dataset::open(&job.data)?;
-    run_job(&job, job_sha256, &all, out, ledger, progress)
+    run_job(&job, job_sha256, &all, out, ledger, progress).map_err(place)
 }
 
 /// Runs a job file as [`run`] does, on other data than it names: on merged exchange tables.
@@ -84,8 +86,8 @@ pub fn run_on(
     ledger: Option<&Path>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary, AnalysisError> {
-    let (job, job_sha256) = Job::read(job)?;
-    run_job(&job, job_sha256, data, out, ledger, progress)
+    let (read, job_sha256) = Job::read(job)?;
+    run_job(&read, job_sha256, data, out, ledger, progress).map_err(|error| placed(error, job))
 }
 
 fn run_job(

@@ -10,7 +10,7 @@ use super::file::{About, ExchangeFile, Source, StaffNumbers, Waves};
 use super::small_cells::merge_upwards;
 use crate::dataset::{Dataset, Encoding};
 use crate::grouping;
-use crate::job::{DataSource, Job};
+use crate::job::{DataSource, Job, placed};
 use crate::publish::Need;
 use crate::tables::as_entry;
 use crate::tables::held::{Grid, Held, TableId};
@@ -45,9 +45,11 @@ pub struct Collected {
 /// When the job or its data have problems, or staff numbers do not say of which municipality they
 /// are.
 pub fn tables(job: &Path, part: &Part) -> Result<Collected, AnalysisError> {
-    let job = Job::from_file(job)?;
+    let path = job;
+    let job = Job::from_file(path)?;
     let data = Dataset::open(&source(&job.data, part.file.as_deref()))?;
-    let mut collected = collect(&job, &data, part.smallest_cell)?;
+    let mut collected =
+        collect(&job, &data, part.smallest_cell).map_err(|error| placed(error, path))?;
     // A partition of our own export lies in a folder of its municipality's file name.
     let slugs = &mut collected.file.about.slugs;
     if let (Some(named), 1) = (part.file.as_deref().and_then(folder_slug), slugs.len()) {

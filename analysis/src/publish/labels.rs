@@ -6,13 +6,13 @@ use findings::{ALL, RawTable, dim};
 use surveys::dataset::{CodeValue, Variable, VariableKind};
 use surveys::{Labels, Lang};
 
-use super::terms;
+use super::{families, terms};
 use crate::Dataset;
-use crate::estimate::{FAMILY, TEST};
+use crate::estimate::{FAMILY, REASONS, TEST};
 use crate::grouping::dim_name;
 
 /// Words by dimension and key.
-type Words = BTreeMap<String, BTreeMap<String, Labels>>;
+pub(super) type Words = BTreeMap<String, BTreeMap<String, Labels>>;
 
 /// Returns words for every key of the tables; a key without words in the codebook stands for
 /// itself.
@@ -31,6 +31,10 @@ pub(super) fn labels(data: &Dataset, tables: &[RawTable]) -> Words {
                         _ => name,
                     };
                     let label = known.get(named).and_then(|known| known.get(key)).cloned();
+                    let label = match name == FAMILY {
+                        true => Some(families::words(table, row, &known)),
+                        false => label,
+                    };
                     if let Some(label) = label.or_else(|| fallback(name, key)) {
                         words.insert(key.clone(), label);
                     }
@@ -90,6 +94,12 @@ fn known(data: &Dataset) -> Words {
             }
         }
     }
+    for (key, reason) in REASONS {
+        let mut codes = codebook.missing.iter();
+        if let Some(code) = codes.find(|code| code.meaning == reason) {
+            add(&mut words, dim::LEVEL, key, &code.label);
+        }
+    }
     for (key, label) in levels(&codebook.variables) {
         add(&mut words, dim::LEVEL, &key, &label);
     }
@@ -142,25 +152,16 @@ fn fallback(name: &str, key: &str) -> Option<Labels> {
                 .collect(),
         )
     };
-    match (name, key) {
-        (_, ALL) => Some(words("kaikki", "alla", "all")),
-        (dim::LEVEL, "p10") => Some(words("alin kymmenes", "lägsta tiondelen", "lowest tenth")),
-        (dim::LEVEL, "p25") => Some(words("alakvartiili", "nedre kvartilen", "lower quartile")),
-        (dim::LEVEL, "p50") => Some(words("mediaani", "medianen", "median")),
-        (dim::LEVEL, "p75") => Some(words("yläkvartiili", "övre kvartilen", "upper quartile")),
-        (dim::LEVEL, "p90") => Some(words("ylin kymmenes", "högsta tiondelen", "highest tenth")),
-        (dim::LEVEL, _) => None,
-        (name, key) => {
-            let own = match name {
-                dim::TERM => terms::term(key),
-                TEST => terms::test(key),
-                FAMILY => terms::family(key),
-                _ => None,
-            };
-            match own {
-                Some([fi, sv, en]) => Some(words(&fi, &sv, &en)),
-                None => Some(words(key, key, key)),
-            }
-        }
+    let own = match name {
+        _ if key == ALL => Some(["kaikki", "alla", "all"].map(str::to_owned)),
+        dim::TERM => terms::term(key),
+        TEST => terms::test(key),
+        _ => terms::key(name, key),
+    };
+    match own {
+        Some([fi, sv, en]) => Some(words(&fi, &sv, &en)),
+        // A step of a scale can have words of its own item.
+        None if name == dim::LEVEL => None,
+        None => Some(words(key, key, key)),
     }
 }

@@ -1,19 +1,25 @@
-//! Words for tests, for the parts of tests and models, and for families of p values: the keys of
-//! working results that no codebook knows.
+//! Words for tests, for the parts of tests and models, and for whatever else stands in a key
+//! column of working results and no codebook knows.
 //!
-//! They stand in `locales/terms.tsv` and `locales/tests.tsv`, a line for each key.
-
-use crate::estimate::NO_FAMILY;
+//! They stand in `locales/terms.tsv`, `tests.tsv` and `keys.tsv`, a line for each key.
 
 const TERMS: &str = include_str!("../../locales/terms.tsv");
 const TESTS: &str = include_str!("../../locales/tests.tsv");
+const KEYS: &str = include_str!("../../locales/keys.tsv");
 
 /// Words in Finnish, Swedish and English.
 pub(super) type Three = [String; 3];
 
 /// Returns the words of a term, where it has any of its own.
 pub(super) fn term(key: &str) -> Option<Three> {
-    found(TERMS, key)
+    found(TERMS, key).or_else(|| loading(key))
+}
+
+/// Returns the words of a loading such as `f01`.
+fn loading(key: &str) -> Option<Three> {
+    let number: u32 = key.strip_prefix('f')?.parse().ok()?;
+    let words = ["lataus, faktori", "laddning, faktor", "loading, factor"];
+    Some(words.map(|words| format!("{words} {number}")))
 }
 
 /// Returns the words of a test, where it has any of its own.
@@ -21,13 +27,9 @@ pub(super) fn test(key: &str) -> Option<Three> {
     found(TESTS, key)
 }
 
-/// Returns the words of a family: the test, and the table or the items it goes over.
-pub(super) fn family(key: &str) -> Option<Three> {
-    if key == NO_FAMILY {
-        return Some(["ei korjausta", "ingen korrektion", "not corrected"].map(str::to_owned));
-    }
-    let (name, over) = key.split_once(": ")?;
-    Some(test(name)?.map(|words| format!("{words}: {over}")))
+/// Returns the words of a key of any other dimension, where it has any of its own.
+pub(super) fn key(dim: &str, key: &str) -> Option<Three> {
+    found(KEYS, &format!("{dim}.{key}"))
 }
 
 fn found(table: &str, key: &str) -> Option<Three> {
@@ -45,7 +47,7 @@ mod tests {
 
     #[test]
     fn every_key_stands_there_once_with_words_in_three_languages() {
-        for table in [TERMS, TESTS] {
+        for table in [TERMS, TESTS, KEYS] {
             let mut keys = BTreeSet::new();
             for line in table.lines() {
                 let fields: Vec<&str> = line.split('\t').collect();
@@ -59,14 +61,7 @@ mod tests {
         }
         assert_eq!(term("p").unwrap(), ["p-arvo", "p-värde", "p value"]);
         assert_eq!((term("unheard"), test("unheard")), (None, None));
-    }
-
-    #[test]
-    fn a_family_names_its_test() {
-        let [finnish, swedish, _] = family("welch: area.pairs.role").unwrap();
-        assert_eq!(finnish, "Welchin testi: area.pairs.role");
-        assert_eq!(swedish, "Welchs test: area.pairs.role");
-        assert_eq!(family("none").unwrap()[2], "not corrected");
-        assert_eq!(family("something new"), None);
+        assert_eq!(term("f02").unwrap()[0], "lataus, faktori 2");
+        assert_eq!(key("place", "clear").unwrap()[1], "tydlig");
     }
 }

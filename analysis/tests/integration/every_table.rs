@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 
 use findings::{Estimate, RawRow, Undefined};
 
-use survey::{Answer, Tables, answers, doubled, emptied, everything, frame, tables};
+use survey::{
+    Answer, Tables, answers, doubled, emptied, everything, frame, tables, texts_of_workbook,
+};
 
 /// What becomes of the values of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -438,5 +440,45 @@ fn equal_weights_are_as_none_in_every_table() {
             continue;
         };
         assert!((one.value - other.value).abs() < 1e-12, "{row:?}");
+    }
+}
+
+/// What the codebook and the job call by names of their own, and symbols that every language has.
+const OWN_NAMES: [&str; 33] = [
+    "a", "a1", "a2", "a3", "a4", "b", "b1", "b2", "b3", "c", "c1", "c2", "c3", "early", "east",
+    "guide", "help", "ia", "ib", "ic", "late", "network", "north", "oulu", "q", "said", "shift",
+    "south", "t", "teacher", "turku", "vaasa", "z",
+];
+
+#[test]
+fn no_heading_and_no_key_of_any_table_stands_raw_in_a_workbook() {
+    let tables = designed(&answers(), &frame(3));
+    let headings = tables.values().flat_map(|table| &table.dims);
+    let keys = rows(&tables).flat_map(|(_, row)| &row.keys);
+    let reasons = rows(&tables).filter_map(|(_, row)| row.figure.as_ref().err());
+    let mut raw: BTreeSet<&str> = headings.chain(keys).map(String::as_str).collect();
+    raw.extend(reasons.map(|reason| reason.text()));
+    raw.retain(|text| text.parse::<f64>().is_err());
+    for lang in ["fi", "sv"] {
+        let texts = texts_of_workbook(&format!("{}{EQUAL}", everything()), lang);
+        let found = texts
+            .iter()
+            .map(String::as_str)
+            .filter(|text| raw.contains(text));
+        let (own, others): (Vec<&str>, Vec<&str>) = found.partition(|it| OWN_NAMES.contains(it));
+        // Sheets are called by the ids of their tables.
+        let others: Vec<&str> = others
+            .into_iter()
+            .filter(|it| !tables.contains_key(*it))
+            .collect();
+        assert!(others.is_empty(), "{lang}: {others:?}");
+        // What has no words anywhere is found: the search itself works.
+        assert!(own.contains(&"shift") && own.contains(&"early"), "{own:?}");
+        for words in texts.iter().filter(|text| text.contains(": ")) {
+            assert!(
+                !words.contains(" in ") && !words.contains("pairs of"),
+                "{words}"
+            );
+        }
     }
 }

@@ -35,6 +35,23 @@ fn check(text: &str, place: (usize, usize), words: &[&str]) {
     }
 }
 
+#[test]
+fn the_example_that_people_copy_is_a_job_with_every_line_of_it() {
+    let text = analysis::job::EXAMPLE_JOB;
+    let job = parse(text).unwrap();
+    assert_eq!(job.by, ["municipality", "role"]);
+    assert_eq!((job.wave, job.output), (None, Output::Working));
+    // What is commented out holds as well, once it is wanted.
+    let more: String = text
+        .lines()
+        .filter(|line| !line.starts_with("# Without"))
+        .map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n")
+        .collect();
+    let job = parse(&more).unwrap();
+    assert!(matches!(job.output, Output::Release { number: 1, .. }));
+    assert_eq!(job.wave.unwrap().earlier, ["2025"]);
+}
+
 const SMALLEST: &str = "schema = 1\n[data]\nfile = \"a.csv\"\ncodebook = \"c.json\"\n";
 
 #[test]

@@ -43,4 +43,5 @@ mod scale_out;
 mod score_rule;
 mod setting;
 mod spss;
+mod summaries;
 mod worked_jobs;

@@ -284,3 +284,53 @@ fn a_target_of_a_role_that_the_codebook_does_not_list_is_an_error() {
     );
     assert_eq!(listed("guide").unwrap(), 1);
 }
+
+#[test]
+fn a_name_that_the_data_do_not_have_is_named_with_its_place_in_the_job() {
+    let small = with_words().codebook();
+    small.write("data.csv", answers(""));
+    for (rest, place) in [
+        (
+            "[groups]\nby = [\"towns\"]",
+            "job.toml:4:7: the data have no column `towns`",
+        ),
+        (
+            "[groups]\nby = [\"unit\"]",
+            "job.toml:4:7: the data have no column `unit`",
+        ),
+        (
+            "[compare]\nby = [\"jobs\"]",
+            "job.toml:4:7: the data have no column `jobs`",
+        ),
+        (
+            "[wave]\ncurrent = \"2027\"",
+            "job.toml:4:11: no answer has `2027`",
+        ),
+        ("[groups]\nunit = true", "job.toml: "),
+        (
+            "[[table]]\nfile = \"t.csv\"\nof = \"area\"\nby = [\"towns\"]\ncolumns = [\"n\"]",
+            "job.toml:6:7: the data have no column",
+        ),
+    ] {
+        let asked = if rest.starts_with("[comp") {
+            "statistics = [\"compare\"]\n"
+        } else {
+            ""
+        };
+        let place = if asked.is_empty() {
+            place.to_owned()
+        } else {
+            place.replace(":4:", ":5:")
+        };
+        let error = run_on(&small, &format!("{asked}{rest}"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(&place), "{error}\nlacks: {place}");
+    }
+    let handed_over = tables(&job(&small, "[groups]\nby = [\"towns\"]"), &Part::default());
+    let error = handed_over.unwrap_err().to_string();
+    assert!(
+        error.contains("job.toml:4:7: the data have no column `towns`"),
+        "{error}"
+    );
+}

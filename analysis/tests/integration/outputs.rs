@@ -81,13 +81,13 @@ fn a_summary_says_what_is_known_how_surely_and_what_is_not() {
         "- Vastausosuus on 33\u{a0}% (henkilöstöä 12).",
         "- Osa-alueen ”abc” keskiarvo on ",
         "Asteikko on 0–5.",
-        "## Kuinka varmaa se on",
+        "## Kuinka varmoja luvut ovat",
         "- Luottamusvälit on laskettu 95\u{a0}%:n varmuudella",
-        "- Pienin vastaajamäärä, johon jokin osa-alueen keskiarvo perustuu, on 4.",
+        "- Pienin vastaajamäärä, johon jokin tässä mainittu keskiarvo perustuu, on 4.",
         "## Mitä ei voi päätellä",
         "- Luvut ovat vastaajien omia arvioita.",
         "- Alle 60 prosenttia vastasi.",
-        "`item.mean`",
+        "Väittämien keskiarvot",
     ] {
         assert!(summary.contains(words), "{summary}\nlacks: {words}");
     }

@@ -1,7 +1,8 @@
 //! A summary in words: what is known, how surely, and what cannot be concluded.
 //!
-//! It follows rules and reads nothing but the tables. A difference is called clear only where a
-//! confidence interval does not reach what is compared with; everything else is said to be open.
+//! It follows rules and reads nothing but the tables. A difference is called clear only where its
+//! confidence interval does not reach nought, and a figure where its interval does not reach what
+//! it is compared with; everything else is said to be open.
 
 mod cannot;
 mod compared;
@@ -45,6 +46,9 @@ pub(super) fn text(outcome: &Outcome<'_>, words: &Words) -> String {
         for line in lines {
             text.push_str(&format!("- {line}\n"));
         }
+    }
+    if let Some(line) = teller.other_tables() {
+        text.push_str(&format!("\n{line}\n"));
     }
     text
 }
@@ -117,9 +121,12 @@ impl<'r> Teller<'_, 'r> {
     }
 
     fn range(&self, estimate: &Estimate) -> Option<String> {
-        let [low, high] = ends(estimate)?;
-        let (low, high) = (self.written(low), self.written(high));
-        Some(number::range(&low, &high, self.words.lang))
+        ends(estimate).map(|ends| self.between(ends))
+    }
+
+    fn between(&self, ends: [f64; 2]) -> String {
+        let [low, high] = ends.map(|end| self.written(end));
+        number::range(&low, &high, self.words.lang)
     }
 
     fn steps(&self, estimate: &Estimate) -> String {
@@ -144,6 +151,13 @@ fn ends(estimate: &Estimate) -> Option<[f64; 2]> {
         .low
         .zip(estimate.high)
         .map(|(low, high)| [low, high])
+}
+
+/// Returns the least number of answers that a count allows.
+fn least(n: Count) -> u64 {
+    match n {
+        Count::Exact(n) | Count::Range([n, _]) => n,
+    }
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {

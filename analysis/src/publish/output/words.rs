@@ -1,5 +1,6 @@
 //! Words of summaries, workbooks and pictures, from Fluent files: complete in every language.
 
+use findings::dim;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use surveys::Lang;
 
@@ -78,7 +79,7 @@ impl Words {
             Whom::Researcher if outcome.wave.is_empty() => self.get("title-working-all"),
             Whom::Researcher => self.with("title-working", &wave),
             Whom::City(code) => {
-                let name = outcome.label(findings::dim::MUNICIPALITY, code, self.lang);
+                let name = outcome.label(dim::MUNICIPALITY, code, self.lang);
                 self.with("title-city", &[("wave", outcome.wave), ("name", name)])
             }
         }
@@ -101,8 +102,40 @@ impl Words {
                 return self.with(key, &[("table", &self.table(rest))]);
             }
         }
-        let known = self.known(&format!("table-{}", id.replace('.', "-")));
-        known.unwrap_or_else(|| id.to_owned())
+        if let Some(known) = self.known(&format!("table-{}", id.replace('.', "-"))) {
+            return known;
+        }
+        // A table of groups compared has the name of their column at its end.
+        if let Some((what, column)) = id.rsplit_once('.') {
+            let key = format!("table-{}-by", what.replace('.', "-"));
+            if self.bundle.has_message(&key) {
+                return self.with(&key, &[("column", &self.dimension(column))]);
+            }
+        }
+        id.to_owned()
+    }
+
+    /// Returns the heading of a column of keys: what a level is depends on the table.
+    pub(super) fn heading(&self, table: &str, name: &str) -> String {
+        let own = match (part(table), name) {
+            ("area.quantile", dim::LEVEL) => "dim-level-quantile",
+            ("area.levels", dim::LEVEL) => "dim-level-band",
+            ("item.missing", dim::LEVEL) => "dim-level-reason",
+            ("text.theme", dim::LEVEL) => "dim-level-theme",
+            ("text.theme", dim::ITEM) => "dim-item-text",
+            _ => return self.dimension(name),
+        };
+        self.get(own)
+    }
+
+    /// Returns the heading of the numbers that the figures of a table are made of.
+    pub(super) fn counted_things(&self, table: &str) -> String {
+        self.get(match part(table) {
+            "response.rate" => "column-n-staff",
+            "break_off" => "column-n-cells",
+            "area.mixed_change" | "area.slope" => "column-n-answers",
+            _ => "column-n",
+        })
     }
 
     /// Returns what stands in place of a figure.
@@ -126,6 +159,15 @@ impl Words {
         let [from, to] = ends.map(|end| charts::number::decimal(end, 0, self.lang));
         self.with("scale-of", &[("from", &from), ("to", &to)])
     }
+}
+
+/// Returns the id that a table has without saying whose it is.
+fn part(table: &str) -> &str {
+    let mut part = table;
+    for prefix in ["city.", "network.", "unit."] {
+        part = part.strip_prefix(prefix).unwrap_or(part);
+    }
+    part
 }
 
 fn parsed(text: &str) -> (FluentResource, usize) {

@@ -124,11 +124,15 @@ fn table_sheet(
     let bold = Format::new().set_bold().set_text_wrap();
     let dims = u16::try_from(table.dims.len()).unwrap_or(u16::MAX - 6);
     for (column, name) in (0..).zip(table.dims) {
-        sheet.write_string_with_format(0, column, words.dimension(name), &bold)?;
+        sheet.write_string_with_format(0, column, words.heading(table.id, name), &bold)?;
         sheet.set_column_width(column, WIDE)?;
     }
     for (column, name) in (dims..).zip(["value", "se", "low", "high", "n", "note"]) {
-        sheet.write_string_with_format(0, column, words.get(&format!("column-{name}")), &bold)?;
+        let heading = match name {
+            "n" => words.counted_things(table.id),
+            name => words.get(&format!("column-{name}")),
+        };
+        sheet.write_string_with_format(0, column, heading, &bold)?;
         sheet.set_column_width(column, NARROW)?;
     }
     sheet.set_freeze_panes(1, 0)?;

@@ -1,10 +1,12 @@
 //! A survey with everything that a statistic of the job language can ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read as _;
+use std::path::Path;
 
 use analysis::job::{Job, JobStatistic};
-use analysis::publish::working_result;
+use analysis::publish::{run, working_result};
 use analysis::{AnalysisError, Dataset};
 use findings::{Produced, RawTable};
 use serde_json::{Value, json};
@@ -216,13 +218,7 @@ pub(super) fn tables(
     rest_of_job: &str,
 ) -> Result<Tables, AnalysisError> {
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("all.csv", &written(answers));
-    write("codebook.json", &codebook().to_string());
-    write("frame.csv", frame);
-    let text = format!(
-        "schema = 1\ntitle = \"Koe\"\n{rest_of_job}\n[data]\nfile = \"all.csv\"\ncodebook = \"codebook.json\"\nframe = \"frame.csv\"\n"
-    );
+    let text = written_out(folder.path(), answers, frame, rest_of_job);
     let job = Job::parse(&text, &folder.path().join("job.toml"))?;
     let data = Dataset::open(&job.data)?;
     let produced = Produced {
@@ -234,4 +230,34 @@ pub(super) fn tables(
     let (working, _) = working_result(&job, &data, produced, &mut |_| {})?;
     let tables = working.tables.into_iter();
     Ok(tables.map(|table| (table.id.clone(), table)).collect())
+}
+
+/// Writes a survey into a folder; returns the text of a job on it.
+fn written_out(folder: &Path, answers: &[Answer], frame: &str, rest_of_job: &str) -> String {
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("all.csv", &written(answers));
+    write("codebook.json", &codebook().to_string());
+    write("frame.csv", frame);
+    format!(
+        "schema = 1\ntitle = \"Koe\"\n{rest_of_job}\n[data]\nfile = \"all.csv\"\ncodebook = \"codebook.json\"\nframe = \"frame.csv\"\n"
+    )
+}
+
+/// Runs a job to the end; returns every text of its workbook in a language.
+pub(super) fn texts_of_workbook(rest_of_job: &str, lang: &str) -> BTreeSet<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = format!("{rest_of_job}[output]\nformats = [\"xlsx\"]\nlanguages = [\"{lang}\"]\n");
+    let text = written_out(folder.path(), &answers(), &frame(3), &forms);
+    let (job, out) = (folder.path().join("job.toml"), folder.path().join("out"));
+    fs::write(&job, text).unwrap();
+    run(&job, &out, None, &mut |_| {}).unwrap();
+    let book = fs::File::open(out.join(format!("working-{lang}.xlsx"))).unwrap();
+    let mut book = zip::ZipArchive::new(book).unwrap();
+    let mut texts = String::new();
+    let mut shared = book.by_name("xl/sharedStrings.xml").unwrap();
+    shared.read_to_string(&mut texts).unwrap();
+    let texts = texts
+        .split("</t>")
+        .filter_map(|part| part.rsplit_once("<t")?.1.split_once('>'));
+    texts.map(|(_, text)| text.to_owned()).collect()
 }

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Parts, Teller, joined};
+use super::{Parts, Teller, joined, plain};
 use crate::publish::output::OutFigure;
 
 /// Below this share of answers those who did not answer can change the picture.
 const LOW_RATE: f64 = 0.6;
 
 /// Tables that are told in words.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 7] = [
     "response.rate",
     "area.mean",
     "area.gap",
     "area.below",
     "area.alpha",
     "area.trend",
+    "area.bounds",
 ];
 
 impl<'r> Teller<'_, 'r> {
@@ -29,19 +30,42 @@ impl<'r> Teller<'_, 'r> {
             true => "nonresponse-low",
             false => "nonresponse",
         }));
-        self.missing_figures(&mut lines);
-        let others: BTreeSet<String> = self
-            .outcome
-            .tables
-            .iter()
-            .filter(|table| !TOLD.contains(&table.id))
-            .map(|table| format!("`{}`", table.id))
-            .collect();
-        if !others.is_empty() {
-            let list = joined(others.into_iter());
-            lines.push(self.words.with("other-tables", &[("list", &list)]));
+        if is_low {
+            self.bounds(&mut lines);
         }
+        self.missing_figures(&mut lines);
         lines
+    }
+
+    /// Says between which ends the means of the whole staff lie whatever the others think.
+    fn bounds(&self, lines: &mut Vec<String>) {
+        let bounds = self.shown("area.bounds").into_iter();
+        let list = bounds.filter_map(|(area, found)| {
+            Some(format!("{} {}", self.area(area), self.range(found)?))
+        });
+        let list = joined(list);
+        if !list.is_empty() {
+            lines.push(self.words.with("bounds", &[("list", &list)]));
+        }
+    }
+
+    /// Names the tables that nothing is said of.
+    pub(super) fn other_tables(&self) -> Option<String> {
+        let tables = self.outcome.tables.iter();
+        let others: BTreeSet<&str> = tables
+            .map(|table| table.id)
+            .filter(|id| !TOLD.contains(id))
+            .collect();
+        let names: Vec<String> = others
+            .iter()
+            .map(|id| plain(&self.words.table(id)))
+            .collect();
+        let list = names.join("; ");
+        let count = others.len() as u64;
+        (count > 0).then(|| {
+            self.words
+                .counted("other-tables", count, &[("list", &list)])
+        })
     }
 
     /// Counts what stands in place of figures, each with its reason.

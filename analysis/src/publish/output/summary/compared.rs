@@ -2,16 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use findings::{ALL, Estimate, dim};
+use findings::{ALL, Count, Estimate, dim};
 
-use super::{OutTable, Teller, ends};
+use super::{OutTable, Teller, Whom, ends, least};
+use crate::estimate::{FAMILY, TEST};
+
+/// Says that a change is the difference of two means.
+const MEANS: &str = "change-means";
+/// What rounding to tenths can take from the difference of two published means.
+const ROUNDED_AWAY: f64 = 0.1;
 
 /// Areas by how their mean has changed between two waves.
 pub(super) struct Trend<'r> {
     pub(super) from: &'r str,
-    pub(super) up: Vec<(&'r str, f64)>,
-    pub(super) down: Vec<(&'r str, f64)>,
+    pub(super) up: Vec<(&'r str, Difference)>,
+    pub(super) down: Vec<(&'r str, Difference)>,
     pub(super) open: Vec<&'r str>,
+    /// The means of both waves.
+    pub(super) means: Vec<&'r Estimate>,
+    /// What the changes were worked out from: the key of a sentence.
+    pub(super) measured: Vec<&'static str>,
+}
+
+/// A difference with its own confidence interval; whether two intervals overlap is no test of it.
+#[derive(Clone, Copy)]
+pub(super) struct Difference {
+    pub(super) value: f64,
+    pub(super) range: [f64; 2],
+}
+
+impl Difference {
+    fn is_up(&self) -> bool {
+        self.range[0] > 0.0
+    }
+
+    fn is_down(&self) -> bool {
+        self.range[1] < 0.0
+    }
+
+    pub(super) fn is_clear(&self) -> bool {
+        self.is_up() || self.is_down()
+    }
 }
 
 /// Groups whose interval does not hold everybody's mean, and how many comparisons were made.
@@ -27,6 +58,13 @@ pub(super) struct ClearGroup<'r> {
     pub(super) group: &'r str,
     pub(super) above: bool,
     pub(super) areas: Vec<(&'r str, &'r Estimate)>,
+}
+
+fn of_interval(change: &Estimate) -> Option<Difference> {
+    Some(Difference {
+        value: change.value,
+        range: ends(change)?,
+    })
 }
 
 impl<'r> Teller<'_, 'r> {
@@ -48,6 +86,8 @@ impl<'r> Teller<'_, 'r> {
             up: Vec::new(),
             down: Vec::new(),
             open: Vec::new(),
+            means: Vec::new(),
+            measured: Vec::new(),
         };
         for area in table.keys(area) {
             let pair = figures
@@ -56,14 +96,87 @@ impl<'r> Teller<'_, 'r> {
             let Some((before, after)) = pair else {
                 continue;
             };
-            let change = after.value - before.value;
-            match (ends(before), ends(after)) {
-                (Some([_, high]), Some([low, _])) if low > high => trend.up.push((area, change)),
-                (Some([low, _]), Some([_, high])) if high < low => trend.down.push((area, change)),
+            trend.means.extend([*before, *after]);
+            let measured = self.measured_change(area, [from, waves[to]], after.n);
+            let of_means = || Some((MEANS, self.difference(after, before)?));
+            let Some((how, change)) = measured.or_else(of_means) else {
+                trend.open.push(area);
+                continue;
+            };
+            if !trend.measured.contains(&how) {
+                trend.measured.push(how);
+            }
+            match change {
+                change if change.is_up() => trend.up.push((area, change)),
+                change if change.is_down() => trend.down.push((area, change)),
                 _ => trend.open.push(area),
             }
         }
         Some(trend)
+    }
+
+    /// Returns the change that a table of this run measures with an interval: by the model of all
+    /// answers, of the same people where they are at least half of those who answered now, or of
+    /// everybody.
+    fn measured_change(
+        &self,
+        area: &str,
+        waves: [&str; 2],
+        now: Count,
+    ) -> Option<(&'static str, Difference)> {
+        let [from, to] = waves;
+        let model = [(dim::AREA, area), (dim::WAVE, to), (dim::WITH, from)];
+        if let Some(change) = self.of_everybody("area.mixed_change", &model) {
+            return Some(("change-mixed", of_interval(change)?));
+        }
+        let tested = |test| {
+            let keys = [
+                (dim::AREA, area),
+                ("from", from),
+                ("to", to),
+                (TEST, test),
+                (dim::TERM, "difference"),
+            ];
+            self.of_everybody("area.change", &keys)
+        };
+        let are_many = |paired: &&Estimate| 2 * least(paired.n) >= least(now);
+        if let Some(change) = tested("paired").filter(are_many) {
+            return Some(("change-paired", of_interval(change)?));
+        }
+        Some(("change-unpaired", of_interval(tested("unpaired")?)?))
+    }
+
+    /// Returns the figure of everybody under some keys, where it has an interval.
+    fn of_everybody(&self, id: &str, keys: &[(&str, &str)]) -> Option<&'r Estimate> {
+        let table = self.outcome.table(id)?;
+        let places = keys.iter().map(|(dim, _)| table.place(dim));
+        let places: Vec<usize> = places.collect::<Option<_>>()?;
+        let open: Vec<usize> = places.iter().copied().chain(table.place(FAMILY)).collect();
+        let is_meant = |key: &[String]| {
+            let mut pairs = places.iter().zip(keys);
+            pairs.all(|(place, (_, wanted))| key[*place] == *wanted)
+        };
+        let mut rows = table.rows_by(&open).into_iter();
+        let shown = rows.find(|row| is_meant(row.keys))?.figure.shown()?;
+        ends(shown).map(|_| shown)
+    }
+
+    /// Returns the difference of two means with its interval, whose half width is the root of the
+    /// summed squares of theirs. That is right for different people; where the same people stand
+    /// behind both, whose answers go together, it is rather too wide than too narrow.
+    pub(super) fn difference(&self, one: &Estimate, other: &Estimate) -> Option<Difference> {
+        let half = |mean: &Estimate| ends(mean).map(|[low, high]| (high - low) / 2.0);
+        let (one_half, other_half) = half(one).zip(half(other))?;
+        let rounded = match self.outcome.whom {
+            Whom::Researcher => 0.0,
+            _ => ROUNDED_AWAY,
+        };
+        let half = one_half.hypot(other_half) + rounded;
+        let value = one.value - other.value;
+        Some(Difference {
+            value,
+            range: [value - half, value + half],
+        })
     }
 
     pub(super) fn groups(&self) -> Groups<'r> {

@@ -4,11 +4,11 @@ use charts::number;
 use findings::Undefined;
 
 use super::compared::Groups;
-use super::{Parts, Teller, ends, joined, plain};
+use super::{Parts, Teller, joined, plain};
 use crate::publish::output::OutFigure;
 
 /// So many groups are named; the others are counted.
-const MOST_GROUPS: usize = 8;
+pub(super) const MOST_GROUPS: usize = 8;
 
 impl<'r> Teller<'_, 'r> {
     pub(super) fn known(&self, parts: &Parts<'r>) -> Vec<String> {
@@ -32,8 +32,12 @@ impl<'r> Teller<'_, 'r> {
             for (key, areas) in [("trend-up", &trend.up), ("trend-down", &trend.down)] {
                 if !areas.is_empty() {
                     let list = areas.iter().map(|(area, change)| {
-                        let change = number::signed(*change, self.decimals(), self.words.lang);
-                        format!("{} ({change})", self.area(area))
+                        let value = number::signed(change.value, self.decimals(), self.words.lang);
+                        format!(
+                            "{} {value} ({})",
+                            self.area(area),
+                            self.between(change.range)
+                        )
                     });
                     let given = [("from", trend.from), ("list", &joined(list))];
                     lines.push(self.words.counted(key, areas.len() as u64, &given));
@@ -86,15 +90,20 @@ impl<'r> Teller<'_, 'r> {
                         ("scale", &scale),
                     ],
                 );
-                let Some(([above, _], [_, below])) = ends(high).zip(ends(low)) else {
+                let Some(apart) = self.difference(high, low) else {
                     return lines.push(range);
                 };
                 range = format!("{range} {}", self.words.get("mean-interval"));
-                let order = match above > below {
+                let order = match apart.is_clear() {
                     true => "mean-clear",
                     false => "mean-unclear",
                 };
-                lines.extend([range, self.words.get(order)]);
+                let value = self.written(apart.value);
+                let given = [("value", value), ("range", self.between(apart.range))];
+                let given = given
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str()));
+                lines.extend([range, self.words.with(order, &given)]);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! How surely it is known: intervals, alphas, and what stays open.
 
 use charts::number;
-use findings::Count;
 
-use super::{Parts, Teller, ends};
+use super::known::MOST_GROUPS;
+use super::{Parts, Teller, ends, least};
 
 /// Below this alpha the statements of an area hardly measure one thing (Nunnally 1978).
 const LEAST_ALPHA: f64 = 0.7;
@@ -21,14 +21,12 @@ impl<'r> Teller<'_, 'r> {
         } else {
             lines.push(self.words.get("no-intervals"));
         }
-        let least = |n: Count| match n {
-            Count::Exact(n) | Count::Range([n, _]) => n,
-        };
-        let fewest = parts
-            .means
-            .iter()
-            .map(|(_, mean)| mean.n)
-            .min_by_key(|n| least(*n));
+        let groups = parts.groups.clear.iter().take(MOST_GROUPS);
+        let of_groups = groups.flat_map(|group| group.areas.iter().map(|(_, mean)| *mean));
+        let of_waves = parts.trend.iter().flat_map(|trend| &trend.means).copied();
+        let quoted = parts.means.iter().map(|(_, mean)| *mean);
+        let quoted = quoted.chain(of_groups).chain(of_waves);
+        let fewest = quoted.map(|mean| mean.n).min_by_key(|n| least(*n));
         if let Some(n) = fewest {
             lines.push(self.words.with("fewest", &[("n", &self.count(n))]));
         }
@@ -38,6 +36,7 @@ impl<'r> Teller<'_, 'r> {
         if let Some(trend) = &parts.trend {
             let areas: Vec<String> = trend.open.iter().map(|area| self.area(area)).collect();
             self.listed("trend-unclear", &areas, &[("from", trend.from)], &mut lines);
+            lines.extend(trend.measured.iter().map(|how| self.words.get(how)));
         }
         if parts.groups.compared >= MANY {
             lines.push(self.words.counted("many", parts.groups.compared, &[]));
