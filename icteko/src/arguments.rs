@@ -58,12 +58,8 @@ pub(crate) enum Command {
     Dataset(Dataset),
     /// Compute findings from a dataset by a job file.
     #[command(
-        after_help = "Example: icteko analyse jobs/2026-kevat.toml --out findings/2026-kevat/1
-
-Three worked jobs (docs/analysis/README.md walks through them):
-  a wave of our own      examples/pilot/jobs/2026-kevat.toml
-  a file of others       examples/foreign/job.toml, with `icteko codebook draft` before it
-  a city in the network  examples/foreign/city.toml"
+        after_help = "Example: icteko analyse job.toml --out results\n\n`icteko analyse --help` shows a whole job.",
+        after_long_help = analyse_help()
     )]
     Analyse(Analyse),
     /// Describe a file of somebody else, so that it can be analysed.
@@ -85,6 +81,21 @@ Three worked jobs (docs/analysis/README.md walks through them):
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+/// Returns what stands under the options of `analyse --help`: a whole job.
+fn analyse_help() -> String {
+    format!(
+        "Examples:
+  icteko analyse job.toml --out results
+  icteko analyse 2026-kevat.toml --out findings/2026-kevat/1 --ledger ledger.json
+
+`icteko dataset export --job FILE` writes the job for a wave of our own; this is one for a file of
+somebody else, after `icteko codebook draft survey.csv`:
+
+{}",
+        analysis::job::EXAMPLE_JOB
+    )
 }
 
 /// How problems are written.

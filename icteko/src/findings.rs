@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use analysis::federation::{self, ExchangeFile, Part, Secret};
 
 use crate::arguments::{Findings, MergeTables};
+use crate::counted::{counted, counted_len};
 use crate::failure::Failure;
 use crate::watch::Watch;
 
@@ -28,8 +29,8 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
             say(&collected.notes);
             write_new(out, &collected.file.to_json(), false)?;
             note!(
-                "tables of {} answers in {}; for exchange under agreement, not for publication",
-                collected.file.answers(),
+                "tables of {} in {}; for exchange under agreement, not for publication",
+                counted(collected.file.answers(), "answer", "answers"),
                 out.display()
             );
             Ok(())
@@ -72,8 +73,8 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
     let Some(job) = &options.job else {
         write_new(&options.out, &merged.file.to_json(), false)?;
         note!(
-            "tables of {} answers in {}; for exchange under agreement, not for publication",
-            merged.file.answers(),
+            "tables of {} in {}; for exchange under agreement, not for publication",
+            counted(merged.file.answers(), "answer", "answers"),
             options.out.display()
         );
         return Ok(());
@@ -87,11 +88,11 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
     let summary = outcome.map_err(Failure::with_help)?;
     say(&summary.notes);
     note!(
-        "{} answers, {} cells, {} of them withheld or in bands; {} files in {}",
-        summary.answers,
-        summary.cells,
+        "{}, {}, {} of them withheld or in bands; {} in {}",
+        counted_len(summary.answers, "answer", "answers"),
+        counted(summary.cells, "cell", "cells"),
         summary.withheld,
-        summary.files.len(),
+        counted_len(summary.files.len(), "file", "files"),
         options.out.display()
     );
     Ok(())

@@ -114,6 +114,14 @@ fn called_with_nothing_to_do_it_lists_what_there_is() {
     let place = Place::new();
     place.says("", 2, &["Usage: icteko", "analyse", "handbook"]);
     place.says("wave", 2, &["Usage: icteko wave", "create", "close"]);
+    // Whoever has the program alone finds a whole job in it, and no file of a repository.
+    let help = [
+        "schema = 1",
+        "[data]",
+        "codebook = \"codebook.json\"",
+        "[groups]",
+    ];
+    place.says("analyse --help", 0, &help);
 }
 
 #[test]
@@ -252,6 +260,9 @@ fn jobs_and_data_that_disagree_are_named_with_their_place() {
     );
     place.says("analyse other.toml --out r", 1, &["coded.csv", "77"]);
     assert!(!place.path().join("r").exists(), "nothing was written");
+    place.write("groups.toml", job.replace("\"role\"", "\"roel\""));
+    let words = ["groups.toml:", "`roel`", "to group by", "there are:"];
+    place.says("analyse groups.toml --out r", 1, &words);
     place.says("analyse job.toml --out r", 0, &["answers"]);
 }
 

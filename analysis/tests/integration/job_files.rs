@@ -44,7 +44,7 @@ fn the_example_that_people_copy_is_a_job_with_every_line_of_it() {
     // What is commented out holds as well, once it is wanted.
     let more: String = text
         .lines()
-        .filter(|line| !line.starts_with("# Without"))
+        .filter(|line| !line.starts_with("# There"))
         .map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n")
         .collect();
     let job = parse(&more).unwrap();
