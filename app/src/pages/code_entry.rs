@@ -50,7 +50,7 @@ pub fn render_code_entry(page: &CodePage, ctx: &PageContext) -> String {
             <p>{words.say("code-lead")}</p>
             <form method="post" action=address::answer(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
-                <CodeField words typed problem/>
+                <CodeField label=words.say("code-label") hint=words.say("code-hint") typed problem/>
                 <div class="buttons">
                     <button class="button" type="submit">{words.say("code-go")}</button>
                 </div>
@@ -66,9 +66,14 @@ pub fn render_code_entry(page: &CodePage, ctx: &PageContext) -> String {
     })
 }
 
-/// The field of the code.
+/// The field of a code, of either kind.
 #[component]
-pub(super) fn CodeField(words: Words, typed: String, problem: Option<String>) -> impl IntoView {
+pub(super) fn CodeField(
+    label: String,
+    hint: String,
+    typed: String,
+    problem: Option<String>,
+) -> impl IntoView {
     let described = if problem.is_some() {
         "code-hint code-problem"
     } else {
@@ -76,8 +81,8 @@ pub(super) fn CodeField(words: Words, typed: String, problem: Option<String>) ->
     };
     view! {
         <div class="field">
-            <label for="code">{words.say("code-label")}</label>
-            <p class="hint" id="code-hint">{words.say("code-hint")}</p>
+            <label for="code">{label}</label>
+            <p class="hint" id="code-hint">{hint}</p>
             {problem
                 .clone()
                 .map(|text| view! { <p class="error" id="code-problem">{text}</p> })}

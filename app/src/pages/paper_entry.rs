@@ -111,7 +111,7 @@ pub fn render_paper_entry(page: &PaperEntryPage, ctx: &PageContext) -> String {
             </ul>
             <form method="post" action=address::paper_entry(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
-                <CodeField words typed problem/>
+                <CodeField label=words.say("code-label") hint=words.say("code-hint") typed problem/>
                 <div class="buttons">
                     <button class="button" type="submit">{words.say("paper-entry-go")}</button>
                 </div>

@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::{PageContext, address, code_entry::field_problem, words::Words};
+use super::{
+    PageContext, address,
+    code_entry::{CodeField, field_problem},
+};
 use crate::components::{HiddenFields, Look, ProblemList, Shell, document};
 
 /// The page where a return code is typed.
@@ -45,7 +48,7 @@ pub fn render_return(page: &ReturnPage, ctx: &PageContext) -> String {
             <p>{words.say("return-lead")}</p>
             <form method="post" action=address::return_to(ctx.lang)>
                 <HiddenFields ctx=ctx.clone() fields=Vec::new()/>
-                <CodeField words typed problem/>
+                <CodeField label=words.say("return-label") hint=words.say("return-hint") typed problem/>
                 <div class="buttons">
                     <button class="button" type="submit" name="go" value="show">
                         {words.say("return-show")}
@@ -59,38 +62,6 @@ pub fn render_return(page: &ReturnPage, ctx: &PageContext) -> String {
             <p>{words.say("return-lost")}</p>
         }
     })
-}
-
-/// The field of the return code.
-#[component]
-fn CodeField(words: Words, typed: String, problem: Option<String>) -> impl IntoView {
-    let described = if problem.is_some() {
-        "code-hint code-problem"
-    } else {
-        "code-hint"
-    };
-    view! {
-        <div class="field">
-            <label for="code">{words.say("return-label")}</label>
-            <p class="hint" id="code-hint">{words.say("return-hint")}</p>
-            {problem
-                .clone()
-                .map(|text| view! { <p class="error" id="code-problem">{text}</p> })}
-            <input
-                class="code-input"
-                type="text"
-                id="code"
-                name="code"
-                value=typed
-                maxlength="64"
-                autocomplete="off"
-                autocapitalize="characters"
-                spellcheck="false"
-                aria-describedby=described
-                aria-invalid=problem.map(|_| "true")
-            />
-        </div>
-    }
 }
 
 /// Renders the question before answers are withdrawn.
