@@ -120,7 +120,7 @@ pub(crate) fn answer(data: &Path, listen: &str, ready: impl FnOnce(&str)) -> Res
     let server = Server::start(data, listen)?;
     ready(&server.host);
     let release = root().join(format!(
-        "surveys/instruments/{INSTRUMENT}/releases/0001.json"
+        "surveys/instruments/{INSTRUMENT}/releases/0002.json"
     ));
     for (wave, number, _, _) in WAVES {
         step(&format!("answer the wave {wave} over HTTP"), || {

@@ -117,7 +117,7 @@ impl Site {
 pub(crate) fn stock() -> Stock {
     let surveys = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../surveys");
     let catalog = exchange::folder::read_catalog(&surveys.join("catalog")).unwrap();
-    let release = surveys.join("instruments/icteko-perus/releases/0001.json");
+    let release = surveys.join("instruments/icteko-perus/releases/0002.json");
     let release = Release::read(&std::fs::read_to_string(release).unwrap()).unwrap();
     Stock {
         catalog: catalog.value,

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn survey() -> Survey {
-        let text = include_str!("../../../surveys/instruments/icteko-perus/releases/0001.json");
+        let text = include_str!("../../../surveys/instruments/icteko-perus/releases/0002.json");
         Release::read(text).unwrap().survey().clone()
     }
 

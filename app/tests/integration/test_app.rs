@@ -64,7 +64,7 @@ pub(crate) fn stock() -> Stock {
     let surveys = Path::new(place::APP).join("../surveys");
     let catalog = exchange::folder::read_catalog(&surveys.join("catalog")).unwrap();
     assert!(catalog.problems.is_empty(), "{:?}", catalog.problems);
-    let release = surveys.join("instruments/icteko-perus/releases/0001.json");
+    let release = surveys.join("instruments/icteko-perus/releases/0002.json");
     let release = Release::read(&std::fs::read_to_string(release).unwrap()).unwrap();
     Stock {
         catalog: catalog.value,

@@ -45,7 +45,7 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
         options.overload_seconds,
         options.at_once,
     ];
-    let release = root().join("surveys/instruments/icteko-perus/releases/0001.json");
+    let release = root().join("surveys/instruments/icteko-perus/releases/0002.json");
     let text = step("people answer, then send (some minutes)", || {
         let mut load = Command::new(&sender);
         load.args(["load", &server.host]).arg(release).arg(&codes);
