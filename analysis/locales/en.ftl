@@ -66,6 +66,7 @@ change-unpaired = Changes are those of everybody who answered, since too few peo
 change-means = Changes are worked out from the means of the waves as if other people had answered. Their confidence intervals are then rather too wide than too narrow.
 
 self = The figures are people's own ratings. They do not show what people can really do.
+open-link = In at least some of the municipalities people answered over an open link. The same person may have answered several times, so the numbers of answers and the response rate deserve little trust.
 cause = Differences between groups or waves do not tell what causes them.
 nonresponse = The ratings of those who did not answer are not known and may differ. The confidence interval says nothing about this.
 nonresponse-low = Fewer than 60 per cent answered. The ratings of those who did not answer are not known and may change the picture a lot. The confidence interval says nothing about this.

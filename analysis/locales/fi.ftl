@@ -66,6 +66,7 @@ change-unpaired = Muutokset on laskettu kaikista vastanneista, sillä liian harv
 change-means = Muutokset on laskettu kierrosten keskiarvoista niin kuin vastaajat olisivat eri ihmisiä. Luottamusväli on silloin pikemminkin liian leveä kuin liian kapea.
 
 self = Luvut ovat vastaajien omia arvioita. Ne eivät kerro, mitä vastaajat todella osaavat.
+open-link = Avoimesta linkistä on vastattu ainakin osassa kunnista. Sama ihminen on voinut vastata monta kertaa, joten vastaajien määriin ja vastausosuuteen voi luottaa vain vähän.
 cause = Erot ryhmien tai kierrosten välillä eivät kerro, mistä ne johtuvat.
 nonresponse = Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat olla toisenlaisia. Luottamusväli ei kerro tästä epävarmuudesta.
 nonresponse-low = Alle 60 prosenttia vastasi. Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat muuttaa kuvaa paljon. Luottamusväli ei kerro tästä epävarmuudesta.

@@ -66,6 +66,7 @@ change-unpaired = Förändringarna är beräknade för alla som svarat, eftersom
 change-means = Förändringarna är beräknade av omgångarnas medeltal som om de svarande vore olika personer. Konfidensintervallet är då snarare för brett än för smalt.
 
 self = Siffrorna är de svarandes egna bedömningar. De säger inte vad de svarande faktiskt kan.
+open-link = Åtminstone i en del av kommunerna har man svarat via en öppen länk. Samma person kan ha svarat flera gånger, och därför går antalet svarande och svarsandelen inte riktigt att lita på.
 cause = Skillnader mellan grupper eller omgångar säger inte vad de beror på.
 nonresponse = Bedömningarna hos dem som inte svarat är okända och kan vara annorlunda. Konfidensintervallet säger ingenting om den osäkerheten.
 nonresponse-low = Under 60 procent svarade. Bedömningarna hos dem som inte svarat är okända och kan förändra bilden mycket. Konfidensintervallet säger ingenting om den osäkerheten.

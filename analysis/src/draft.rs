@@ -12,7 +12,8 @@ mod seen;
 use std::path::Path;
 
 use surveys::dataset::{
-    CODEBOOK_SCHEMA, CodeValue, Codebook, DimensionSpec, Origin, ValueLabel, Variable, VariableKind,
+    CODEBOOK_SCHEMA, CodeValue, Codebook, DimensionSpec, OpenLink, Origin, ValueLabel, Variable,
+    VariableKind,
 };
 use surveys::{Labels, Lang, MissingRule, ShareBase};
 
@@ -63,6 +64,7 @@ pub fn draft_codebook(
         codebook: Codebook {
             schema: CODEBOOK_SCHEMA,
             origin: Origin::Collected,
+            open_link: OpenLink::new(),
             title: words(language, &title),
             releases: Vec::new(),
             missing: Vec::new(),

@@ -70,6 +70,7 @@ pub(crate) fn facts(view: &View<'_>) -> String {
     if let Some(rate) = lookup::response_rate(view) {
         facts.insert(2, ("stat-response_rate", rate));
     }
+    facts.extend(lookup::open_link(view).map(|text| ("fact-answering", text)));
     for (key, value) in facts {
         let key = escape(&words.get(key));
         let _ = write!(out, "<div><dt>{key}</dt><dd>{}</dd></div>", escape(&value));

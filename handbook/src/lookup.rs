@@ -317,6 +317,12 @@ pub(crate) fn response_rate(view: &View<'_>) -> Option<String> {
     Some(cell_text(view, table, cell))
 }
 
+/// Says what numbers of answers are worth where people answered over an open link.
+pub(crate) fn open_link(view: &View<'_>) -> Option<String> {
+    let is_open = view.findings().over_open_link() > 0;
+    is_open.then(|| view.words.get("fact-open-link"))
+}
+
 /// The format that is usual for what a table measures.
 pub(crate) fn usual_format(table: &Table) -> &'static str {
     match (table.unit(), table.statistic()) {

@@ -100,6 +100,7 @@ fn cover(view: &View<'_>, stamp: Vec<(String, String)>) -> Vec<Block> {
     if let Some(rate) = lookup::response_rate(view) {
         facts.insert(1, (words.get("stat-response_rate"), rate));
     }
+    facts.extend(lookup::open_link(view).map(|text| (words.get("fact-answering"), text)));
     let terms = |all: Vec<(String, String)>| Block::Terms {
         items: all
             .into_iter()

@@ -95,6 +95,8 @@ pub(crate) const KEYS: &[(&str, &[&str])] = &[
     ("facts-title", &[]),
     ("fact-wave", &[]),
     ("fact-release", &[]),
+    ("fact-answering", &[]),
+    ("fact-open-link", &[]),
     ("fact-date", &[]),
     ("not-published", &[]),
     ("messages-title", &[]),

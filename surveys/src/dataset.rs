@@ -24,6 +24,9 @@ pub struct Codebook {
     pub schema: u32,
     /// Whether the answers are invented; travels to findings and to a banner in the edition.
     pub origin: Origin,
+    /// Where people answered over an open link.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub open_link: OpenLink,
     /// The name people see.
     #[serde(default)]
     pub title: Labels,
@@ -42,6 +45,10 @@ pub struct Codebook {
     #[serde(default)]
     pub targets: Vec<TargetSpec>,
 }
+
+/// Municipalities by wave where people answered over an open link: the same person may stand there
+/// more than once, so counts and shares deserve little trust.
+pub type OpenLink = BTreeMap<String, BTreeSet<String>>;
 
 /// Where answers come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,10 +216,6 @@ pub struct Manifest {
     pub program: String,
     /// Number of answers by wave and municipality code.
     pub answers: BTreeMap<String, BTreeMap<String, u64>>,
-    /// Municipality codes by wave where people answered over an open link: the same person may stand
-    /// there more than once, so counts and shares deserve little trust.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub open_link: BTreeMap<String, BTreeSet<String>>,
     /// SHA-256 of every other file of the folder, by path.
     pub files: BTreeMap<String, String>,
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use surveys::{Labels, dataset::Origin};
+use surveys::{
+    Labels,
+    dataset::{OpenLink, Origin},
+};
 
 use crate::{Cell, Rule};
 
@@ -65,6 +68,9 @@ pub struct Produced {
     /// Survey releases the answers were given to, as `survey@release:sha256`.
     #[serde(default)]
     pub instruments: Vec<String>,
+    /// Where people answered over an open link.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub open_link: OpenLink,
 }
 
 /// A table of findings; a finding is a cell of it, addressed by table id and keys.
@@ -178,6 +184,17 @@ impl Table {
 }
 
 impl Findings {
+    /// Returns how many municipalities of the population answered over an open link in this wave:
+    /// how many people answered there deserves little trust.
+    #[must_use]
+    pub fn over_open_link(&self) -> usize {
+        let places = self.produced.open_link.get(&self.wave);
+        places.map_or(0, |places| match &self.population {
+            Population::Network => places.len(),
+            Population::City { code, .. } => usize::from(places.contains(code)),
+        })
+    }
+
     /// Returns the table with this id.
     #[must_use]
     pub fn table(&self, id: &str) -> Option<&Table> {

@@ -129,9 +129,10 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns what a codebook says about everybody: without the values that each municipality has of
-/// its own.
+/// its own, and without its way of answering.
 pub(super) fn essence(codebook: &Codebook) -> Codebook {
     let mut codebook = codebook.clone();
+    codebook.open_link.clear();
     for variable in &mut codebook.variables {
         if is_own(variable.kind) {
             variable.values.clear();
@@ -147,8 +148,8 @@ fn is_own(kind: VariableKind) -> bool {
     )
 }
 
-/// Puts what each side says of its own together: names of municipalities, units and waves, file
-/// names, and staff numbers, which are facts about a group and are not added.
+/// Puts what each side says of its own together: names of municipalities, units and waves, ways of
+/// answering, file names, and staff numbers, which are facts about a group and are not added.
 pub(super) fn united(a: Side<'_>, b: Side<'_>) -> Result<About, AnalysisError> {
     let mut about = a.1.clone();
     let others = b.1.codebook.variables.iter();
@@ -156,6 +157,10 @@ pub(super) fn united(a: Side<'_>, b: Side<'_>) -> Result<About, AnalysisError> {
         if is_own(mine.kind) {
             mine.values = all_values(a.0, b.0, &mine.name, &mine.values, &others.values)?;
         }
+    }
+    for (wave, places) in &b.1.codebook.open_link {
+        let known = about.codebook.open_link.entry(wave.clone()).or_default();
+        known.extend(places.iter().cloned());
     }
     for (municipality, slug) in &b.1.slugs {
         let known = about

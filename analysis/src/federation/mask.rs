@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
-use surveys::dataset::{CodeValue, VariableKind};
+use surveys::dataset::{CodeValue, Codebook, VariableKind};
 
 use super::agree::{essence, refuse_difference, united};
 use super::cells;
@@ -160,7 +160,10 @@ fn refuse_partners(party: &str, partners: &BTreeMap<String, Secret>) -> Result<(
 /// Returns what the tables are about, without what would name the party's groups.
 fn without_own(about: &About) -> About {
     About {
-        codebook: essence(&about.codebook),
+        codebook: Codebook {
+            open_link: about.codebook.open_link.clone(),
+            ..essence(&about.codebook)
+        },
         slugs: BTreeMap::new(),
         ..about.clone()
     }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use analysis::federation::{Merged, Part, merge, tables};
 use analysis::publish::run;
-use findings::{RawRow, RawTable, Working};
+use findings::{Findings, RawRow, RawTable, Working};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::network::{Network, SMALL_JOB, small};
 use crate::setting::{AREAS, gold};
@@ -45,6 +45,36 @@ fn merged_cities_write_the_same_release_through_the_same_gate() {
     let files = network.exchange(&job, &parts);
     let merged = merge(&files).unwrap();
     assert_eq!(network.same(&job, &merged).len(), 16);
+}
+
+#[test]
+fn ways_of_answering_travel_with_the_tables() {
+    let network = Network::oracle(&["tieto"]);
+    let job = network.job("all.csv", RELEASE);
+    let codebook = fs::read_to_string(network.path("codebook.json")).unwrap();
+    let say = |open_link: Value| {
+        let mut codebook: Value = serde_json::from_str(&codebook).unwrap();
+        codebook["open_link"] = open_link;
+        fs::write(network.path("codebook.json"), codebook.to_string()).unwrap();
+    };
+    let cities = ["Harjukylä", "Kuusilahti"];
+    let mut files = Vec::new();
+    for (name, part) in network.parts(|_, row| row[CITY].to_owned()) {
+        say(match cities.contains(&name.as_str()) {
+            true => json!({"2026": [name]}),
+            false => json!({}),
+        });
+        files.extend(network.exchange(&job, &[(name, part)].into()));
+    }
+    say(json!({"2026": cities}));
+    network.same(&job, &merge(&files).unwrap());
+    let over = |file: &str| {
+        let text = fs::read_to_string(network.path("merged").join(file)).unwrap();
+        Findings::from_json(&text).unwrap().over_open_link()
+    };
+    assert_eq!(over("network.json"), 2);
+    assert_eq!(over("harjukyla.json"), 1);
+    assert_eq!(over("pellonpaa.json"), 0);
 }
 
 #[test]

@@ -364,6 +364,7 @@ fn of_job(rest: &str) -> Vec<RawTable> {
         dataset_sha256: String::new(),
         job_sha256: String::new(),
         instruments: Vec::new(),
+        open_link: BTreeMap::new(),
     };
     let (working, _) = publish::working_result(&job, &data, produced, &mut |_| {}).unwrap();
     working.tables

@@ -56,6 +56,25 @@ fn parquet_has_the_rows_of_the_csv() {
 }
 
 #[test]
+fn answers_over_an_open_link_are_said_to_deserve_little_trust() {
+    let setting = Small::new();
+    let out = results(&setting, ROWS, "").unwrap();
+    assert!(!text(&out, "working-fi.md").contains("voimesta linkistä"));
+    let setting = Small::new().with(|codebook| {
+        codebook["open_link"] = serde_json::json!({"2026": ["oulu"]});
+    });
+    let out = results(&setting, ROWS, "").unwrap();
+    for (name, words) in [
+        ("working-fi.md", "- Avoimesta linkistä on vastattu"),
+        ("working-sv.md", "via en öppen länk"),
+        ("working-en.md", "answered over an open link"),
+    ] {
+        let summary = text(&out, name);
+        assert!(summary.contains(words), "{summary}");
+    }
+}
+
+#[test]
 fn a_workbook_holds_words_as_text() {
     let setting = Small::new().with(|codebook| {
         let label = serde_json::json!({"fi": "=HYPERLINK(\"x\")"});

@@ -46,6 +46,7 @@ pub(crate) fn working(rest_of_job: &str) -> Tables {
         dataset_sha256: String::new(),
         job_sha256: String::new(),
         instruments: Vec::new(),
+        open_link: BTreeMap::new(),
     };
     let data = Dataset::open(&job.data).unwrap();
     let (working, _) = publish::working_result(&job, &data, produced, &mut |_| {}).unwrap();

@@ -41,6 +41,18 @@ fn a_section_with_every_kind_of_text_is_this() {
 }
 
 #[test]
+fn the_first_page_says_what_answers_over_an_open_link_are_worth() {
+    let first = |findings: &serde_json::Value| {
+        let all = pages(&tiny("Teksti."), &[file(findings)]);
+        all["network/fi/index.html"].contains("<dt>Vastaustapa</dt><dd>avoin linkki:")
+    };
+    let mut findings = findings("network", "");
+    assert!(!first(&findings));
+    findings["produced"]["open_link"] = serde_json::json!({"2026-syksy": ["092"]});
+    assert!(first(&findings));
+}
+
+#[test]
 fn words_and_sources_lead_to_their_lists() {
     let sources = with_names(tiny(
         "Kysy [lähituelta](term:on-site-support) <&>, kuten [x](cite:aalto,page=4).\n\n\

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use surveys::dataset::{CODEBOOK_SCHEMA, CellValue, Layout, Manifest, Origin, RowError};
+use surveys::dataset::{CODEBOOK_SCHEMA, CellValue, Layout, Manifest, OpenLink, Origin, RowError};
 use surveys::network::Unit;
 use surveys::{
     Catalog, Labels, MunicipalityCode, Release, Response, RoleGroupId, RoleId, UnitId, WaveId,
@@ -146,8 +146,9 @@ pub fn dataset_files(
     dataset: &Dataset<'_>,
     with_csv: bool,
 ) -> Result<(BTreeMap<String, Vec<u8>>, Manifest), DatasetError> {
-    let layout =
-        Layout::new(dataset.releases, dataset.catalog, dataset.origin).with_units(units(dataset));
+    let layout = Layout::new(dataset.releases, dataset.catalog, dataset.origin)
+        .with_units(units(dataset))
+        .with_open_link(open_link(dataset));
     let mut files = BTreeMap::new();
     let mut answers: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     for ((wave, municipality), rows) in partitions(dataset, &layout)? {
@@ -176,15 +177,14 @@ pub fn dataset_files(
         origin: dataset.origin,
         program: dataset.program.to_owned(),
         answers,
-        open_link: open_link(dataset),
         files: digests.collect(),
     };
     files.insert("manifest.json".to_owned(), json(&manifest)?);
     Ok((files, manifest))
 }
 
-fn open_link(dataset: &Dataset<'_>) -> BTreeMap<String, BTreeSet<String>> {
-    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+fn open_link(dataset: &Dataset<'_>) -> OpenLink {
+    let mut places = OpenLink::new();
     for (wave, municipality) in dataset.open_link {
         let of_wave = places.entry(wave.to_string()).or_default();
         of_wave.insert(municipality.to_string());

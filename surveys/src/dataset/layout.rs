@@ -5,7 +5,7 @@
 
 mod variables;
 
-use super::{CodeValue, Codebook, Origin, ValueLabel, VariableKind};
+use super::{CodeValue, Codebook, OpenLink, Origin, ValueLabel, VariableKind};
 use crate::release::Release;
 use crate::{
     Answer, Assessment, Catalog, Item, ItemId, Labels, Missing, MunicipalityCode, Response, RoleId,
@@ -116,6 +116,13 @@ impl<'a> Layout<'a> {
         for variable in variables.filter(|variable| variable.kind == VariableKind::Unit) {
             variable.values.clone_from(&values);
         }
+        self
+    }
+
+    /// Says where people answered over an open link.
+    #[must_use]
+    pub fn with_open_link(mut self, open_link: OpenLink) -> Layout<'a> {
+        self.codebook.open_link = open_link;
         self
     }
 

@@ -81,6 +81,7 @@ pub(crate) fn about() -> About {
             dataset_sha256: "d".repeat(64),
             job_sha256: "e".repeat(64),
             instruments: vec!["icteko-perus@1:abc".to_owned()],
+            open_link: BTreeMap::new(),
         },
         labels: BTreeMap::from([
             (

@@ -101,6 +101,9 @@ fn about_sheet(
         warnings.push(words.get("withheld-means"));
     }
     warnings.push(words.get("interval-means"));
+    if outcome.over_open_link {
+        warnings.push(words.get("open-link"));
+    }
     for warning in warnings {
         sheet.write_string_with_format(row, 1, warning, &wrapped)?;
         row += 1;

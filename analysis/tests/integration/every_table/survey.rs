@@ -226,6 +226,7 @@ pub(super) fn tables(
         dataset_sha256: String::new(),
         job_sha256: String::new(),
         instruments: Vec::new(),
+        open_link: BTreeMap::new(),
     };
     let (working, _) = working_result(&job, &data, produced, &mut |_| {})?;
     let tables = working.tables.into_iter();

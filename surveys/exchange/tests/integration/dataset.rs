@@ -193,6 +193,8 @@ fn a_folder_is_written_as_a_whole_and_replaced_as_a_whole() {
     let catalog = catalog();
     let releases = [Release::freeze(everything(), 1)];
     let (answers, frame) = (answers(), frame());
+    let linked = WaveId::new("2026-syksy").unwrap();
+    let vantaa = MunicipalityCode::new("092").unwrap();
     let dataset = Dataset {
         origin: Origin::Simulated,
         releases: &releases,
@@ -200,16 +202,15 @@ fn a_folder_is_written_as_a_whole_and_replaced_as_a_whole() {
         answers: &answers,
         frame: &frame,
         units: &units(),
-        open_link: &[],
+        open_link: &[(linked, vantaa)],
         program: "icteko 0.1.0",
     };
     let manifest = write_dataset(&folder, &dataset, false).unwrap();
     assert_eq!(read_manifest(&folder).unwrap(), manifest);
     assert_eq!(manifest.answers["2026-syksy"]["092"], 3);
-    assert_eq!(
-        read_codebook(&folder.join("codebook.json")).unwrap().origin,
-        Origin::Simulated
-    );
+    let codebook = read_codebook(&folder.join("codebook.json")).unwrap();
+    assert_eq!(codebook.origin, Origin::Simulated);
+    assert!(codebook.open_link["2026-syksy"].contains("092"));
     assert_eq!(altered_files(&folder).unwrap(), Vec::<String>::new());
     fs::write(folder.join("stray.txt"), "x").unwrap();
     fs::write(folder.join("frame.csv"), "x").unwrap();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Column, ItemRev};
 use crate::dataset::{
-    CODEBOOK_SCHEMA, CodeValue, Codebook, DimensionSpec, ItemRef, MissingCode, Origin, TargetSpec,
-    ValueLabel, Variable, VariableKind,
+    CODEBOOK_SCHEMA, CodeValue, Codebook, DimensionSpec, ItemRef, MissingCode, OpenLink, Origin,
+    TargetSpec, ValueLabel, Variable, VariableKind,
 };
 use crate::release::Release;
 use crate::{
@@ -34,6 +34,7 @@ pub(super) fn codebook(
     Codebook {
         schema: CODEBOOK_SCHEMA,
         origin,
+        open_link: OpenLink::new(),
         title: title.unwrap_or_default(),
         releases: releases.iter().map(Release::reference).collect(),
         missing: missing_codes(),

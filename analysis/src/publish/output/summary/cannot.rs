@@ -22,6 +22,9 @@ const TOLD: [&str; 7] = [
 impl<'r> Teller<'_, 'r> {
     pub(super) fn cannot(&self, parts: &Parts<'r>) -> Vec<String> {
         let mut lines = vec![self.words.get("self")];
+        if self.outcome.over_open_link {
+            lines.push(self.words.get("open-link"));
+        }
         if parts.trend.is_some() || parts.groups.compared > 0 {
             lines.push(self.words.get("cause"));
         }
