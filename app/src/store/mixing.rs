@@ -146,7 +146,8 @@ async fn sweep(
             .execute(&mut *tx)
             .await?;
     }
-    let small = all.len() < mixing_size(tx, wave, municipality).await?;
+    // Where nobody answered there is nobody to protect.
+    let small = (1..mixing_size(tx, wave, municipality).await?).contains(&all.len());
     insert_mixed(tx, wave, municipality, all).await?;
     query(
         "UPDATE wave_municipalities SET swept = 1, small_group = $3

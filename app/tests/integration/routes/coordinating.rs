@@ -314,6 +314,16 @@ async fn a_small_group_is_told_after_mixing() {
 }
 
 #[tokio::test]
+async fn where_nobody_answered_there_is_nobody_to_protect() {
+    let app = TestApp::new().await;
+    let no_grace = jiff::SignedDuration::ZERO;
+    app.service().close_wave(&wave(), no_grace).await.unwrap();
+    let mut visitor = app.coordinator(vantaa()).await;
+    let html = visitor.get(PATH).await.is(200).html.clone();
+    assert!(!html.contains("Vastauksia tuli niin"), "{html}");
+}
+
+#[tokio::test]
 async fn no_codes_at_all_are_refused() {
     let app = TestApp::new().await;
     let wave = wave();
