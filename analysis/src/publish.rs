@@ -103,6 +103,7 @@ fn run_job(
         dataset_sha256: all.sha256().to_owned(),
         job_sha256,
         instruments: all.instruments(),
+        open_link: all.codebook().open_link.clone(),
     };
     match &job.output {
         Output::Working => {
@@ -113,7 +114,8 @@ fn run_job(
         }
         Output::Release { number, rule } => {
             let before = ledger.map_or(Ok(Ledger::default()), read_ledger)?;
-            let (release, summary) = release(job, *number, rule, all, produced, &before, progress)?;
+            let (release, mut summary) =
+                release(job, *number, rule, all, produced, &before, progress)?;
             progress(Progress::started(Part::Writing));
             let prepared = Prepared::new(out, &release_files(&release, job)?)?;
             // The ledger first: a release that is out and unknown to it would be forgotten by the
@@ -123,6 +125,10 @@ fn run_job(
                 folder::replace_file(&audit_file(path, &release), &text)?;
                 let text = release.ledger().to_json().map_err(protection)?;
                 folder::replace_file(path, &text)?;
+                summary.notes.push(format!(
+                    "what has been released is recorded in {}; every further release of these people needs the same file",
+                    path.display()
+                ));
             }
             let files = prepared.put_in_place()?;
             Ok(Summary { files, ..summary })

@@ -1,5 +1,7 @@
 //! `icteko analyse`: from a dataset and a job file to findings.
 
+use std::path::{Path, PathBuf};
+
 use analysis::publish;
 use miette::Diagnostic as _;
 
@@ -8,15 +10,18 @@ use crate::counted::{counted, counted_len};
 use crate::failure::Failure;
 use crate::watch::Watch;
 
+/// Returns the record of what has been released before: the named one, or the data folder's.
+pub(crate) fn ledger(data: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| data.join("ledger.json"), Path::to_owned)
+}
+
 /// Runs a job file.
-pub(crate) fn run(options: &Analyse) -> Result<(), Failure> {
+pub(crate) fn run(data: &Path, options: &Analyse) -> Result<(), Failure> {
+    let ledger = ledger(data, options.ledger.as_deref());
     let watch = Watch::start();
-    let outcome = publish::run(
-        &options.job,
-        &options.out,
-        options.ledger.as_deref(),
-        &mut |progress| watch.show(progress),
-    );
+    let outcome = publish::run(&options.job, &options.out, Some(&ledger), &mut |progress| {
+        watch.show(progress);
+    });
     drop(watch);
     let summary = outcome.map_err(|error| match options.format {
         Format::Text => Failure::with_help(error),

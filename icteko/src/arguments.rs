@@ -287,7 +287,8 @@ pub(crate) struct Analyse {
     /// The folder to write; earlier results there are replaced, other files never are.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-    /// The record of what has been released before; read, and written with this release added.
+    /// The record of what has been released before: read, and written with this release added;
+    /// what is safe depends on what is out already. `ledger.json` of the data folder when absent.
     /// Why figures are withheld is written beside it, for the operator alone.
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
@@ -386,7 +387,8 @@ pub(crate) struct MergeTables {
     /// The job to run on the sum; the data it names are not read.
     #[arg(long, value_name = "FILE")]
     pub(crate) job: Option<PathBuf>,
-    /// The record of what has been released before; read, and written with this release added.
+    /// The record of what has been released before: read, and written with this release added.
+    /// `ledger.json` of the data folder when absent.
     #[arg(long, value_name = "FILE", requires = "job")]
     pub(crate) ledger: Option<PathBuf>,
 }

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use analysis::federation::{self, ExchangeFile, Part, Secret};
 
+use crate::analyse::ledger;
 use crate::arguments::{Findings, MergeTables};
 use crate::counted::{counted, counted_len};
 use crate::failure::Failure;
 use crate::watch::Watch;
 
 /// Carries out one of the subcommands.
-pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
+pub(crate) fn run(data: &Path, command: &Findings) -> Result<(), Failure> {
     match command {
         Findings::Tables {
             job,
@@ -63,11 +64,11 @@ pub(crate) fn run(command: &Findings) -> Result<(), Failure> {
             note!("a secret for one pair of parties in {}", out.display());
             Ok(())
         }
-        Findings::Merge(options) => merge(options),
+        Findings::Merge(options) => merge(data, options),
     }
 }
 
-fn merge(options: &MergeTables) -> Result<(), Failure> {
+fn merge(data: &Path, options: &MergeTables) -> Result<(), Failure> {
     let merged = federation::merge(&options.files).map_err(Failure::new)?;
     say(&merged.notes);
     let Some(job) = &options.job else {
@@ -80,10 +81,12 @@ fn merge(options: &MergeTables) -> Result<(), Failure> {
         return Ok(());
     };
     let watch = Watch::start();
-    let ledger = options.ledger.as_deref();
-    let outcome = merged.file.run(job, &options.out, ledger, &mut |progress| {
-        watch.show(progress);
-    });
+    let ledger = ledger(data, options.ledger.as_deref());
+    let outcome = merged
+        .file
+        .run(job, &options.out, Some(&ledger), &mut |progress| {
+            watch.show(progress);
+        });
     drop(watch);
     let summary = outcome.map_err(Failure::with_help)?;
     say(&summary.notes);

@@ -47,9 +47,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Import(options) => waves::import(data, options),
         Command::Wave(command) => waves::run(data, command),
         Command::Dataset(command) => dataset::run(data, command),
-        Command::Analyse(options) => analyse::run(options),
+        Command::Analyse(options) => analyse::run(data, options),
         Command::Codebook(command) => codebook::run(command),
-        Command::Findings(command) => findings::run(command),
+        Command::Findings(command) => findings::run(data, command),
         Command::Handbook(command) => handbook::run(data, command),
         Command::Coordinator(command) => waves::coordinator(data, command),
         Command::Completions { shell } => {

@@ -59,7 +59,7 @@ pub enum Reason {
     Same,
     /// Too few municipalities, or one that outweighs the others (DC-8).
     Dominance,
-    /// A quantile that is nearly the least or greatest answer (DC-16).
+    /// A quantile with too few people on one side of it (DC-16).
     Extreme,
     /// Too few new answers since an earlier release that did not show it (DC-9).
     Unchanged,

@@ -14,11 +14,13 @@ mod layers;
 mod partners;
 mod pattern;
 mod round;
+mod shares;
 mod solver;
+mod sums;
 mod system;
 mod telling;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -55,6 +57,20 @@ pub enum ProtectError {
         wave: String,
         /// The earlier release.
         release: u32,
+    },
+    /// An earlier release of the wave has groups that this one lacks.
+    #[error(
+        "release {release} of wave {wave} was made with the group `{group}`, which this one lacks; \
+         two groupings of the same people tell more than either: keep the earlier groups, and add \
+         others beside them in the same job"
+    )]
+    OtherGroups {
+        /// The wave.
+        wave: String,
+        /// The earlier release.
+        release: u32,
+        /// The group.
+        group: String,
     },
     /// The number is taken by a release of other data.
     #[error(
@@ -228,6 +244,7 @@ fn make(
     check_history(ledger, rule, about)?;
     check_figures(tables)?;
     let lattice = Lattice::new(tables, &about.wave)?;
+    check_groups(ledger, about, &lattice)?;
     let history = History::new(ledger, about.release, tables, &about.wave, &lattice);
     let found = lattice.municipalities.iter().map(String::as_str).collect();
     let named = release::named_cities(rule, &found);
@@ -236,6 +253,7 @@ fn make(
         rule,
         history: &history,
         telling: telling::figures(tables, &lattice, rule, &about.wave),
+        shares: shares::all(tables, &lattice, &about.wave),
         named: named.into_iter().map(str::to_owned).collect(),
         margins,
     };
@@ -306,6 +324,32 @@ fn check_history(ledger: &Ledger, rule: &Rule, about: &About) -> Result<(), Prot
     }
     Ok(())
 }
+
+/// Refuses a release without the groups of an earlier one: their differences would be figures that
+/// nobody has looked at (DC-9, DC-19).
+fn check_groups(ledger: &Ledger, about: &About, lattice: &Lattice) -> Result<(), ProtectError> {
+    let groups = lattice.counts.values().flat_map(BTreeMap::keys);
+    let groups: BTreeSet<String> = groups.map(group_name).collect();
+    for entry in ledger.before(&about.wave, about.release) {
+        let mut earlier = entry.answers.iter();
+        let lacking = earlier.find(|(group, answers)| {
+            // Groups of other waves were looked at when those were released.
+            let of_wave = group.starts_with(OF_WAVE) || group.contains(&format!(";{OF_WAVE}"));
+            **answers > 0 && !of_wave && !groups.contains(*group)
+        });
+        if let Some((group, _)) = lacking {
+            return Err(ProtectError::OtherGroups {
+                wave: about.wave.clone(),
+                release: entry.release,
+                group: group.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// How the wave begins in a group's name.
+const OF_WAVE: &str = "wave=";
 
 fn check_figures(tables: &[RawTable]) -> Result<(), ProtectError> {
     for table in tables {

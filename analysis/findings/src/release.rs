@@ -139,7 +139,9 @@ impl Release {
     }
 }
 
-/// Returns the municipalities shown by name: those that share and are there, if at least three.
+/// Returns the municipalities shown by name: those that share and are there, if at least three, and
+/// if those that do not share are none or at least two. A single one would be what the named ones
+/// leave of the total (DC-8).
 pub(crate) fn named_cities<'a>(rule: &'a Rule, found: &BTreeSet<&str>) -> BTreeSet<&'a str> {
     let named: BTreeSet<&str> = rule
         .shown_by_name
@@ -147,7 +149,7 @@ pub(crate) fn named_cities<'a>(rule: &'a Rule, found: &BTreeSet<&str>) -> BTreeS
         .map(String::as_str)
         .filter(|code| found.contains(code))
         .collect();
-    if named.len() < LEAST_NAMED {
+    if named.len() < LEAST_NAMED || found.len() - named.len() == 1 {
         return BTreeSet::new();
     }
     named

@@ -56,13 +56,17 @@ impl Plan {
             file: path.to_owned(),
             problems,
         };
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(wrong(vec![
+                "this is no codebook, which is JSON between { and }; `icteko codebook draft` \
+                 writes one for a data file"
+                    .to_owned(),
+            ]));
+        }
         let codebook: Codebook = serde_json::from_slice(bytes).map_err(|error| {
-            wrong(vec![match error.is_syntax() {
-                true => format!(
-                    "this is not JSON: {error}; `icteko codebook draft` writes a codebook for a \
-                     data file"
-                ),
-                false => error.to_string(),
+            wrong(vec![match error.is_data() {
+                true => error.to_string(),
+                false => format!("this is not JSON: {error}"),
             }])
         })?;
         if codebook.schema != CODEBOOK_SCHEMA {

@@ -167,6 +167,9 @@ const TABLES: [(&str, Kept, Weighed); 58] = [
     ),
 ];
 
+/// The table that wants a hundred people in each group, and has a test of its own with so many.
+const INVARIANCE: &str = "area.invariance.shift";
+
 /// Strata of equal shares, so that every answer weighs the same; units are the clusters.
 const EQUAL: &str = "[design]\nstrata = [\"town\"]\ncluster = \"unit\"\n";
 
@@ -205,8 +208,7 @@ fn every_table_of_the_language_is_in_the_battery_and_has_values() {
             &without[id]
         };
         let values = table.rows.iter().filter(|row| row.figure.is_ok()).count();
-        // Invariance wants a hundred people in each group; its values are compared with R's.
-        assert!(values > 0 || id == "area.invariance.shift", "{id}");
+        assert!(values > 0 || id == INVARIANCE, "{id}");
     }
 }
 
@@ -396,6 +398,44 @@ fn twice_the_people_and_the_staff_keep_what_is_no_count() {
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+#[test]
+fn invariance_of_enough_people_keeps_what_every_table_keeps() {
+    let many = doubled(&doubled(&doubled(&answers())));
+    let asked =
+        "statistics = [\"invariance\"]\n[wave]\ncurrent = \"2026\"\n[compare]\nby = [\"shift\"]\n";
+    let of = |answers: &[Answer], design: &str| {
+        let mut found = tables(answers, &frame(24), &format!("{asked}{design}")).unwrap();
+        found.remove(INVARIANCE).unwrap().rows
+    };
+    let rows = of(&many, "");
+    let valued = rows.iter().filter(|row| row.figure.is_ok()).count();
+    assert!(valued * 2 > rows.len(), "{valued} of {}", rows.len());
+
+    let mut turned = many.clone();
+    turned.rotate_left(101);
+    turned.reverse();
+    assert_eq!(of(&turned, ""), rows);
+    assert_eq!(of(&many, EQUAL), rows);
+
+    // The chi square of a model is the number of people times what does not fit.
+    let twice = of(&doubled(&many), "");
+    let mut compared = 0;
+    for (one, other) in rows.iter().zip(&twice) {
+        assert_eq!(one.keys, other.keys);
+        let times = match one.keys.last().map(String::as_str) {
+            Some("df") => 1.0,
+            Some("chisq") => 2.0,
+            _ => continue,
+        };
+        if let (Ok(one), Ok(other)) = (&one.figure, &other.figure) {
+            let apart = (one.value * times - other.value).abs();
+            assert!(apart < 1e-4 * other.value.max(1.0), "{one:?} {other:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 6, "{compared}");
 }
 
 #[test]

@@ -45,3 +45,4 @@ mod setting;
 mod spss;
 mod summaries;
 mod worked_jobs;
+mod wrong_file;

@@ -90,7 +90,7 @@ impl Reader {
                 for (dim, key) in list(&table["dims"]).iter().zip(list(&row["keys"])) {
                     match (text(dim), text(key)) {
                         ("area" | "item", key) => quantity = key.to_owned(),
-                        (_, "all") => {}
+                        ("level", _) | (_, "all") => {}
                         (dim, key) => {
                             group.insert(dim.to_owned(), key.to_owned());
                         }
@@ -280,10 +280,10 @@ fn number(n: &Value) -> (i64, i64) {
     }
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[][..], Vec::as_slice)
 }
 
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }

@@ -8,8 +8,10 @@
 //! The second attacker is a person alone in a group, who knows herself.
 //!
 //! `model.rs` holds the counts of all quantities and their relations, `tables.rs` looks for tables
-//! that fit, `published.rs` reads files, `values.rs` asks what rounded means tell.
+//! that fit, `published.rs` reads files, `values.rs` asks what rounded means tell and `answers.rs`
+//! what shares do.
 
+mod answers;
 mod model;
 mod published;
 mod tables;
@@ -90,6 +92,16 @@ pub(super) fn audit(
         how: MEANS,
     });
     outcome.narrow.extend(means);
+    let answers = answers::given_away(raw, &about.wave, &lattice, published, &release.audit);
+    let answers = answers.into_iter().map(|(quantity, group)| Narrow {
+        quantity,
+        name: group
+            .as_ref()
+            .map_or_else(|| NOBODYS.to_owned(), group_name),
+        group,
+        how: SHARES,
+    });
+    outcome.narrow.extend(answers);
     Ok(outcome)
 }
 
@@ -239,3 +251,5 @@ impl Auditor<'_> {
 const COUNTS: &str = "from the numbers shown around it";
 const ALONE: &str = "by a person who is alone in a group";
 const MEANS: &str = "from the means shown around it";
+const SHARES: &str = "from the shares shown around it";
+const NOBODYS: &str = "people whom no group holds";

@@ -130,6 +130,9 @@ impl<'a> Cells<'a> {
                 return (Cell::Withheld, Some(Reason::Unchanged));
             }
         }
+        if self.history.is_new_cut(&place.group) {
+            return (Cell::Withheld, Some(Reason::Unchanged));
+        }
         let figure = match &row.figure {
             Ok(figure) => figure,
             Err(reason) => return (Cell::Withheld, Some(Reason::Undefined(*reason))),
@@ -144,7 +147,7 @@ impl<'a> Cells<'a> {
         {
             return (Cell::Withheld, Some(Reason::TooFew));
         }
-        if table.statistic == Statistic::Quantile && is_extreme(&place.level, row.answers) {
+        if table.statistic == Statistic::Quantile && is_extreme(&place.level, row, self.rule) {
             return (Cell::Withheld, Some(Reason::Extreme));
         }
         let shown = round::shown_estimate(figure, table.unit, row.answers);
@@ -216,13 +219,14 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Says whether a quantile has less than one person beyond it: nearly the least or greatest.
-fn is_extreme(level: &str, answers: u64) -> bool {
+/// Says whether a quantile has too few people on one side: among five people each quantile is the
+/// score of one of them.
+fn is_extreme(level: &str, row: &RawRow, rule: &Rule) -> bool {
     let Some(percent) = level.strip_prefix('p').and_then(|p| p.parse::<u64>().ok()) else {
         return false;
     };
     let beyond = percent.min(100_u64.saturating_sub(percent));
-    beyond * answers.saturating_sub(1) < 100
+    beyond * row.answers < 100 * rule.min_group
 }
 
 /// Withholds trends that would show one end only (DC-10).

@@ -87,6 +87,22 @@ impl<'a> History<'a> {
         entries.find_map(|entry| entry.cell(table, &row.keys))
     }
 
+    /// Says whether a group of an earlier wave was in none of that wave's releases: its figures
+    /// now would be another cut of the same people.
+    pub(crate) fn is_new_cut(&self, group: &Group) -> bool {
+        let Some(earlier) = group.get(dim::WAVE) else {
+            return false;
+        };
+        let entries = self.ledger.before(earlier, u32::MAX);
+        let mut then = group.clone();
+        then.remove(dim::WAVE);
+        let name = group_name(&then);
+        !entries.is_empty()
+            && !entries
+                .iter()
+                .any(|entry| entry.answers.contains_key(&name))
+    }
+
     /// Returns the number of answers that a group's newest figures were made from.
     fn answers(&self, group: &str) -> Option<u64> {
         self.entries

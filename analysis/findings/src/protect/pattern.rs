@@ -11,7 +11,8 @@
 //!    moves to the first layer. So a pattern is joint over quantities exactly where the published
 //!    numbers of one would let another be worked out.
 //! 3. *series*: figures withheld for what they say and not for how few they are (sameness,
-//!    dominance), see `partners.rs`. Their partners hide sums, not counts; other statistics stay.
+//!    dominance), see `partners.rs`, and shares that would say what everybody of a withheld group
+//!    answered, see `shares.rs`. Their partners hide sums, not counts; other statistics stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ use super::{
     history::History,
     lattice::{Group, Lattice, Quantity, Series},
     layers::{self, Family},
+    shares::Shares,
     system::{Knowledge, System, Variable},
 };
 use crate::{Reason, Rule, raw::dim};
@@ -54,6 +56,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) history: &'a History<'a>,
     /// Figures withheld for what they say, by series.
     pub(crate) telling: BTreeMap<Series, Hidden>,
+    /// How many people gave each answer, by series.
+    pub(crate) shares: BTreeMap<Series, Shares>,
     /// Municipalities whose figures stand in the network's file.
     pub(crate) named: BTreeSet<String>,
     /// How much wider than the rule asks some counts are kept. None: no partners are looked for,
@@ -129,7 +133,10 @@ impl Plan<'_> {
                     memory: Memory::default(),
                 };
                 for series in layer.series {
-                    let hidden = self.telling_with_partners(series, &part, &pattern);
+                    let mut hidden = self.telling_with_partners(series, &part, &pattern);
+                    if self.margins.is_some() {
+                        self.add_partners_of_shares(series, &pattern, &mut hidden);
+                    }
                     pattern.series.insert(series.clone(), hidden);
                 }
             }

@@ -12,9 +12,11 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use super::super::{
     lattice::{Group, Lattice, Quantity, Series, is_visible, place},
     round,
+    sums::{Sum, sums as relations},
 };
+use super::answers::secret;
 use super::published::Published;
-use crate::{Audit, RawTable, Reason, Statistic, Unit, raw::dim};
+use crate::{Audit, RawTable, Statistic, Unit};
 
 /// A withheld mean must stay open by more than printing it would leave: twice a tenth of a step.
 const WIDTH: f64 = 0.2;
@@ -45,12 +47,7 @@ struct Means {
 }
 
 fn means(raw: &[RawTable], wave: &str, audit: &Audit) -> BTreeMap<Series, Means> {
-    let secret = audit
-        .cells
-        .iter()
-        .filter(|cell| matches!(cell.reason, Reason::TooFew | Reason::Same))
-        .map(|cell| (cell.table.as_str(), cell.keys.as_slice()));
-    let secret: BTreeSet<(&str, &[String])> = secret.collect();
+    let secret = secret(raw, wave, audit);
     let mut means: BTreeMap<Series, Means> = BTreeMap::new();
     let tables = raw
         .iter()
@@ -61,11 +58,12 @@ fn means(raw: &[RawTable], wave: &str, audit: &Audit) -> BTreeMap<Series, Means>
         };
         for row in table.rows.iter().filter(|row| is_visible(table, row)) {
             let place = place(table, row, wave);
+            let is_secret = secret.contains(&(place.series.clone(), place.group.clone()));
             let asked = means.entry(place.series).or_insert_with(|| Means {
                 scale,
                 secret: BTreeSet::new(),
             });
-            if row.answers > 0 && secret.contains(&(table.id.as_str(), row.keys.as_slice())) {
+            if is_secret {
                 asked.secret.insert(place.group);
             }
         }
@@ -79,7 +77,7 @@ struct Sums<'a> {
     /// Bounds of each sum of values.
     bounds: Vec<(f64, f64)>,
     shown: Vec<bool>,
-    relations: Vec<(usize, Vec<usize>, f64)>,
+    relations: Vec<Sum>,
     scale: [f64; 2],
 }
 
@@ -109,22 +107,7 @@ impl<'a> Sums<'a> {
             sums.bounds.push((bounds.0, bounds.1.max(bounds.0)));
             sums.shown.push(figure.is_some());
         }
-        let places: BTreeMap<&Group, usize> = counts.keys().zip(0..).collect();
-        let mut parts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
-        for (group, place) in &places {
-            for name in group.keys().filter(|name| *name != dim::WAVE) {
-                let mut total = (*group).clone();
-                total.remove(name);
-                if let Some(total) = places.get(&total) {
-                    parts.entry((*total, name)).or_default().push(*place);
-                }
-            }
-        }
-        for ((total, _), parts) in parts {
-            let known: f64 = parts.iter().map(|part| sums.counts[*part]).sum();
-            let rest = sums.counts[total] - known;
-            sums.relations.push((total, parts, rest));
-        }
+        sums.relations = relations(counts);
         sums
     }
 
@@ -144,11 +127,13 @@ impl<'a> Sums<'a> {
                     problem.add_var(worth, self.bounds[at])
                 })
                 .collect();
-            for (total, parts, rest) in &self.relations {
+            for sum in &self.relations {
+                let parts = sum.parts.iter();
                 let mut terms: Vec<(Variable, f64)> =
-                    parts.iter().map(|part| (variables[*part], 1.0)).collect();
-                terms.push((variables[*total], -1.0));
-                if *rest > 0.0 {
+                    parts.map(|part| (variables[*part], 1.0)).collect();
+                terms.push((variables[sum.total], -1.0));
+                if sum.rest > 0 {
+                    let rest = float(sum.rest);
                     let ends = (rest * self.scale[0], rest * self.scale[1]);
                     terms.push((problem.add_var(0.0, ends), 1.0));
                 }

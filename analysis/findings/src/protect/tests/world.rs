@@ -41,7 +41,8 @@ impl Dice {
 }
 
 impl World {
-    /// Makes people for `staff[city][role]`; the last role is not asked about pedagogy.
+    /// Makes people for `staff[city][role]`; the last role is not asked about pedagogy, and in
+    /// every other world all of the first role are below target.
     pub(super) fn new(staff: &[Vec<u64>], units: usize, seed: u64) -> World {
         let mut dice = Dice(seed);
         let roles = staff.first().map_or(0, Vec::len);
@@ -52,7 +53,10 @@ impl World {
                     let answered = dice.below(10) < 8;
                     let mut score = |skipped: u64| {
                         let given = dice.below(20) >= skipped;
-                        let value = f64::from(u32::try_from(4 + dice.below(13)).unwrap()) / 4.0;
+                        let steps = dice.below(13);
+                        let alike = role == 0 && seed % 2 == 1;
+                        let steps = if alike { steps % 6 } else { steps };
+                        let value = f64::from(u32::try_from(4 + steps).unwrap()) / 4.0;
                         (answered && given).then_some(value)
                     };
                     let asked = role + 1 < roles;
@@ -88,7 +92,37 @@ impl World {
             tables.extend([rate, mean]);
         }
         tables.push(self.table("area.below", "role_group", Some(Statistic::BelowTarget)));
+        tables.push(self.distribution());
         tables
+    }
+
+    /// How many scores have which whole part, as an item's answers.
+    fn distribution(&self) -> RawTable {
+        let mut table = self.table("area.spread", "role_group", Some(Statistic::Mean));
+        let mut rows = Vec::new();
+        for row in &table.rows {
+            let area = AREAS.iter().position(|area| *area == row.keys[0]).unwrap();
+            let members = self.members(&row.keys[1], "role_group", &row.keys[2]);
+            let scores: Vec<f64> = members.filter_map(|person| person.scores[area]).collect();
+            for level in 1..=4 {
+                let gave = scores
+                    .iter()
+                    .filter(|score| score.floor().total_cmp(&f64::from(level)).is_eq());
+                let share = gave.count() as f64 / row.answers as f64;
+                let mut row = row.clone();
+                row.keys.push(level.to_string());
+                if let Ok(figure) = &mut row.figure {
+                    figure.value = share;
+                }
+                rows.push(row);
+            }
+        }
+        table.statistic = Statistic::Distribution;
+        table.unit = Unit::Proportion;
+        table.scale = None;
+        table.dims.push("level".to_owned());
+        table.rows = rows;
+        table
     }
 
     /// Returns the keys along a dimension, the total first.
@@ -170,6 +204,7 @@ impl World {
                 dataset_sha256: "0".repeat(64),
                 job_sha256: "1".repeat(64),
                 instruments: Vec::new(),
+                open_link: BTreeMap::new(),
             },
             labels: BTreeMap::new(),
             cities: self.keys("municipality")[1..]
