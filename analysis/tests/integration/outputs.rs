@@ -244,6 +244,8 @@ fn every_form_has_the_same_bytes_every_time_and_marks_invented_figures() {
     let svg = String::from_utf8(first[4].clone()).unwrap();
     assert!(svg.contains("Luvut ovat keksittyjä"), "{svg}");
     assert!(svg.contains("ei julkaistavaksi"), "{svg}");
+    assert!(svg.contains("Luvut tulostiedostoissa.</desc>"), "{svg}");
+    assert!(!svg.contains("Taulukko alla"), "{svg}");
     assert!(first[5].starts_with(b"\x89PNG"));
 }
 

@@ -16,6 +16,8 @@ pub enum TablePlace {
     End,
     /// In the handbook, from a page that has no room for it.
     Book,
+    /// In the files of results that the picture came with.
+    File,
 }
 
 /// Returns the chart with a text alternative that leads to its table; a full one grows by the few

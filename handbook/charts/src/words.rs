@@ -97,6 +97,12 @@ pub(crate) fn table_at(place: TablePlace, lang: Lang) -> &'static str {
             "Tabell i handboken.",
             "Table in the handbook.",
         ),
+        TablePlace::File => pick(
+            lang,
+            "Luvut tulostiedostoissa.",
+            "Siffrorna i resultatfilerna.",
+            "Figures in the result files.",
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use charts::{
     Chart, DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure, ProfileRow,
-    ProfileSpec, standalone,
+    ProfileSpec, TablePlace, standalone, tabled,
 };
 use findings::{ALL, dim};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -76,8 +76,10 @@ fn frame(id: &str, outcome: &Outcome<'_>, words: &Words, of: &str) -> Frame {
     }
 }
 
-fn document(name: String, chart: &Chart, measure: &str) -> (String, String) {
-    (name, standalone(chart, measure))
+/// Returns a picture that goes where it likes; its numbers stand in the result files.
+fn document(name: String, chart: &Chart, measure: &str, words: &Words) -> (String, String) {
+    let chart = tabled(chart, TablePlace::File, words.lang);
+    (name, standalone(&chart, measure))
 }
 
 /// Means of all areas, with the target where there is one.
@@ -115,7 +117,7 @@ fn profile(outcome: &Outcome<'_>, words: &Words) -> Option<(String, String)> {
         rows,
     };
     let chart = charts::dumbbell(&spec, words.lang);
-    Some(document("profile".to_owned(), &chart, &measure))
+    Some(document("profile".to_owned(), &chart, &measure, words))
 }
 
 /// Means of all areas by each kind of group.
@@ -174,7 +176,7 @@ fn groups(outcome: &Outcome<'_>, words: &Words) -> Vec<(String, String)> {
                 .collect(),
         };
         let chart = charts::heat(&spec, words.lang);
-        Some(document(format!("groups-{name}"), &chart, &measure))
+        Some(document(format!("groups-{name}"), &chart, &measure, words))
     };
     means
         .group_dims()
@@ -217,7 +219,7 @@ fn answers(outcome: &Outcome<'_>, words: &Words) -> Vec<(String, String)> {
             rows,
         };
         let chart = charts::diverging(&spec, words.lang);
-        document(format!("answers-{number}"), &chart, &measure)
+        document(format!("answers-{number}"), &chart, &measure, words)
     });
     pictures.collect()
 }
