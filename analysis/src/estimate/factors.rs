@@ -12,7 +12,7 @@ use nalgebra::DMatrix;
 
 use super::reliability::factor_model::{descending, maximum_likelihood};
 use super::reliability::matrices::{correlations, enough, inverse};
-use super::{Design, Estimates, plain, tidy};
+use super::{Design, Estimates, group_name, plain, tidy};
 use crate::grouping::Grouping;
 use crate::probability::chi_squared_above;
 use crate::score::Quantity;
@@ -120,7 +120,8 @@ pub fn eigenvalues(
 /// For each item `uniqueness` and the loadings `f01`, `f02`, …: factors by their sum of squares
 /// from the largest, each turned so that its loadings' sum is positive. Under the item `all`:
 /// `criterion`, and `chisq`, `df`, `p` with Bartlett's correction: whether so many are enough.
-/// Complete rows; more people than items. A uniqueness at its bound is a reason (Heywood). Tested
+/// Complete rows; more people than items. Uniquenesses are 0.005 or more: `at_bound` counts those
+/// that lie there (Heywood), which a note names; of several such solutions it is the best. Tested
 /// against R: `factanal`, `varimax`.
 ///
 /// # Errors
@@ -133,9 +134,15 @@ pub fn factors(
     _design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let names = of.columns(data)?;
-    let mut rows = Rows::default();
+    let (mut rows, mut notes) = (Rows::default(), Vec::new());
     for (group, complete) in by_group::<CompleteRows>(data, of, by)? {
         let found = model(&complete, names.len(), number);
+        if let Ok(found) = &found
+            && !found.at_bound.is_empty()
+        {
+            let group = group_name(&by.dims(), &group);
+            notes.push(at_bound(of, &group, &found.at_bound, &names));
+        }
         let value = |of: &dyn Fn(&Factors) -> Result<f64, Undefined>| {
             found.as_ref().map_err(|reason| *reason).and_then(of)
         };
@@ -157,13 +164,30 @@ pub fn factors(
         rows.add([WHOLE, "chisq"], value(&|found| Ok(found.chi_squared)));
         rows.add([WHOLE, "df"], value(&|found| Ok(found.degrees)));
         rows.add(
+            [WHOLE, "at_bound"],
+            value(&|found| Ok(found.at_bound.len() as f64)),
+        );
+        rows.add(
             [WHOLE, "p"],
             value(&|found| {
                 chi_squared_above(found.chi_squared, found.degrees).ok_or(Undefined::NoFreedom)
             }),
         );
     }
-    Ok(tidy(by, &[dim::ITEM, dim::TERM], rows.rows))
+    let mut estimates = tidy(by, &[dim::ITEM, dim::TERM], rows.rows);
+    estimates.notes = notes;
+    Ok(estimates)
+}
+
+/// Says that a solution lies at the bound.
+fn at_bound(of: &Quantity, group: &str, items: &[usize], names: &[&str]) -> String {
+    let items: Vec<&str> = items.iter().map(|item| names[*item]).collect();
+    format!(
+        "the factors of {} ({group}) lie at a bound: nothing of its own is left in {} (a Heywood \
+         case); fewer factors, or more answers, would be surer",
+        of.name(),
+        items.join(", ")
+    )
 }
 
 /// A rotated model with its test.
@@ -173,6 +197,7 @@ struct Factors {
     criterion: f64,
     chi_squared: f64,
     degrees: f64,
+    at_bound: Vec<usize>,
 }
 
 fn model(complete: &CompleteRows, k: usize, number: usize) -> Result<Factors, Undefined> {
@@ -189,6 +214,7 @@ fn model(complete: &CompleteRows, k: usize, number: usize) -> Result<Factors, Un
         criterion: found.criterion,
         chi_squared: (n - 1.0 - (2.0 * items + 5.0) / 6.0 - 2.0 * factors / 3.0) * found.criterion,
         degrees,
+        at_bound: found.at_bound,
     })
 }
 

@@ -46,7 +46,7 @@ pub(super) fn fits(groups: Vec<Group>) -> Result<[Fit; 3], Undefined> {
     let mut own = Vec::new();
     let mut configural = 0.0;
     for group in &groups {
-        let model = maximum_likelihood(&group.correlations, 1)?;
+        let model = maximum_likelihood(&group.correlations, 1)?.inside()?;
         configural += group.n * model.criterion;
         let roots = group.covariances.diagonal().map(f64::sqrt);
         let loadings = upright(model.loadings.column(0).into_owned()).component_mul(&roots);

@@ -16,17 +16,39 @@ pub(crate) struct FactorModel {
     pub(crate) uniquenesses: DVector<f64>,
     /// `ln|Σ| - ln|R| + tr(RΣ⁻¹) - k` at the minimum.
     pub(crate) criterion: f64,
+    /// The items whose uniqueness lies at its bound (Heywood).
+    pub(crate) at_bound: Vec<usize>,
+}
+
+impl FactorModel {
+    /// Returns the model, unless a uniqueness lies at its bound.
+    pub(crate) fn inside(self) -> Result<Self, Undefined> {
+        if self.at_bound.is_empty() {
+            Ok(self)
+        } else {
+            Err(Undefined::Heywood)
+        }
+    }
 }
 
 /// A uniqueness below this share of the variance stands for one of nought or less (Heywood); R's
 /// `factanal` has the same bound.
 const LOWEST_UNIQUENESS: f64 = 0.005;
 
-/// Fits `factors` factors by maximum likelihood (Lawley and Maxwell 1971, ch. 4; Jöreskog 1967).
+/// Of so many items all starts are tried.
+const FEW_ITEMS: usize = 12;
+
+/// A criterion that is lower by less is no better minimum.
+const NO_BETTER: f64 = 1e-9;
+
+/// Fits `factors` factors by maximum likelihood (Lawley and Maxwell 1971, ch. 4; Jöreskog 1967),
+/// with uniquenesses of 0.005 or more.
 ///
 /// The loadings are known once the uniquenesses are, so the criterion is a function of these
 /// alone. It is minimised over their logarithms by Newton's method with exact second derivatives
-/// (Clarke 1970), from the start of R's `factanal`.
+/// (Clarke 1970), from the start of R's `factanal`. Where that leads to the bound, or the items are
+/// few, there are often several minima: then the best is taken of those that are found with each
+/// item in turn at its bound to begin with.
 pub(crate) fn maximum_likelihood(
     r: &DMatrix<f64>,
     factors: usize,
@@ -35,27 +57,46 @@ pub(crate) fn maximum_likelihood(
     let inverse = inverse(r)?;
     let share = 1.0 - 0.5 * factors as f64 / k as f64;
     let start = DVector::from_fn(k, |i, _| (share / inverse[(i, i)]).ln());
-    let lowest = (LOWEST_UNIQUENESS / 10.0).ln();
-    let found = newton::minimum(start, |logs| {
-        let inside = logs.iter().all(|log| (lowest..1.0).contains(log));
+    let first = fitted(r, factors, start.clone());
+    let is_inside = first
+        .as_ref()
+        .is_some_and(|model| model.at_bound.is_empty());
+    if is_inside && k > FEW_ITEMS {
+        return first.ok_or(Undefined::NoOptimum);
+    }
+    let others = (0..k).filter_map(|item| {
+        let mut start = start.clone();
+        start[item] = LOWEST_UNIQUENESS.ln();
+        fitted(r, factors, start)
+    });
+    let best = others.fold(first, |best, other| match best {
+        Some(best) if best.criterion <= other.criterion + NO_BETTER => Some(best),
+        _ => Some(other),
+    });
+    best.ok_or(Undefined::NoOptimum)
+}
+
+/// Returns the minimum that a start leads to.
+fn fitted(r: &DMatrix<f64>, factors: usize, start: DVector<f64>) -> Option<FactorModel> {
+    let lowest = LOWEST_UNIQUENESS.ln();
+    let logs = newton::minimum_above(lowest, start, |logs| {
+        let inside = logs.iter().all(|log| *log < 1.0);
         inside.then(|| derivatives(r, factors, logs))
     });
-    // A uniqueness that runs to nought never arrives, so a search without an end can be one too.
-    let (Ok(stopped) | Err(stopped)) = &found;
-    if stopped.iter().any(|log| *log < LOWEST_UNIQUENESS.ln()) {
-        return Err(Undefined::Heywood);
-    }
-    let logs = found.map_err(|_| Undefined::NoOptimum)?;
+    let logs = logs.ok()?;
+    let at_bound = logs.iter().enumerate().filter(|(_, log)| **log <= lowest);
+    let at_bound: Vec<usize> = at_bound.map(|(item, _)| item).collect();
     let uniquenesses = logs.map(f64::exp);
     let (values, vectors) = descending(scaled(r, &logs));
-    let loadings = DMatrix::from_fn(k, factors, |i, j| {
+    let loadings = DMatrix::from_fn(r.nrows(), factors, |i, j| {
         let excess = (values[j] - 1.0).max(0.0);
         uniquenesses[i].sqrt() * vectors[(i, j)] * excess.sqrt()
     });
-    Ok(FactorModel {
+    Some(FactorModel {
         loadings,
         uniquenesses,
         criterion: criterion(&values, factors),
+        at_bound,
     })
 }
 
@@ -184,7 +225,10 @@ mod tests {
     fn a_loading_above_one_is_named_after_heywood() {
         // The square of the first loading would have to be 0.9 · 0.9 / 0.65.
         let r = DMatrix::from_row_slice(3, 3, &[1.0, 0.9, 0.9, 0.9, 1.0, 0.65, 0.9, 0.65, 1.0]);
-        assert_eq!(maximum_likelihood(&r, 1).err(), Some(Undefined::Heywood));
+        let bounded = maximum_likelihood(&r, 1).unwrap();
+        assert_eq!(bounded.at_bound, [0]);
+        assert!((bounded.uniquenesses[0] - LOWEST_UNIQUENESS).abs() < 1e-15);
+        assert_eq!(bounded.inside().err(), Some(Undefined::Heywood));
         assert_eq!(least_squares(&r).err(), Some(Undefined::Heywood));
     }
 

@@ -139,7 +139,7 @@ fn minres(complete: &CompleteRows, k: usize) -> Result<DVector<f64>, Undefined> 
 
 fn one_factor(complete: &CompleteRows, k: usize) -> Result<OneFactor, Undefined> {
     let r = usable(complete, k)?;
-    let model = maximum_likelihood(&r, 1)?;
+    let model = maximum_likelihood(&r, 1)?.inside()?;
     let n = complete.n() as f64;
     let covariances = covariances(complete, k) * ((n - 1.0) / n);
     let variances = covariances.diagonal();
