@@ -193,6 +193,8 @@ pub enum JobStatistic {
     Themes,
     /// Change and slope over waves by a mixed model.
     MixedChange,
+    /// How areas go together.
+    Correlations,
 }
 
 impl JobStatistic {
@@ -229,6 +231,7 @@ impl JobStatistic {
         ("profiles", JobStatistic::Profiles),
         ("themes", JobStatistic::Themes),
         ("mixed_change", JobStatistic::MixedChange),
+        ("correlations", JobStatistic::Correlations),
     ];
 
     /// The statistics of a job that names none: those that a release can hold.

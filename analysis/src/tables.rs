@@ -10,6 +10,7 @@
 //! [`made_of`] for each statistic that starts from it.
 
 pub(crate) mod answered;
+pub(crate) mod area_pairs;
 pub(crate) mod codes;
 pub(crate) mod complete;
 pub(crate) mod contingency;
@@ -51,6 +52,9 @@ pub(crate) enum TableKind {
     /// `[valid, sum] -> persons`, see [`scores`].
     #[serde(rename = "T2")]
     Scores,
+    /// `[a, b, valid, valid, sort] -> sums`, see [`area_pairs`].
+    #[serde(rename = "T2-pairs")]
+    AreaPairs,
     /// `[target, valid, sum] -> persons`, see [`targets`].
     #[serde(rename = "T2-target")]
     Targets,
@@ -99,6 +103,10 @@ macro_rules! with_table {
             }
             TableKind::Scores => {
                 type $table = scores::ScoreTable;
+                $what
+            }
+            TableKind::AreaPairs => {
+                type $table = area_pairs::AreaPairs;
                 $what
             }
             TableKind::Targets => {
@@ -351,7 +359,9 @@ impl TableKind {
         match self {
             TableKind::Complete => first <= 0,
             TableKind::Pairs | TableKind::Course => first <= 1,
-            TableKind::ImportancePairs => place.last().is_some_and(|sort| *sort <= 1),
+            TableKind::AreaPairs | TableKind::ImportancePairs => {
+                place.last().is_some_and(|sort| *sort <= 1)
+            }
             _ => true,
         }
     }

@@ -1,4 +1,4 @@
-//! Standard deviation, skewness and kurtosis of scores.
+//! Standard deviation, skewness and kurtosis of scores, with the lowest and the highest.
 //!
 //! The central moments are whole-number fractions up to the last step, so that the order of rows
 //! leaves no trace and a skewness of nought is nought.
@@ -17,7 +17,7 @@ use crate::score::Quantity;
 use crate::tables::scores::{ScoreTable, score_tables};
 
 /// Returns standard deviation, skewness and kurtosis of the scores of each group; the last key is
-/// the term: `sd`, `skewness` (G1), `kurtosis` (G2).
+/// the term: `sd`, `skewness` (G1), `kurtosis` (G2), and the `lowest` and `highest` score.
 ///
 /// `G1 = g1 √(n(n-1)) / (n-2)` and `G2 = (n-1)/((n-2)(n-3)) ((n+1) g2 + 6)`, where `g1 = m3/m2^1.5`
 /// and `g2 = m4/m2² - 3` (Joanes and Gill 1998): both corrected for bias under normality, kurtosis
@@ -36,10 +36,13 @@ pub fn shape(
     for (group, scores) in score_tables(data, of, by)? {
         let (answers, modal) = (scores.n(), scores.modal());
         let moments = CentralMoments::of(&scores);
+        let [lowest, highest] = ends(&scores);
         for (term, value) in [
             ("sd", moments.deviation()),
             ("skewness", moments.skewness()),
             ("kurtosis", moments.kurtosis()),
+            ("lowest", lowest),
+            ("highest", highest),
         ] {
             let figure = if answers == 0 {
                 Err(scores.nobody())
@@ -57,6 +60,15 @@ pub fn shape(
         }
     }
     Ok(tidy(by, &[dim::TERM], rows))
+}
+
+/// Returns the lowest and the highest score.
+fn ends(scores: &ScoreTable) -> [Result<f64, Undefined>; 2] {
+    let ascending = scores.ascending();
+    [ascending.first(), ascending.last()].map(|end| {
+        let (sum, valid, _) = end.ok_or(Undefined::NoAnswers)?;
+        Ok(f64::from(*sum) / f64::from(*valid))
+    })
 }
 
 /// Number of people and sums of powers about the mean.

@@ -31,6 +31,7 @@ pub(super) fn maker_of(statistic: JobStatistic) -> Option<Make> {
         JobStatistic::BreakOff => Some(break_off),
         JobStatistic::StraightLining => Some(straight_lining),
         JobStatistic::Factors => Some(factors),
+        JobStatistic::Correlations => Some(correlations),
         _ => None,
     }
 }
@@ -88,6 +89,22 @@ fn invariance(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), Analy
             estimate::invariance(data, of, &by, &maker.design)
         })?;
     }
+    Ok(())
+}
+
+fn correlations(_: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(), AnalysisError> {
+    let areas = maker.areas();
+    if areas.len() < 2 {
+        let note = "`correlations` makes no table: the codebook has fewer than two areas";
+        made.notes.push(note.to_owned());
+        return Ok(());
+    }
+    maker.note_unweighted("correlations", made);
+    let (data, by) = (&maker.waves.current, &maker.groupings.full);
+    let mut found = estimate::correlations(data, &areas, by, &maker.design)?;
+    made.notes.append(&mut found.notes);
+    made.tables
+        .push(table("area.correlations", Unit::Number, found));
     Ok(())
 }
 

@@ -173,6 +173,11 @@ fn of_working_statistic(
             let pairs = [(TableKind::ImportancePairs, areas.subject())];
             found.add_about(&columns.full, alone.chain(pairs));
         }
+        JobStatistic::Correlations => {
+            let areas = quantities(found.data, About::Areas).1;
+            let pairs = [(TableKind::AreaPairs, areas.subject())];
+            found.add_about(&columns.full, pairs.into_iter());
+        }
         JobStatistic::Themes => {
             let themes = job.themes.iter();
             let themes = themes.map(|themes| (TableKind::Themes, themes.subject()));

@@ -18,6 +18,7 @@ const MADE_OF: &[(JobStatistic, &[TableKind])] = &[
         &[TableKind::Linked, TableKind::Scores],
     ),
     (JobStatistic::Compare, &[TableKind::Scores]),
+    (JobStatistic::Correlations, &[TableKind::AreaPairs]),
     (JobStatistic::DesignEffect, &[TableKind::Scores]),
     (JobStatistic::Dif, &[TableKind::Rest]),
     (JobStatistic::Distribution, &[TableKind::Codes]),

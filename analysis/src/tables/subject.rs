@@ -18,6 +18,8 @@ pub(crate) enum Subject {
     Area(String),
     /// One item, by column name.
     Item(String),
+    /// The scores in several dimensions, in the order they are asked about.
+    Areas(Vec<String>),
     /// An area and the item that asks how important it is.
     Importance(ImportanceOf),
     /// Several of these, in the order they are asked about.
@@ -46,6 +48,7 @@ impl Subject {
         match self {
             Subject::Area(name) | Subject::Item(name) => name,
             Subject::Importance(of) => &of.area,
+            Subject::Areas(_) => "areas",
             Subject::Importances(_) => "importance",
             Subject::Change(change) => change.of.name(),
             Subject::Waves(waves) => waves.of.name(),
@@ -110,6 +113,29 @@ impl TableOf for Quantity {
         Ok(Size {
             items: self.columns(data)?.len(),
             values: usize::try_from(ends.high - ends.low).unwrap_or(0) + 1,
+        })
+    }
+}
+
+impl TableOf for Vec<Quantity> {
+    fn subject(&self) -> Subject {
+        Subject::Areas(self.iter().map(|area| area.name().to_owned()).collect())
+    }
+
+    fn of_subject(subject: &Subject) -> Option<Self> {
+        match subject {
+            Subject::Areas(ids) => {
+                let areas = ids.iter().cloned();
+                Some(areas.map(Quantity::Dimension).collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn size(&self, _: &Dataset) -> Result<Size, AnalysisError> {
+        Ok(Size {
+            items: self.len(),
+            values: 1,
         })
     }
 }

@@ -46,7 +46,7 @@ const DRAWN: Kept = Nothing("people are drawn at random, and the draws are other
 const UNITS: Kept = Nothing("units of twice as many people tell more about themselves");
 
 /// Every table, what doubled answers keep, and what equal weights do.
-const TABLES: [(&str, Kept, Weighed); 58] = [
+const TABLES: [(&str, Kept, Weighed); 59] = [
     ("response.rate", Values, NotAtAll),
     ("unit.response.rate", Values, NotAtAll),
     ("item.distribution", Values, NotAtAll),
@@ -108,6 +108,7 @@ const TABLES: [(&str, Kept, Weighed); 58] = [
     ("area.loadings", Terms(&["loading_minres"]), NotAtAll),
     ("area.ordinal_reliability", Values, NotAtAll),
     ("area.polychoric", Values, NotAtAll),
+    ("area.correlations", Values, NotAtAll),
     ("area.dif.shift", TESTS, NotAtAll),
     ("area.invariance.shift", TESTS, NotAtAll),
     ("area.levels", Values, NotAtAll),
@@ -304,7 +305,7 @@ fn one_respondent_has_values_without_a_spread() {
 }
 
 /// Tables that say something about one person alone.
-const OF_ONE: [&str; 26] = [
+const OF_ONE: [&str; 28] = [
     "area.below",
     "area.bounds",
     "area.change",
@@ -316,6 +317,7 @@ const OF_ONE: [&str; 26] = [
     "area.need.ranking",
     "area.quantile",
     "area.ranks.shift",
+    "area.shape",
     "area.shortfall",
     "area.slope",
     "area.trend",
@@ -326,6 +328,7 @@ const OF_ONE: [&str; 26] = [
     "item.mean",
     "item.missing",
     "item.ranks.shift",
+    "item.shape",
     "item.top_two",
     "response.rate",
     "straight_lining",

@@ -119,7 +119,7 @@ const THEMES: &str = "[themes]\ncolumn = \"open\"\n[themes.words]\nnetwork = [\"
 /// Statistics of counts by group, with everything they need to be asked.
 fn counted() -> String {
     format!(
-        "statistics = [\"bounds\", \"levels\", \"factors\", \"dif\", \"needs\", \"themes\", \"icc\", \"unit_means\", \"break_off\", \"straight_lining\"]\n{WAVES}{GROUPS}{NEEDS}{THEMES}[levels]\ncuts = [30, 60]\n[factors]\nnumber = 1\n"
+        "statistics = [\"bounds\", \"correlations\", \"levels\", \"factors\", \"dif\", \"needs\", \"themes\", \"icc\", \"unit_means\", \"break_off\", \"straight_lining\"]\n{WAVES}{GROUPS}{NEEDS}{THEMES}[levels]\ncuts = [30, 60]\n[factors]\nnumber = 1\n"
     )
 }
 
@@ -142,7 +142,7 @@ const DESIGNS: [&str; 3] = [
 ];
 
 /// Statistics that must stay among those that are handed over.
-const HANDED_OVER: [&str; 30] = [
+const HANDED_OVER: [&str; 31] = [
     "response_rate",
     "distribution",
     "mean",
@@ -173,6 +173,7 @@ const HANDED_OVER: [&str; 30] = [
     "break_off",
     "straight_lining",
     "mixed_change",
+    "correlations",
 ];
 
 /// Every statistic is handed over, or says that it needs the answers and what to do instead.
@@ -375,6 +376,7 @@ fn a_changed_count_is_refused_or_changes_the_result() {
             "T10",
             "T10-pairs",
             "T2",
+            "T2-pairs",
             "T3",
             "T7",
             "T8",

@@ -9,6 +9,7 @@ use findings::{Findings, RawRow, RawTable, Working};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::gold::Gold;
 use crate::network::{Network, SMALL_JOB, small};
 use crate::setting::{AREAS, gold};
 
@@ -128,7 +129,7 @@ fn merged_tables_give_the_exact_fractions_rounded_once() {
         let cities = exact["by_city"].as_object().unwrap().iter();
         let cities = cities.map(|(city, row)| (city.as_str(), row));
         for (city, row) in cities.chain([("all", &exact["pooled"])]) {
-            let bits = |value: &Value| value["value"].as_f64().unwrap().to_bits();
+            let bits = |value: &Gold| value["value"].as_f64().unwrap().to_bits();
             let keys = [area, city, "all", "2026"];
             assert_eq!(
                 value(&tables, "area.mean", &keys).to_bits(),
@@ -170,7 +171,7 @@ fn merged_tables_give_the_exact_fractions_rounded_once() {
                 .unwrap()
                 .value
         };
-        let within_four_places = |found: f64, expected: &Value| {
+        let within_four_places = |found: f64, expected: &Gold| {
             let expected = expected["value"].as_f64().unwrap();
             assert!(
                 (found / expected - 1.0).abs() <= 4.0 * f64::EPSILON,

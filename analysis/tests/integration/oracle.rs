@@ -1,13 +1,17 @@
 //! The reference results of R and of exact fractions, compared with the working result.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use analysis::estimate::{Design, deviation, share_at_or_above};
+use crate::gold::Gold;
+use crate::setting::{AREAS, Tables, close, gold, n, survey, working};
+use analysis::estimate::{
+    Design, correlations, deviation, distribution, missing_reasons, quantile, share_at_or_above,
+};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::{Estimate, Undefined};
-use serde_json::Value;
-
-use crate::setting::{AREAS, Tables, close, gold, n, survey, working};
+use num_rational::BigRational;
+use num_traits::ToPrimitive as _;
 
 /// All waves, by city, role and wave.
 static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
@@ -26,16 +30,33 @@ static WAVE_2026: LazyLock<Tables> = LazyLock::new(|| {
     )
 });
 
-fn text<'v>(row: &'v Value, key: &str) -> &'v str {
+/// How many answered, with values or without, by city, role and wave.
+static ANSWERS: LazyLock<BTreeMap<Vec<String>, u64>> = LazyLock::new(|| {
+    let data = survey();
+    let by = Grouping::by(&data, &["kaupunki", "rooli", "aalto"]).unwrap();
+    let item = Quantity::Item("tieto_1".to_owned());
+    let reasons = missing_reasons(&data, &item, &by, &Design::default()).unwrap();
+    let rows = reasons.rows.into_iter();
+    rows.map(|row| (row.keys[..3].to_vec(), row.answers))
+        .collect()
+});
+
+/// How many answers a group has that are not in a figure.
+fn missing(group: [&str; 3], n: u64) -> Option<f64> {
+    let answers = ANSWERS[&group.map(str::to_owned).to_vec()];
+    Some((answers - n) as f64)
+}
+
+fn text<'v>(row: &'v Gold, key: &str) -> &'v str {
     row[key].as_str().unwrap()
 }
 
-fn rows(gold: &Value) -> &Vec<Value> {
+fn rows(gold: &Gold) -> &Vec<Gold> {
     gold.as_array().unwrap()
 }
 
 /// Compares mean, standard error, interval, standard deviation and quantiles.
-fn check_scores(area: &str, group: [&str; 3], expected: &Value) {
+fn check_scores(area: &str, group: [&str; 3], expected: &Gold) {
     let [city, role, wave] = group;
     let keys = [area, city, role, wave];
     match BY_WAVE.figure("area.mean", &keys) {
@@ -45,6 +66,7 @@ fn check_scores(area: &str, group: [&str; 3], expected: &Value) {
                 (Undefined::NoAnswers, Some(0)),
                 "{keys:?}"
             );
+            close(missing(group, 0), &expected["n_missing"], 0.0);
         }
         Ok(mean) => {
             assert_eq!(Some(n(&mean)), expected["n"].as_u64(), "{keys:?}");
@@ -54,6 +76,8 @@ fn check_scores(area: &str, group: [&str; 3], expected: &Value) {
             close(mean.high, &expected["ci95_high"], 1e-12);
             let sd = mean.se.map(|se| se * (n(&mean) as f64).sqrt());
             close(sd, &expected["sd"], 1e-12);
+            close(sd.map(|sd| sd * sd), &expected["var"], 1e-12);
+            close(missing(group, n(&mean)), &expected["n_missing"], 0.0);
             for level in ["p10", "p25", "p50", "p75", "p90"] {
                 let keys = [area, city, role, wave, level];
                 let quantile = BY_WAVE.figure("area.quantile", &keys).unwrap();
@@ -63,7 +87,7 @@ fn check_scores(area: &str, group: [&str; 3], expected: &Value) {
     }
 }
 
-fn check_rule(gold: &Value, id: impl Fn(&str) -> String) -> usize {
+fn check_rule(gold: &Gold, id: impl Fn(&str) -> String) -> usize {
     let mut checked = 0;
     for area in AREAS {
         for row in rows(&gold[area]["city_role_wave"]) {
@@ -89,7 +113,7 @@ fn check_rule(gold: &Value, id: impl Fn(&str) -> String) -> usize {
 }
 
 #[test]
-fn area_scores_are_those_of_r_under_both_missing_rules() {
+pub(crate) fn area_scores_are_those_of_r_under_both_missing_rules() {
     let gold = gold("scores.json");
     let half_of_items = check_rule(&gold["rule_half_of_items"], str::to_owned);
     let applicable = check_rule(&gold["rule_half_of_applicable_min2"], |area| {
@@ -108,8 +132,17 @@ fn area_scores_are_those_of_r_under_both_missing_rules() {
     }
 }
 
+/// Returns a fraction of the reference, rounded once.
+pub(crate) fn rounded(exact: &Gold) -> Option<f64> {
+    exact["fraction"]
+        .as_str()?
+        .parse::<BigRational>()
+        .ok()?
+        .to_f64()
+}
+
 #[test]
-fn means_are_exact_fractions_rounded_once() {
+pub(crate) fn means_are_exact_fractions_rounded_once() {
     let gold = gold("exact.json");
     for area in AREAS {
         let exact = &gold["areas"][area];
@@ -119,11 +152,13 @@ fn means_are_exact_fractions_rounded_once() {
             let keys = [area, city, "all", "2026"];
             let mean = BY_WAVE.figure("area.mean", &keys).unwrap();
             let to_the_bit = |found: f64, name: &str| {
-                assert_eq!(
-                    Some(found.to_bits()),
-                    row[name]["value"].as_f64().map(f64::to_bits),
-                    "{name} of {keys:?}"
-                );
+                for expected in [row[name]["value"].as_f64(), rounded(&row[name])] {
+                    assert_eq!(
+                        Some(found.to_bits()),
+                        expected.map(f64::to_bits),
+                        "{name} of {keys:?}"
+                    );
+                }
             };
             assert_eq!(Some(n(&mean)), row["n"].as_u64());
             to_the_bit(mean.value, "mean");
@@ -138,34 +173,33 @@ fn means_are_exact_fractions_rounded_once() {
 }
 
 #[test]
-fn variances_are_exact_to_the_last_places() {
+pub(crate) fn variances_are_exact_to_the_last_places() {
     let gold = gold("exact.json");
     let data = survey().only("aalto", "2026").unwrap();
     let by = Grouping::by(&data, &["kaupunki"]).unwrap();
     for area in AREAS {
         let quantity = Quantity::Dimension(area.to_owned());
         let deviations = deviation(&data, &quantity, &by, &Design::default()).unwrap();
-        for (city, row) in gold["areas"][area]["by_city"].as_object().unwrap() {
-            let found = deviations
-                .row(&[city])
-                .unwrap()
-                .figure
-                .as_ref()
-                .unwrap()
-                .value;
-            let expected = row["variance"]["value"].as_f64().unwrap().sqrt();
-            assert!(
-                (found - expected).abs() <= 4.0 * f64::EPSILON * expected,
-                "{area} {city}"
-            );
+        let exact = &gold["areas"][area];
+        let cities = exact["by_city"].as_object().unwrap().iter();
+        let cities = cities.map(|(city, row)| (city.as_str(), row));
+        for (city, row) in cities.chain([("all", &exact["pooled"])]) {
+            let found = deviations.row(&[city]).unwrap().figure.clone().unwrap();
+            for expected in [row["variance"]["value"].as_f64(), rounded(&row["variance"])] {
+                let expected = expected.unwrap().sqrt();
+                assert!(
+                    (found.value - expected).abs() <= 4.0 * f64::EPSILON * expected,
+                    "{area} {city}"
+                );
+            }
         }
     }
 }
 
 #[test]
-fn alpha_has_the_interval_of_complete_rows() {
+pub(crate) fn alpha_has_the_interval_of_complete_rows() {
     let gold = gold("reliability.json");
-    let check = |found: &Estimate, expected: &Value, names: [&str; 4]| {
+    let check = |found: &Estimate, expected: &Gold, names: [&str; 4]| {
         assert_eq!(Some(n(found)), expected[names[0]].as_u64());
         close(Some(found.value), &expected[names[1]], 1e-10);
         close(found.low, &expected[names[2]], 1e-10);
@@ -202,12 +236,14 @@ fn alpha_has_the_interval_of_complete_rows() {
 }
 
 #[test]
-fn response_rates_count_answers_over_staff() {
+pub(crate) fn response_rates_count_answers_over_staff() {
     let gold = gold("design.json");
-    let close_rate = |table: &str, keys: &[&str], row: &Value| match WAVE_2026.figure(table, keys) {
+    let close_rate = |table: &str, keys: &[&str], row: &Gold| match WAVE_2026.figure(table, keys) {
         Ok(found) => {
             assert_eq!(Some(n(&found)), row["henkilosto"].as_u64(), "{keys:?}");
             close(Some(found.value), &row["rate"], 1e-9);
+            let answers = found.value * n(&found) as f64;
+            close(Some(answers.round()), &row["n"], 0.0);
             assert!(found.low.unwrap() <= found.value && found.value <= found.high.unwrap());
         }
         Err(reason) => panic!("{table} {keys:?}: {reason}"),
@@ -239,7 +275,7 @@ fn response_rates_count_answers_over_staff() {
 }
 
 #[test]
-fn gaps_and_shares_below_target_are_those_of_r() {
+pub(crate) fn gaps_and_shares_below_target_are_those_of_r() {
     let gold = gold("needs.json");
     for row in rows(&gold["gap_2026"]) {
         let keys = [text(row, "osa_alue"), "all", text(row, "rooli")];
@@ -253,6 +289,8 @@ fn gaps_and_shares_below_target_are_those_of_r() {
             &row["sd_gap"],
             1e-12,
         );
+        let mean = WAVE_2026.figure("area.mean", &keys).unwrap();
+        close(Some(gap.value + mean.value), &row["tavoite"], 1e-12);
         let shortfall = WAVE_2026.figure("area.shortfall", &keys).unwrap();
         close(Some(shortfall.value), &row["mean_shortfall"], 1e-12);
         let below = WAVE_2026.figure("area.below", &keys).unwrap();
@@ -280,7 +318,7 @@ fn trends_show_the_means_of_every_wave() {
 const REVERSED: [&str; 2] = ["turvallisuus_4", "ongelmat_5"];
 
 #[test]
-fn distributions_and_item_means_are_those_of_r() {
+pub(crate) fn distributions_and_item_means_are_those_of_r() {
     let gold = gold("items.json");
     for (item, expected) in gold["items"].as_object().unwrap() {
         for (wave, row) in expected["by_wave"].as_object().unwrap() {
@@ -290,6 +328,13 @@ fn distributions_and_item_means_are_those_of_r() {
             assert_eq!(Some(n(&mean)), row["n"].as_u64());
             close(Some(mean.value), &row["mean"], 1e-12);
             close(mean.low, &row["ci95_low"], 1e-12);
+            close(mean.high, &row["ci95_high"], 1e-12);
+            close(mean.se, &row["se"], 1e-12);
+            let sd = mean.se.map(|se| se * (n(&mean) as f64).sqrt());
+            close(sd, &row["sd"], 1e-12);
+            close(sd.map(|sd| sd * sd), &row["var"], 1e-12);
+            let group = ["all", "all", wave.as_str()];
+            close(missing(group, n(&mean)), &row["n_missing"], 0.0);
             for value in 0..=5 {
                 let given = if REVERSED.contains(&item.as_str()) {
                     5 - value
@@ -309,12 +354,76 @@ fn distributions_and_item_means_are_those_of_r() {
                 .unwrap();
             assert_eq!(Some(n(&mean)), row["n"].as_u64());
             close(Some(mean.value), &row["mean"], 1e-12);
+            let sd = mean.se.map(|se| se * (n(&mean) as f64).sqrt());
+            close(sd, &row["sd"], 1e-12);
+            for value in 0..=5 {
+                let given = if REVERSED.contains(&item.as_str()) {
+                    5 - value
+                } else {
+                    value
+                };
+                let keys = [item, city, "all", "2026", &given.to_string()];
+                let share = BY_WAVE.figure("item.distribution", &keys).unwrap();
+                let count = (share.value * n(&share) as f64).round();
+                close(Some(count), &row["counts"][value.to_string()], 0.0);
+            }
         }
     }
 }
 
 #[test]
-fn reasons_for_no_answer_are_counted_beside_the_values() {
+pub(crate) fn quantiles_of_items_are_those_of_r() {
+    let gold = gold("items.json");
+    let data = survey();
+    let by = Grouping::by(&data, &["aalto"]).unwrap();
+    for (item, expected) in gold["items"].as_object().unwrap() {
+        let item = Quantity::Item(item.clone());
+        let found = quantile(&data, &item, &by, &Design::default()).unwrap();
+        for (wave, row) in expected["by_wave"].as_object().unwrap() {
+            for level in ["p10", "p25", "p50", "p75", "p90"] {
+                let figure = found.row(&[wave, level]).unwrap().figure.clone();
+                close(Some(figure.unwrap().value), &row[level], 1e-12);
+            }
+        }
+    }
+}
+
+#[test]
+pub(crate) fn areas_go_together_as_in_r() {
+    let gold = &gold("scores.json")["area_correlations_2026_pairwise"];
+    let data = survey().only("aalto", "2026").unwrap();
+    let areas = AREAS.map(|area| Quantity::Dimension(area.to_owned()));
+    let by = Grouping::whole();
+    let found = correlations(&data, &areas, &by, &Design::default()).unwrap();
+    assert_eq!((found.rows.len(), found.notes.len()), (15, 0));
+    for (i, row) in rows(&gold["rows"]).iter().enumerate() {
+        for (j, column) in rows(&gold["cols"]).iter().enumerate() {
+            let (one, other) = (row.as_str().unwrap(), column.as_str().unwrap());
+            let pair = found.row(&[one, other]).or(found.row(&[other, one]));
+            let figure = pair.map(|pair| pair.figure.clone().unwrap());
+            let value = figure.as_ref().map_or(1.0, |figure| figure.value);
+            close(Some(value), &gold["values"][i][j], 1e-12);
+            assert_eq!(figure.is_none(), one == other);
+            if let Some(figure) = figure {
+                let half = 1.959_963_984_540_054 / (n(&figure) as f64 - 3.0).sqrt();
+                let ends = [figure.low, figure.high].map(|end| end.unwrap().atanh());
+                assert!((ends[1] - ends[0] - 2.0 * half).abs() < 1e-12, "{figure:?}");
+                assert!((ends[0] + half - value.atanh()).abs() < 1e-12, "{figure:?}");
+            }
+        }
+    }
+    // An area and all thirty items share items, which is said.
+    let whole = ["tieto", "kaikki"].map(|area| Quantity::Dimension(area.to_owned()));
+    let found = correlations(&data, &whole, &by, &Design::default()).unwrap();
+    assert!(
+        found.notes[0].contains("tieto and kaikki"),
+        "{:?}",
+        found.notes
+    );
+}
+
+#[test]
+pub(crate) fn reasons_for_no_answer_are_counted_beside_the_values() {
     let gold = gold("items.json");
     let data = survey();
     for (item, expected) in gold["items"].as_object().unwrap() {
@@ -322,8 +431,13 @@ fn reasons_for_no_answer_are_counted_beside_the_values() {
         let quantity = Quantity::Item(item.clone());
         let whole = Grouping::whole();
         let design = Design::default();
-        let reasons =
-            analysis::estimate::missing_reasons(&data, &quantity, &whole, &design).unwrap();
+        let reasons = missing_reasons(&data, &quantity, &whole, &design).unwrap();
+        let given = distribution(&data, &quantity, &whole, &design).unwrap();
+        for value in 0..=5 {
+            let row = given.row(&[&value.to_string()]).unwrap();
+            let people = row.figure.as_ref().unwrap().value * row.answers as f64;
+            close(Some(people.round()), &counts[value.to_string()], 0.0);
+        }
         for (reason, code) in [
             ("not_my_work", "8"),
             ("dont_know", "9"),

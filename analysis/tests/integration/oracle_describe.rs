@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use findings::Undefined;
-use serde_json::Value;
-
+use crate::gold::Gold;
 use crate::setting::{Tables, close, gold, n, working};
+use findings::Undefined;
 
 /// All waves, by city, role and wave.
 static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
@@ -15,8 +14,10 @@ static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {
     )
 });
 
-fn check_shape(table: &str, keys: [&str; 4], expected: &Value) {
+fn check_shape(table: &str, keys: [&str; 4], expected: &Gold) {
     for (term, name, people) in [
+        ("lowest", "min", 1),
+        ("highest", "max", 1),
         ("sd", "sd", 2),
         ("skewness", "skew_G1", 3),
         ("kurtosis", "kurt_G2", 4),
@@ -34,8 +35,20 @@ fn check_shape(table: &str, keys: [&str; 4], expected: &Value) {
     }
 }
 
+/// Compares the rows of an area, by whatever they are told apart.
+fn check_rows(area: &str, rows: &Gold) -> usize {
+    let rows = rows.as_array().unwrap();
+    for row in rows {
+        let group = |key| row.get(key).map_or("all", |name| name.as_str().unwrap());
+        let wave = row["aalto"].to_string();
+        let keys = [area, group("kaupunki"), group("rooli"), &wave];
+        check_shape("area.shape", keys, row);
+    }
+    rows.len()
+}
+
 #[test]
-fn skewness_and_kurtosis_of_areas_are_those_of_r() {
+pub(crate) fn skewness_and_kurtosis_of_areas_are_those_of_r() {
     let gold = gold("scores.json");
     let mut checked = 0;
     for (rule, suffix) in [
@@ -44,25 +57,17 @@ fn skewness_and_kurtosis_of_areas_are_those_of_r() {
     ] {
         for (area, tables) in gold[rule].as_object().unwrap() {
             let area = format!("{area}{suffix}");
-            for row in tables["city_role_wave"].as_array().unwrap() {
-                let (city, role) = (&row["kaupunki"], &row["rooli"]);
-                let (city, role) = (city.as_str().unwrap(), role.as_str().unwrap());
-                let wave = row["aalto"].to_string();
-                check_shape("area.shape", [&area, city, role, &wave], row);
-                checked += 1;
-            }
-            for row in tables["total_by_wave"].as_array().unwrap() {
-                let wave = row["aalto"].to_string();
-                check_shape("area.shape", [&area, "all", "all", &wave], row);
-                checked += 1;
+            for table in ["city_role_wave", "city_wave", "total_by_wave"] {
+                checked += check_rows(&area, &tables[table]);
             }
         }
     }
-    assert_eq!(checked, 1200);
+    checked += check_rows("kaikki", &gold["overall_mean_30_items"]["city_wave"]);
+    assert_eq!(checked, 1460);
 }
 
 #[test]
-fn skewness_and_kurtosis_of_items_are_those_of_r() {
+pub(crate) fn skewness_and_kurtosis_of_items_are_those_of_r() {
     let gold = gold("items.json");
     for (item, expected) in gold["items"].as_object().unwrap() {
         for (wave, row) in expected["by_wave"].as_object().unwrap() {
@@ -72,7 +77,7 @@ fn skewness_and_kurtosis_of_items_are_those_of_r() {
 }
 
 #[test]
-fn shares_of_the_two_highest_and_lowest_answers_are_those_of_r() {
+pub(crate) fn shares_of_the_two_highest_and_lowest_answers_are_those_of_r() {
     let gold = gold("items.json");
     for (item, expected) in gold["items"].as_object().unwrap() {
         for (wave, row) in expected["by_wave"].as_object().unwrap() {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use analysis::design::{Lonely, Sampling};
-use analysis::estimate::{Design, bounds, design_effect, mean, weights};
+use analysis::estimate::{Design, bounds, design_effect, mean, response_rate, weights};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::{Estimate, Undefined};
-use serde_json::Value;
+use statrs::distribution::{ContinuousCDF as _, StudentsT};
 
+use crate::gold::Gold;
 use crate::setting::{close, gold, n, survey, working};
 
 fn names(names: &[&str]) -> Vec<String> {
@@ -49,7 +50,7 @@ fn under(sampling: Sampling) -> Design {
 }
 
 /// Compares every mean of a design, and its effect, with gold.
-fn check_means(gold: &Value, sampling: &Sampling) {
+fn check_means(gold: &Gold, sampling: &Sampling) {
     let data = wave_2026();
     let by = Grouping::by(&data, &["kaupunki"]).unwrap();
     let design = under(sampling.clone());
@@ -62,6 +63,10 @@ fn check_means(gold: &Value, sampling: &Sampling) {
         close(all.se, &expected["se"], 1e-9);
         close(all.low, &expected["ci95_low"], 1e-9);
         close(all.high, &expected["ci95_high"], 1e-9);
+        // Degrees of freedom are not shown by themselves: they are in the width of the interval.
+        let t = StudentsT::new(0.0, 1.0, expected["df"].as_f64().unwrap()).unwrap();
+        let width = (all.high.unwrap() - all.value) / all.se.unwrap();
+        assert!((t.cdf(width) - 0.975).abs() < 1e-9, "{area}: {width}");
         for row in expected["by_city"].as_array().unwrap() {
             let city = figure(row["kaupunki"].as_str().unwrap());
             close(Some(city.value), &row["mean"], 1e-9);
@@ -74,25 +79,25 @@ fn check_means(gold: &Value, sampling: &Sampling) {
 }
 
 #[test]
-fn strata_with_a_finite_population_are_those_of_survey() {
+pub(crate) fn strata_with_a_finite_population_are_those_of_survey() {
     let gold = gold("design.json");
     check_means(&gold["stratified_city_role_fpc"], &stratified(true));
 }
 
 #[test]
-fn strata_without_end_are_those_of_survey() {
+pub(crate) fn strata_without_end_are_those_of_survey() {
     let gold = gold("design.json");
     check_means(&gold["stratified_city_role_no_fpc"], &stratified(false));
 }
 
 #[test]
-fn units_as_clusters_are_those_of_survey() {
+pub(crate) fn units_as_clusters_are_those_of_survey() {
     let gold = gold("design.json");
     check_means(&gold["clustered_by_unit_within_city"], &clustered());
 }
 
 #[test]
-fn raked_means_are_those_of_survey() {
+pub(crate) fn raked_means_are_those_of_survey() {
     let gold = &gold("design.json")["raking"];
     let data = wave_2026();
     let by = Grouping::by(&data, &["kaupunki"]).unwrap();
@@ -109,7 +114,22 @@ fn raked_means_are_those_of_survey() {
 }
 
 #[test]
-fn raked_weights_are_those_of_survey() {
+pub(crate) fn the_margins_of_raking_are_the_staff() {
+    let gold = &gold("design.json")["raking"];
+    let data = wave_2026();
+    for (margin, column) in [("city_margin", "kaupunki"), ("role_margin", "rooli")] {
+        let by = Grouping::by(&data, &[column]).unwrap();
+        let rates = response_rate(&data, &by, &Design::default()).unwrap();
+        for row in gold[margin].as_array().unwrap() {
+            let rate = rates.row(&[row[column].as_str().unwrap()]).unwrap();
+            let staff = n(rate.figure.as_ref().unwrap());
+            assert_eq!(Some(staff), row["Freq"].as_u64());
+        }
+    }
+}
+
+#[test]
+pub(crate) fn raked_weights_are_those_of_survey() {
     let gold = &gold("design.json")["raking"];
     // The survey's answers in the order of gold: city and role of each.
     let text = std::fs::read_to_string(crate::setting::oracle("data/survey.csv")).unwrap();
@@ -173,7 +193,7 @@ fn bounds_hold_whoever_did_not_answer() {
     let mut shown = 0;
     for city in data.values("kaupunki").unwrap() {
         let rows = rates["rates_city_role"].as_array().unwrap().iter();
-        let of_city = rows.filter(|row| row["kaupunki"] == city);
+        let of_city = rows.filter(|row| row["kaupunki"].as_str() == Some(city));
         let (n, staff) = of_city.fold((0.0, 0.0), |(n, staff), row| {
             (
                 n + row["n"].as_f64().unwrap(),
@@ -192,19 +212,19 @@ fn bounds_hold_whoever_did_not_answer() {
 }
 
 #[test]
-fn a_stratum_without_answers_is_listed() {
+pub(crate) fn a_stratum_without_answers_is_listed() {
     let data = wave_2026();
     let quantity = Quantity::Dimension("tieto".to_owned());
     let design = under(stratified(true));
     let found = mean(&data, &quantity, &Grouping::whole(), &design).unwrap();
-    let expected = &gold("design.json")["strata_without_respondents"];
-    assert_eq!(found.notes.len(), expected.as_array().unwrap().len());
-    let note = &found.notes[0];
-    for words in [
-        "kaupunki Pellonpää, rooli toimistotyö",
-        "nobody of 10 staff",
-    ] {
-        assert!(note.contains(words), "{note}");
+    let expected = gold("design.json")["strata_without_respondents"].as_array();
+    let expected = expected.unwrap();
+    assert_eq!((found.notes.len(), expected.len()), (1, 1));
+    let name = |key: &str| expected[0][key].as_str().unwrap();
+    let group = format!("kaupunki {}, rooli {}", name("kaupunki"), name("rooli"));
+    let staff = format!("nobody of {} staff", expected[0]["henkilosto"]);
+    for words in [group, staff] {
+        assert!(found.notes[0].contains(&words), "{:?}", found.notes);
     }
 }
 

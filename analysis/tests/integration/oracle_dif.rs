@@ -3,6 +3,7 @@
 use analysis::estimate::{Design, dif};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::Undefined;
+use serde_json::json;
 
 use crate::setting::{Small, close, gold, survey};
 
@@ -13,12 +14,28 @@ fn two_roles() -> Dataset {
     wave.among("rooli", &GROUPS).unwrap()
 }
 
+/// Likelihoods are not shown by themselves: every test and effect is made of them.
+fn check_likelihoods(ll: [f64; 4], value: &dyn Fn(&str, &str) -> Option<f64>) {
+    let [none, rest, group, both] = ll;
+    for (test, chi_squared) in [
+        ("uniform", 2.0 * (group - rest)),
+        ("nonuniform", 2.0 * (both - group)),
+        ("total", 2.0 * (both - rest)),
+    ] {
+        close(value(test, "chisq"), &json!(chi_squared), 1e-6);
+    }
+    let mcfadden = (rest - both) / none;
+    close(value("effect", "mcfadden_total"), &json!(mcfadden), 1e-6);
+}
+
 #[test]
-fn likelihood_ratios_and_effects_are_those_of_polr() {
+pub(crate) fn likelihood_ratios_and_effects_are_those_of_polr() {
     let data = two_roles();
     let gold = gold("dif.json");
     let by = Grouping::by(&data, &["rooli"]).unwrap();
-    let of = Quantity::Dimension("ohjaus".to_owned());
+    let of = Quantity::Dimension(gold["area"].as_str().unwrap().to_owned());
+    let groups = gold["groups"].as_array().unwrap().iter();
+    assert!(groups.map(|group| group.as_str().unwrap()).eq(GROUPS));
     let found = dif(&data, &of, &by, &Design::default()).unwrap();
     let items = gold["items"].as_object().unwrap();
     assert_eq!(items.len(), 5);
@@ -43,6 +60,8 @@ fn likelihood_ratios_and_effects_are_those_of_polr() {
         }
         let log_odds = &expected["coef_uniform"]["gopettaja"];
         close(value("effect", "log_odds"), log_odds, 1e-6);
+        let likelihoods = ["ll_null", "ll1", "ll2", "ll3"].map(|name| &expected[name]);
+        check_likelihoods(likelihoods.map(|ll| ll.as_f64().unwrap()), &value);
     }
 }
 

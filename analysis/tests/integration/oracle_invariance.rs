@@ -3,16 +3,16 @@
 use analysis::estimate::{Design, Estimates, invariance};
 use analysis::{Grouping, Quantity};
 use findings::Undefined;
-use serde_json::Value;
 
-use crate::setting::{Small, close, gold, survey, working};
+use crate::gold::Gold;
+use crate::setting::{Small, close, gold, n, survey, working};
 
 fn value(found: &Estimates, test: &str, term: &str) -> Option<f64> {
     let figure = &found.row(&[test, term]).unwrap().figure;
     figure.as_ref().ok().map(|figure| figure.value)
 }
 
-fn check(found: &Estimates, expected: &Value) {
+fn check(found: &Estimates, expected: &Gold) {
     for test in ["configural", "metric", "scalar"] {
         let expected = &expected[test];
         for (term, name) in [
@@ -34,7 +34,7 @@ fn check(found: &Estimates, expected: &Value) {
 }
 
 #[test]
-fn models_of_several_groups_are_those_of_lavaan() {
+pub(crate) fn models_of_several_groups_are_those_of_lavaan() {
     let gold = gold("invariance.json");
     let data = survey().only("aalto", "2026").unwrap();
     for column in ["rooli", "kaupunki"] {
@@ -43,6 +43,18 @@ fn models_of_several_groups_are_those_of_lavaan() {
             let area = Quantity::Dimension(area.clone());
             let found = invariance(&data, &area, &by, &Design::default()).unwrap();
             check(&found, expected);
+            let model = found.row(&["configural", "chisq"]).unwrap();
+            assert_eq!(
+                Some(n(model.figure.as_ref().unwrap())),
+                expected["n"].as_u64()
+            );
+            let groups = expected["groups"].as_array().unwrap().iter();
+            let groups = groups.filter(|group| {
+                data.values(column)
+                    .unwrap()
+                    .contains(&group.as_str().unwrap())
+            });
+            assert_eq!(groups.count(), expected["groups"].as_array().unwrap().len());
             let left_out = expected["left_out"].as_array().unwrap();
             assert_eq!(found.notes.len(), usize::from(!left_out.is_empty()));
             for group in left_out {

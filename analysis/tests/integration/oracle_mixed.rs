@@ -122,7 +122,7 @@ fn two_waves_make_no_line_and_three_do() {
 }
 
 #[test]
-fn the_survey_gives_surer_changes_than_unlinked_people_do() {
+pub(crate) fn the_survey_gives_surer_changes_than_unlinked_people_do() {
     let tables = working(
         "statistics = [\"mixed_change\"]\n[groups]\nby = [\"kaupunki\"]\n\
          [wave]\ncurrent = \"2026\"\nearlier = [\"2024\", \"2025\"]",

@@ -9,6 +9,7 @@ use analysis::{Dataset, Grouping, Quantity};
 use findings::Undefined;
 use serde_json::{Value, json};
 
+use crate::gold::Gold;
 use crate::setting::{AREAS, Small, close, gold, n, survey};
 
 const CHANCE: Chance = Chance {
@@ -29,7 +30,7 @@ fn by_role(data: &Dataset) -> Grouping {
     Grouping::by(data, &["rooli"]).unwrap()
 }
 
-fn group(row: &Value) -> &str {
+fn group(row: &Gold) -> &str {
     match row["rooli"].as_str().unwrap() {
         "kaikki" => "all",
         role => role,
@@ -42,7 +43,7 @@ fn value(table: &Estimates, keys: &[&str]) -> Option<f64> {
 }
 
 #[test]
-fn needs_are_those_of_r() {
+pub(crate) fn needs_are_those_of_r() {
     let data = survey().only("aalto", "2026").unwrap();
     let (areas, design) = (importance(), Design::default());
     let by = by_role(&data);
@@ -238,7 +239,7 @@ fn an_area_whose_interval_crosses_a_line_is_unclear() {
     assert_eq!(place("all").0, "line");
 }
 
-fn of_gold(stems: &Value) -> Themes {
+fn of_gold(stems: &Gold) -> Themes {
     let lists = stems.as_object().unwrap().iter();
     let lists = lists.map(|(theme, words)| {
         let words = words.as_array().unwrap().iter();
@@ -253,13 +254,13 @@ fn of_gold(stems: &Value) -> Themes {
 }
 
 #[test]
-fn themes_are_counted_as_r_counts_them() {
+pub(crate) fn themes_are_counted_as_r_counts_them() {
     let gold = gold("themes.json");
     let data = survey();
     let by = Grouping::by(&data, &["kaupunki", "aalto"]).unwrap();
     let table = themes(&data, &of_gold(&gold["stems"]), &by, &Design::default()).unwrap();
     let mut checked = 0;
-    let mut check = |city: &str, wave: &str, theme: &str, expected: &Value| {
+    let mut check = |city: &str, wave: &str, theme: &str, expected: &Gold| {
         let row = table.row(&[city, wave, theme]).unwrap();
         let figure = row.figure.as_ref().unwrap();
         let people = figure.value * row.answers as f64;

@@ -4,6 +4,7 @@ use analysis::estimate::{Design, Estimates, ProfileChoice, SupportProfiles};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::Undefined;
 
+use crate::gold::Gold;
 use crate::setting::{AREAS, Small, close, gold, survey, working};
 
 fn choice(number: Option<usize>) -> ProfileChoice {
@@ -27,7 +28,7 @@ fn wave_2026() -> Dataset {
 }
 
 #[test]
-fn profiles_are_those_of_kmeans() {
+pub(crate) fn profiles_are_those_of_kmeans() {
     let gold = gold("profiles.json");
     let data = wave_2026();
     let found = SupportProfiles::find(&data, &choice(None)).unwrap();
@@ -37,16 +38,31 @@ fn profiles_are_those_of_kmeans() {
             close(value(&numbers, &[number, term]), &expected[term], tolerance);
         }
     }
+    // R lists every number's sizes and means; whoever asks for that number gets them.
+    for (number, expected) in gold["numbers"].as_object().unwrap() {
+        let found = SupportProfiles::find(&data, &choice(number.parse().ok())).unwrap();
+        check_profiles(&data, &found, expected, gold["n"].as_f64().unwrap());
+    }
     // Two profiles lie apart best, and their sizes and means are those of R.
     assert_eq!(value(&numbers, &["2", "chosen"]), Some(1.0));
     assert_eq!(value(&numbers, &["3", "chosen"]), Some(0.0));
-    let expected = &gold["numbers"]["2"];
+    assert_eq!(
+        found
+            .shares(&data, &Grouping::whole(), &Design::default())
+            .unwrap()
+            .rows
+            .len(),
+        2
+    );
+}
+
+/// Compares the profiles' shares and means.
+fn check_profiles(data: &Dataset, found: &SupportProfiles, expected: &Gold, n: f64) {
     let (means, design) = (found.means(&Design::default()), Design::default());
-    let shares = found.shares(&data, &Grouping::whole(), &design).unwrap();
-    let n = gold["n"].as_f64().unwrap();
-    for place in 0..2_usize {
+    let shares = found.shares(data, &Grouping::whole(), &design).unwrap();
+    for (place, size) in expected["sizes"].as_array().unwrap().iter().enumerate() {
         let profile = (place + 1).to_string();
-        let share = expected["sizes"][place].as_f64().unwrap() / n;
+        let share = size.as_f64().unwrap() / n;
         close(
             value(&shares, &[&profile]),
             &serde_json::json!(share),

@@ -1,11 +1,11 @@
 //! Intraclass correlation and shrunken means of units, compared with R's `lm` and `lme4`.
 
-use analysis::estimate::{Design, Estimates, icc, shrunken};
+use analysis::estimate::{Design, Estimates, icc, mean, shrunken};
 use analysis::{Dataset, Grouping, Quantity};
 use findings::{Estimate, Undefined};
-use serde_json::Value;
 
-use crate::setting::{close, gold, survey, working};
+use crate::gold::Gold;
+use crate::setting::{close, gold, n, survey, working};
 
 fn wave_2026() -> Dataset {
     survey().only("aalto", "2026").unwrap()
@@ -19,7 +19,7 @@ fn figure(table: &Estimates, keys: &[&str]) -> Estimate {
 }
 
 /// Runs a check over the areas that gold has.
-fn each_area(check: impl Fn(&Quantity, &Value)) {
+fn each_area(check: impl Fn(&Quantity, &Gold)) {
     for area in ["kaikki", "turvallisuus"] {
         check(
             &Quantity::Dimension(area.to_owned()),
@@ -29,7 +29,7 @@ fn each_area(check: impl Fn(&Quantity, &Value)) {
 }
 
 #[test]
-fn the_intraclass_correlation_has_both_sizes() {
+pub(crate) fn the_intraclass_correlation_has_both_sizes() {
     let data = wave_2026();
     each_area(|quantity, gold| {
         let found = icc(&data, quantity, &Grouping::whole(), &Design::default()).unwrap();
@@ -48,6 +48,15 @@ fn the_intraclass_correlation_has_both_sizes() {
         ] {
             close(Some(figure(&found, &[term]).value), &gold[name], 1e-10);
         }
+        let units = figure(&found, &["units"]);
+        assert_eq!(Some(n(&units)), gold["n"].as_u64());
+        let size = n(&units) as f64 / units.value;
+        close(Some(size), &gold["mean_unit_size"], 1e-10);
+        // Both variances of the moments are made of these.
+        let value = |term: &str| figure(&found, &[term]).value;
+        let between = (value("ms_between") - value("ms_within")) / value("n0");
+        close(Some(between), &gold["moments"]["tau2"], 1e-10);
+        close(Some(value("ms_within")), &gold["moments"]["sigma2"], 1e-10);
         let p = figure(&found, &["p"]).value;
         assert!((p / gold["p"].as_f64().unwrap() - 1.0).abs() < 1e-6, "{p}");
         let correlation = figure(&found, &["icc1"]);
@@ -57,12 +66,13 @@ fn the_intraclass_correlation_has_both_sizes() {
 }
 
 #[test]
-fn shrunken_means_by_moments_are_closed_forms() {
+pub(crate) fn shrunken_means_by_moments_are_closed_forms() {
     let data = wave_2026();
     let by = Grouping::by(&data, &["yksikko"]).unwrap();
     each_area(|quantity, gold| {
         let found = shrunken(&data, quantity, &by, &Design::default()).unwrap();
         let moments = &gold["moments"];
+        let own = mean(&data, quantity, &by, &Design::default()).unwrap();
         close(
             Some(figure(&found, &["all", "shrunken"]).value),
             &moments["mu"],
@@ -71,6 +81,8 @@ fn shrunken_means_by_moments_are_closed_forms() {
         for row in moments["by_unit"].as_array().unwrap() {
             let unit = row["unit"].as_str().unwrap();
             let mean = figure(&found, &[unit, "shrunken"]);
+            assert_eq!(Some(n(&mean)), row["n"].as_u64());
+            close(Some(figure(&own, &[unit]).value), &row["mean"], 1e-10);
             close(Some(mean.value), &row["shrunk"], 1e-10);
             close(
                 Some(figure(&found, &[unit, "lambda"]).value),
@@ -85,8 +97,31 @@ fn shrunken_means_by_moments_are_closed_forms() {
     });
 }
 
+/// Variances by REML are not shown by themselves; they follow from how far a unit is drawn to the
+/// mean of all, `λ = τ²/(τ² + σ²/n)`, and from its error, `τ² (1 - λ)`. The farther the unit, the
+/// surer.
+fn check_variances(found: &Estimates, own: &Estimates, reml: &Gold) {
+    let all = figure(found, &["all", "reml"]).value;
+    let units = reml["by_unit"].as_array().unwrap().iter();
+    let units = units.map(|row| figure(own, &[row["unit"].as_str().unwrap()]).value - all);
+    let (place, far) = units
+        .enumerate()
+        .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
+        .unwrap();
+    let unit = figure(
+        found,
+        &[reml["by_unit"][place]["unit"].as_str().unwrap(), "reml"],
+    );
+    let lambda = (unit.value - all) / far;
+    let between = unit.se.unwrap().powi(2) / (1.0 - lambda);
+    let within = n(&unit) as f64 * between * (1.0 - lambda) / lambda;
+    close(Some(between), &reml["tau2"], 1e-5);
+    close(Some(within), &reml["sigma2"], 1e-5);
+    close(Some(between / (between + within)), &reml["icc"], 1e-5);
+}
+
 #[test]
-fn shrunken_means_by_reml_are_those_of_lme4() {
+pub(crate) fn shrunken_means_by_reml_are_those_of_lme4() {
     let data = wave_2026();
     let by = Grouping::by(&data, &["yksikko"]).unwrap();
     each_area(|quantity, gold| {
@@ -100,6 +135,8 @@ fn shrunken_means_by_reml_are_those_of_lme4() {
             close(Some(mean.value), &row["shrunk"], 1e-5);
             close(mean.se, &row["cond_sd"], 1e-5);
         }
+        let own = mean(&data, quantity, &by, &Design::default()).unwrap();
+        check_variances(&found, &own, reml);
     });
 }
 

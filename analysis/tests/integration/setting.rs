@@ -8,6 +8,9 @@ use analysis::{AnalysisError, Dataset, publish};
 use findings::{Count, Estimate, Produced, RawTable, Undefined, Working};
 use serde_json::{Value, json};
 
+use crate::gold::Gold;
+pub(crate) use crate::gold::gold;
+
 /// The areas of the oracle's survey.
 pub(crate) const AREAS: [&str; 6] = [
     "tieto",
@@ -23,10 +26,6 @@ pub(crate) fn oracle(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/oracle")
         .join(path)
-}
-
-pub(crate) fn gold(name: &str) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(oracle("gold").join(name)).unwrap()).unwrap()
 }
 
 pub(crate) fn survey() -> Dataset {
@@ -86,10 +85,27 @@ pub(crate) fn n(figure: &Estimate) -> u64 {
     }
 }
 
+/// Something that a number is compared with; none means that it is not defined.
+pub(crate) trait Expected {
+    fn number(&self) -> Option<f64>;
+}
+
+impl Expected for Gold {
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+}
+
+impl Expected for Value {
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+}
+
 /// Compares a number with a reference value: relative, or absolute below 1.
 #[track_caller]
-pub(crate) fn close(found: Option<f64>, expected: &Value, tolerance: f64) {
-    match (found, expected.as_f64()) {
+pub(crate) fn close(found: Option<f64>, expected: &impl Expected, tolerance: f64) {
+    match (found, expected.number()) {
         (Some(found), Some(expected)) => {
             let error = (found - expected).abs() / expected.abs().max(1.0);
             assert!(

@@ -21,9 +21,10 @@ use crate::AnalysisError;
 use crate::dataset::Dataset;
 use crate::exact::{nearest, ratio};
 use crate::grouping::Grouping;
+use crate::tables::area_pairs::PairPlace;
 use crate::tables::by_group;
 use crate::tables::importance::{CommonScale, Importance, ImportanceTable, Weighed};
-use crate::tables::importance_pairs::{ImportancePairs, PairPlace, PairSums};
+use crate::tables::importance_pairs::{ImportancePairs, PairSums};
 
 /// The chance in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use analysis::design::{Lonely, Sampling};
 use analysis::estimate::{
     Bands, Chance, Design, Estimates, Importance, ProfileChoice, SupportProfiles, Themes, alpha,
-    below_target, bottom_two, bounds, break_off, break_off_places, change, design_effect,
-    deviation, dif, differences, distribution, eigenvalues, factorability, factors, gap, icc,
-    invariance, item_rest, level_errors, levels, loadings, mean, mean_ranks, missing_reasons,
-    mixed_change, need, needs, omega, ordinal_reliability, pairs, polychoric, quadrants, quantile,
-    rank_test, reliability, replicates, response_rate, shape, share_at_or_above, shortfall,
-    shrunken, slope, spread_test, straight_lining, themes, top_two, weights,
+    below_target, bottom_two, bounds, break_off, break_off_places, change, correlations,
+    design_effect, deviation, dif, differences, distribution, eigenvalues, factorability, factors,
+    gap, icc, invariance, item_rest, level_errors, levels, loadings, mean, mean_ranks,
+    missing_reasons, mixed_change, need, needs, omega, ordinal_reliability, pairs, polychoric,
+    quadrants, quantile, rank_test, reliability, replicates, response_rate, shape,
+    share_at_or_above, shortfall, shrunken, slope, spread_test, straight_lining, themes, top_two,
+    weights,
 };
 use analysis::{AnalysisError, Dataset, Grouping, Quantity};
 
@@ -190,6 +191,14 @@ pub(super) fn groups_first(mut found: Estimates) -> Estimates {
     found
 }
 
+/// Puts the groups before the two areas.
+fn groups_before_pairs(mut found: Estimates) -> Estimates {
+    for row in &mut found.rows {
+        row.keys.rotate_left(2);
+    }
+    found
+}
+
 pub(super) fn profile_choice() -> ProfileChoice {
     ProfileChoice {
         areas: ["a", "b"]
@@ -217,6 +226,10 @@ pub(super) fn of_more_columns() -> BTreeMap<&'static str, Statistic> {
         }),
         ("quadrants", |d, by| {
             quadrants(d, &importances(), by, &Design::default()).map(groups_first)
+        }),
+        ("correlations", |d, by| {
+            let areas = [item(), Quantity::Item("b".to_owned())];
+            correlations(d, &areas, by, &Design::default()).map(groups_before_pairs)
         }),
         ("themes", |d, by| {
             let words = BTreeMap::from([("network".to_owned(), vec!["verk".to_owned()])]);
