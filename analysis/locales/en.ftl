@@ -41,6 +41,50 @@ trend-down = The mean has clearly fallen since wave { $from } in { $count ->
 group-above = “{ $group }” is clearly above the mean of all: { $list }.
 group-below = “{ $group }” is clearly below the mean of all: { $list }.
 groups-more = Further groups that clearly differ from the mean of all: { $n }. They are in the table { $table }.
+slope-up = Over the waves the mean has clearly risen { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list } steps a wave.
+slope-down = Over the waves the mean has clearly fallen { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list } steps a wave.
+pairs-clear = Comparison “{ $column }”: { $count ->
+    [one] one clear difference
+   *[other] { $n } clear differences
+} between the groups in { $all } comparisons: { $list }.
+pairs-clear-most = Comparison “{ $column }”: between the groups there are { $n } clear differences in { $all } comparisons. The largest: { $list }.
+pairs-none = Comparison “{ $column }”: no difference between the groups is clear ({ $all } comparisons). It does not mean that there is none.
+pairs-example = An example of the size of a difference in the area “{ $area }”: if one person of each group is drawn by chance, “{ $above }” is higher than “{ $below }” with a probability of { $percent } (a tie counts half).
+dif-found = Comparison “{ $column }”: a statement clearly favours one of the groups { $count ->
+    [one] in one comparison
+   *[other] in { $n } comparisons
+} of { $all }: { $list }.
+dif-none = Comparison “{ $column }”: no statement clearly favours one of the groups ({ $all } comparisons).
+needs-first = The need is largest in the area “{ $name }”. A need is the larger, the more important something is held to be and the more competence lags behind.
+needs-met = Competence is clearly ahead of importance { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }.
+quadrant-concentrate = Concentrate here first: importance is clearly above and competence clearly below the mean of the areas { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }.
+quadrant-keep = Keep this up: both importance and competence are clearly above the mean of the areas { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }.
+levels-most = The most common level by area: { $list }.
+correlations-one = The correlation of the areas “{ $one }” and “{ $other }” is { $r }.
+correlations-strongest = The areas “{ $one }” and “{ $other }” go together most: the correlation is { $r }.
+correlations-weakest = The areas “{ $one }” and “{ $other }” go together least: the correlation is { $r }.
+themes-most = The open answers ({ $n }) are most often about: { $list }.
+icc-clear = Units clearly differ from each other { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }. The figure is the share of the spread that lies between units.
+units-clear = Units whose shrunken mean clearly differs from the mean of all: { $list }.
+units-item = { $name } ({ $above } above, { $below } below)
 
 confidence = The confidence intervals have a level of { $percent }: if the survey were repeated many times, this share of intervals would hold the true figure.
 clear-means = “Clearly” means here that the confidence interval does not reach what is compared with.
@@ -64,6 +108,27 @@ change-mixed = Changes are worked out by a model that compares those who answere
 change-paired = Changes are those of the people who answered both times.
 change-unpaired = Changes are those of everybody who answered, since too few people could be linked between the waves.
 change-means = Changes are worked out from the means of the waves as if other people had answered. Their confidence intervals are then rather too wide than too narrow.
+change-linked = The number of people who answered both times and could be linked by their code is { $n }. That is { $percent } of those who answered in wave { $to }.
+slope-unclear = It cannot be said whether the mean rises or falls over the waves { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }.
+pairs-sure = The confidence intervals of the groups’ differences allow for the many comparisons in an area.
+invariance-fine = Comparison “{ $column }”: the areas measure alike enough in the groups, so their means can be compared.
+nearly-sure = over { $percent }
+needs-chance = Most probably among the two largest needs: { $list }.
+quadrant-unclear = The place among the four quarters is uncertain { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }. The confidence interval crosses a dividing line.
+levels-error = Because of measurement error some { $percent } of people are on a wrong level in the area “{ $name }”, where the error is largest.
+icc-unclear = It cannot be said whether units differ from each other { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }.
+icc-cost = People of one unit are alike. If the units are only a sample, { $n } answers in the area “{ $name }” tell as much as { $effective } answers from different units.
+design-effect = Because of the sampling design the error variance of the means is { $low } to { $high } times that of a random sample of the same size. The confidence intervals allow for it.
+design-effect-one = Because of the sampling design the error variance of the means is { $low } times that of a random sample of the same size. The confidence intervals allow for it.
 
 self = The figures are people's own ratings. They do not show what people can really do.
 open-link = In at least some of the municipalities people answered over an open link. The same person may have answered several times, so the numbers of answers and the response rate deserve little trust.
@@ -71,6 +136,21 @@ cause = Differences between groups or waves do not tell what causes them.
 nonresponse = The ratings of those who did not answer are not known and may differ. The confidence interval says nothing about this.
 nonresponse-low = Fewer than 60 per cent answered. The ratings of those who did not answer are not known and may change the picture a lot. The confidence interval says nothing about this.
 bounds = If nothing is assumed about those who did not answer, the mean of the whole staff can lie anywhere between these bounds: { $list }.
+change-start = Those who answered both times clearly started from another level than the others { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }. Their change need not be that of the others.
+slope-cannot = The change per wave shows the direction so far. It does not predict the next wave.
+invariance-flagged = Comparison “{ $column }”: the statements do not measure the same in the groups { $count ->
+    [one] in one area
+   *[other] in { $n } areas
+}: { $list }. The means of the groups cannot be compared there.
+dif-cannot = A statement that favours a group is answered differently in the groups even where competence is the same otherwise. A part of the groups’ difference may come from the statement and not from competence.
+needs-cannot = A need compares people’s own ratings of importance and competence. It does not tell which support is needed.
+levels-cannot = Levels describe the group. Of a single person they tell nothing for certain.
+correlations-cannot = A correlation shows that ratings go together. It does not tell whether one comes from the other.
+themes-cannot = Themes of open answers are found by words. The share does not tell whether people speak well or badly of a theme, and some mentions may be missed.
+units-order = Units cannot be put in a certain order: the confidence interval of a rank is { $low } to { $high } at its widest.
 withheld-count = { $count ->
     [one] One figure is
    *[other] { $n } figures are
@@ -131,6 +211,7 @@ picture-groups = Areas by group
 picture-answers = How people answered
 picture-needs-first = Concentrate first on: { $list }
 picture-needs-none = No area clearly needs more effort than the others
+picture-needs-of = Competence and importance by area
 picture-measure = { $whom }. { $of }
 picture-simulated = The figures are invented.
 picture-working = Unprotected figures, not for publication.

@@ -41,6 +41,50 @@ trend-down = Keskiarvo on laskenut selvästi kierroksesta { $from } { $count ->
 group-above = ”{ $group }” on selvästi kaikkien keskiarvon yläpuolella: { $list }.
 group-below = ”{ $group }” on selvästi kaikkien keskiarvon alapuolella: { $list }.
 groups-more = Muita ryhmiä, jotka poikkeavat selvästi kaikkien keskiarvosta: { $n }. Ne ovat taulukossa { $table }.
+slope-up = Keskiarvo on noussut selvästi seurantajakson aikana { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list } askelta kierrosta kohden.
+slope-down = Keskiarvo on laskenut selvästi seurantajakson aikana { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list } askelta kierrosta kohden.
+pairs-clear = Vertailu ”{ $column }”: ryhmien välillä on { $count ->
+    [one] yksi selvä ero
+   *[other] { $n } selvää eroa
+}, kun vertailuja on { $all }: { $list }.
+pairs-clear-most = Vertailu ”{ $column }”: ryhmien välillä on { $n } selvää eroa, kun vertailuja on { $all }. Suurimmat erot: { $list }.
+pairs-none = Vertailu ”{ $column }”: yksikään ryhmien ero ei ole selvä (vertailuja { $all }). Se ei tarkoita, että eroja ei ole.
+pairs-example = Esimerkki eron suuruudesta osa-alueella ”{ $area }”: kun kummastakin ryhmästä poimitaan sattumalta yksi vastaaja, ”{ $above }” on korkeammalla kuin ”{ $below }” { $percent }:n todennäköisyydellä (tasatulos lasketaan puoliksi).
+dif-found = Vertailu ”{ $column }”: väittämä suosii selvästi toista ryhmää { $count ->
+    [one] yhdessä vertailussa
+   *[other] { $n } vertailussa
+}, kun vertailuja on { $all }: { $list }.
+dif-none = Vertailu ”{ $column }”: mikään väittämä ei suosi selvästi toista ryhmää (vertailuja { $all }).
+needs-first = Osaamistarve on suurin osa-alueella ”{ $name }”. Tarve on sitä suurempi, mitä tärkeämpänä asiaa pidetään ja mitä enemmän osaaminen jää siitä jälkeen.
+needs-met = Osaaminen on selvästi tärkeyttä edellä { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }.
+quadrant-concentrate = Panosta ensin: tärkeys on selvästi osa-alueiden keskitasoa suurempi ja osaaminen selvästi sitä heikompi { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }.
+quadrant-keep = Pidä yllä: sekä tärkeys että osaaminen ovat selvästi osa-alueiden keskitasoa suurempia { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }.
+levels-most = Yleisin osaamistaso osa-alueittain: { $list }.
+correlations-one = Osa-alueiden ”{ $one }” ja ”{ $other }” korrelaatio on { $r }.
+correlations-strongest = Vahvin yhteys on osa-alueiden ”{ $one }” ja ”{ $other }” välillä: korrelaatio on { $r }.
+correlations-weakest = Heikoin yhteys on osa-alueiden ”{ $one }” ja ”{ $other }” välillä: korrelaatio on { $r }.
+themes-most = Avoimissa vastauksissa ({ $n }) puhutaan useimmin näistä: { $list }.
+icc-clear = Yksiköt eroavat selvästi toisistaan { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }. Luku kertoo, kuinka suuri osa arvioiden vaihtelusta on yksiköiden välillä.
+units-clear = Yksiköitä, joiden tasoitettu keskiarvo poikkeaa selvästi kaikkien keskiarvosta: { $list }.
+units-item = { $name } ({ $above } yläpuolella, { $below } alapuolella)
 
 confidence = Luottamusvälit on laskettu { $percent }:n varmuudella: jos kysely toistettaisiin monta kertaa, näin suuri osa väleistä sisältäisi oikean luvun.
 clear-means = ”Selvästi” tarkoittaa tässä, että luottamusväli ei ulotu vertailukohtaan asti.
@@ -64,6 +108,27 @@ change-mixed = Muutokset on laskettu mallilla, joka vertaa molemmilla kierroksil
 change-paired = Muutokset on laskettu niistä, jotka vastasivat molemmilla kierroksilla.
 change-unpaired = Muutokset on laskettu kaikista vastanneista, sillä liian harvan vastaukset kahdelta kierrokselta voitiin yhdistää.
 change-means = Muutokset on laskettu kierrosten keskiarvoista niin kuin vastaajat olisivat eri ihmisiä. Luottamusväli on silloin pikemminkin liian leveä kuin liian kapea.
+change-linked = Koodin avulla tunnistettuja, molemmilla kierroksilla vastanneita on { $n }. Se on { $percent } kierroksen { $to } vastaajista.
+slope-unclear = Ei voi sanoa, nouseeko vai laskeeko keskiarvo seurantajakson aikana { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }.
+pairs-sure = Ryhmien erojen luottamusväleissä on otettu huomioon, että samalla osa-alueella on monta vertailua.
+invariance-fine = Vertailu ”{ $column }”: osa-alueet mittaavat ryhmissä riittävän samalla tavalla, joten keskiarvoja voi verrata.
+nearly-sure = yli { $percent }
+needs-chance = Kahden suurimman osaamistarpeen joukossa ovat todennäköisimmin: { $list }.
+quadrant-unclear = Paikka nelikentässä on epävarma { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }. Luottamusväli ulottuu rajaviivan yli.
+levels-error = Mittausvirheen takia arviolta { $percent } vastaajista on väärällä osaamistasolla osa-alueella ”{ $name }”, jossa virhe on suurin.
+icc-unclear = Ei voi sanoa, eroavatko yksiköt toisistaan { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }.
+icc-cost = Saman yksikön vastaajat muistuttavat toisiaan. Jos vastanneet yksiköt ovat vain otos, { $n } vastausta kertoo osa-alueella ”{ $name }” yhtä paljon kuin { $effective } vastausta eri yksiköistä.
+design-effect = Otanta-asetelman takia keskiarvojen virhevarianssi on { $low }–{ $high }-kertainen yhtä suureen satunnaisotokseen verrattuna. Luottamusväleissä se on otettu huomioon.
+design-effect-one = Otanta-asetelman takia keskiarvojen virhevarianssi on { $low }-kertainen yhtä suureen satunnaisotokseen verrattuna. Luottamusväleissä se on otettu huomioon.
 
 self = Luvut ovat vastaajien omia arvioita. Ne eivät kerro, mitä vastaajat todella osaavat.
 open-link = Avoimesta linkistä on vastattu ainakin osassa kunnista. Sama ihminen on voinut vastata monta kertaa, joten vastaajien määriin ja vastausosuuteen voi luottaa vain vähän.
@@ -71,6 +136,21 @@ cause = Erot ryhmien tai kierrosten välillä eivät kerro, mistä ne johtuvat.
 nonresponse = Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat olla toisenlaisia. Luottamusväli ei kerro tästä epävarmuudesta.
 nonresponse-low = Alle 60 prosenttia vastasi. Vastaamatta jättäneiden arvioita ei tiedetä, ja ne voivat muuttaa kuvaa paljon. Luottamusväli ei kerro tästä epävarmuudesta.
 bounds = Jos vastaamatta jättäneistä ei oleteta mitään, koko henkilöstön keskiarvo voi olla missä tahansa näiden rajojen välissä: { $list }.
+change-start = Molemmilla kierroksilla vastanneiden lähtötaso poikkesi selvästi muista { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }. Heidän muutoksensa ei välttämättä kerro muiden muutoksesta.
+slope-cannot = Muutos kierrosta kohden kertoo tähänastisen suunnan. Se ei ennusta seuraavaa kierrosta.
+invariance-flagged = Vertailu ”{ $column }”: väittämät eivät mittaa ryhmissä samaa asiaa { $count ->
+    [one] yhdellä osa-alueella
+   *[other] { $n } osa-alueella
+}: { $list }. Ryhmien keskiarvoja ei voi siellä verrata toisiinsa.
+dif-cannot = Ryhmää suosivaan väittämään vastataan ryhmissä eri tavoin, vaikka osaaminen olisi muuten sama. Osa ryhmien erosta voi johtua väittämästä eikä osaamisesta.
+needs-cannot = Osaamistarve vertaa vastaajien omia arvioita tärkeydestä ja osaamisesta. Se ei kerro, millaista tukea tarvitaan.
+levels-cannot = Osaamistasot kuvaavat ryhmää. Yksittäisestä vastaajasta ne eivät kerro varmasti.
+correlations-cannot = Korrelaatio kertoo, että arviot kulkevat yhdessä. Se ei kerro, johtuuko toinen toisesta.
+themes-cannot = Avointen vastausten teemat on tunnistettu sanoista. Osuus ei kerro, puhutaanko teemasta hyvään vai huonoon sävyyn, ja osa maininnoista voi jäädä huomaamatta.
+units-order = Yksiköitä ei voi panna varmaan järjestykseen: sijan luottamusväli on leveimmillään { $low }–{ $high }.
 withheld-count = { $count ->
     [one] Yksi luku jätetään
    *[other] { $n } lukua jätetään
@@ -131,6 +211,7 @@ picture-groups = Osa-alueet ryhmittäin
 picture-answers = Vastausten jakaumat
 picture-needs-first = Panosta ensin: { $list }
 picture-needs-none = Mikään osa-alue ei selvästi kaipaa panostusta muita enemmän
+picture-needs-of = Osaaminen ja tärkeys osa-alueittain
 picture-measure = { $whom }. { $of }
 picture-simulated = Luvut ovat keksittyjä.
 picture-working = Suojaamattomia lukuja, ei julkaistavaksi.

@@ -41,6 +41,50 @@ trend-down = Medeltalet har sjunkit tydligt sedan omgång { $from } i { $count -
 group-above = ”{ $group }” ligger tydligt över allas medeltal: { $list }.
 group-below = ”{ $group }” ligger tydligt under allas medeltal: { $list }.
 groups-more = Andra grupper som tydligt avviker från allas medeltal: { $n }. De finns i tabellen { $table }.
+slope-up = Medeltalet har tydligt stigit under uppföljningen { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list } steg per omgång.
+slope-down = Medeltalet har tydligt sjunkit under uppföljningen { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list } steg per omgång.
+pairs-clear = Jämförelse ”{ $column }”: mellan grupperna finns { $count ->
+    [one] en tydlig skillnad
+   *[other] { $n } tydliga skillnader
+} i { $all } jämförelser: { $list }.
+pairs-clear-most = Jämförelse ”{ $column }”: mellan grupperna finns { $n } tydliga skillnader i { $all } jämförelser. De största: { $list }.
+pairs-none = Jämförelse ”{ $column }”: ingen skillnad mellan grupperna är tydlig ({ $all } jämförelser). Det betyder inte att skillnader saknas.
+pairs-example = Ett exempel på skillnadens storlek i området ”{ $area }”: om en svarande ur vardera gruppen väljs på måfå ligger ”{ $above }” högre än ”{ $below }” med sannolikheten { $percent } (lika räknas till hälften).
+dif-found = Jämförelse ”{ $column }”: ett påstående gynnar tydligt en grupp { $count ->
+    [one] i en jämförelse
+   *[other] i { $n } jämförelser
+} av { $all }: { $list }.
+dif-none = Jämförelse ”{ $column }”: inget påstående gynnar tydligt en grupp ({ $all } jämförelser).
+needs-first = Kompetensbehovet är störst i området ”{ $name }”. Behovet är desto större ju viktigare saken anses vara och ju mer kompetensen ligger efter.
+needs-met = Kompetensen ligger tydligt före viktigheten { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }.
+quadrant-concentrate = Satsa först på detta: viktigheten är tydligt större och kompetensen tydligt svagare än områdenas medelnivå { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }.
+quadrant-keep = Håll i detta: både viktigheten och kompetensen är tydligt större än områdenas medelnivå { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }.
+levels-most = Vanligaste kompetensnivå per område: { $list }.
+correlations-one = Korrelationen mellan områdena ”{ $one }” och ”{ $other }” är { $r }.
+correlations-strongest = Starkast är sambandet mellan områdena ”{ $one }” och ”{ $other }”: korrelationen är { $r }.
+correlations-weakest = Svagast är sambandet mellan områdena ”{ $one }” och ”{ $other }”: korrelationen är { $r }.
+themes-most = De öppna svaren ({ $n }) handlar oftast om: { $list }.
+icc-clear = Enheterna skiljer sig tydligt från varandra { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }. Talet visar hur stor del av variationen som finns mellan enheterna.
+units-clear = Enheter vars utjämnade medeltal tydligt avviker från allas medeltal: { $list }.
+units-item = { $name } ({ $above } över, { $below } under)
 
 confidence = Konfidensintervallen är beräknade med { $percent } säkerhet: om enkäten upprepades många gånger skulle så stor del av intervallen träffa det rätta värdet.
 clear-means = ”Tydligt” betyder här att konfidensintervallet inte når fram till det man jämför med.
@@ -64,6 +108,27 @@ change-mixed = Förändringarna är beräknade med en modell som jämför dem so
 change-paired = Förändringarna är beräknade för dem som svarat båda gångerna.
 change-unpaired = Förändringarna är beräknade för alla som svarat, eftersom för få personers svar från två omgångar kunde kopplas ihop.
 change-means = Förändringarna är beräknade av omgångarnas medeltal som om de svarande vore olika personer. Konfidensintervallet är då snarare för brett än för smalt.
+change-linked = Antalet som svarade båda gångerna och kunde länkas med sin kod är { $n }. Det är { $percent } av dem som svarade i omgång { $to }.
+slope-unclear = Det går inte att säga om medeltalet stiger eller sjunker under uppföljningen { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }.
+pairs-sure = I konfidensintervallen för gruppernas skillnader är det beaktat att ett område har många jämförelser.
+invariance-fine = Jämförelse ”{ $column }”: områdena mäter tillräckligt lika i grupperna, så medeltalen kan jämföras.
+nearly-sure = över { $percent }
+needs-chance = Med störst sannolikhet bland de två största behoven: { $list }.
+quadrant-unclear = Platsen i fyrfältet är osäker { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }. Konfidensintervallet når över gränslinjen.
+levels-error = På grund av mätfelet är uppskattningsvis { $percent } av de svarande på fel nivå i området ”{ $name }”, där felet är störst.
+icc-unclear = Det går inte att säga om enheterna skiljer sig från varandra { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }.
+icc-cost = De som svarar i samma enhet liknar varandra. Om enheterna bara är ett urval säger { $n } svar i området ”{ $name }” lika mycket som { $effective } svar från olika enheter.
+design-effect = På grund av urvalsdesignen är medeltalens felvarians { $low }–{ $high } gånger den i ett lika stort slumpmässigt urval. Konfidensintervallen beaktar det.
+design-effect-one = På grund av urvalsdesignen är medeltalens felvarians { $low } gånger den i ett lika stort slumpmässigt urval. Konfidensintervallen beaktar det.
 
 self = Siffrorna är de svarandes egna bedömningar. De säger inte vad de svarande faktiskt kan.
 open-link = Åtminstone i en del av kommunerna har man svarat via en öppen länk. Samma person kan ha svarat flera gånger, och därför går antalet svarande och svarsandelen inte riktigt att lita på.
@@ -71,6 +136,21 @@ cause = Skillnader mellan grupper eller omgångar säger inte vad de beror på.
 nonresponse = Bedömningarna hos dem som inte svarat är okända och kan vara annorlunda. Konfidensintervallet säger ingenting om den osäkerheten.
 nonresponse-low = Under 60 procent svarade. Bedömningarna hos dem som inte svarat är okända och kan förändra bilden mycket. Konfidensintervallet säger ingenting om den osäkerheten.
 bounds = Om man inte antar någonting om dem som inte svarat kan medeltalet för hela personalen ligga var som helst mellan dessa gränser: { $list }.
+change-start = De som svarade båda gångerna började på en tydligt annan nivå än de andra { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }. Deras förändring säger inte nödvändigtvis något om de andras.
+slope-cannot = Förändringen per omgång visar riktningen hittills. Den förutsäger inte nästa omgång.
+invariance-flagged = Jämförelse ”{ $column }”: påståendena mäter inte samma sak i grupperna { $count ->
+    [one] i ett område
+   *[other] i { $n } områden
+}: { $list }. Gruppernas medeltal kan inte jämföras där.
+dif-cannot = Ett påstående som gynnar en grupp besvaras olika i grupperna även om kompetensen annars är lika. En del av gruppernas skillnad kan bero på påståendet och inte på kompetensen.
+needs-cannot = Kompetensbehovet jämför de svarandes egna bedömningar av viktighet och kompetens. Det säger inte vilket stöd som behövs.
+levels-cannot = Kompetensnivåerna beskriver gruppen. Om en enskild svarande säger de inget säkert.
+correlations-cannot = En korrelation visar att bedömningarna följs åt. Den säger inte om det ena beror på det andra.
+themes-cannot = De öppna svarens teman har identifierats med ord. Andelen säger inte om man talar väl eller illa om temat, och en del omnämnanden kan förbli oupptäckta.
+units-order = Enheterna kan inte ställas i säker ordning: konfidensintervallet för rangen är som bredast { $low }–{ $high }.
 withheld-count = { $count ->
     [one] Ett värde redovisas
    *[other] { $n } värden redovisas
@@ -131,6 +211,7 @@ picture-groups = Områden enligt grupp
 picture-answers = Svarens fördelning
 picture-needs-first = Satsa först på: { $list }
 picture-needs-none = Inget område behöver tydligt större satsning än de andra
+picture-needs-of = Kompetens och viktighet per område
 picture-measure = { $whom }. { $of }
 picture-simulated = Siffrorna är påhittade.
 picture-working = Oskyddade siffror, får inte publiceras.

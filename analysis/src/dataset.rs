@@ -35,6 +35,7 @@ use crate::tables::held::Held;
 pub(crate) use build::{MISSING_KEY, READ_AS_IT_WAS};
 pub(crate) use cells::whole;
 pub(crate) use csv_file::CsvText;
+pub(crate) use folder::slug;
 pub(crate) use scale::ScaleEnds;
 pub(crate) use spss_file::cell as spss_cell;
 pub(crate) use staff::{Staff, StaffRow};
@@ -317,7 +318,7 @@ impl Dataset {
     #[must_use]
     pub fn slug(&self, municipality: &str) -> String {
         let known = self.slugs.get(municipality).cloned();
-        known.unwrap_or_else(|| folder::slug(municipality))
+        known.unwrap_or_else(|| slug(municipality))
     }
 
     pub(crate) fn variable(&self, name: &str) -> Result<&Variable, AnalysisError> {

@@ -106,9 +106,25 @@ pub(super) fn needs(job: &Job, maker: &Maker<'_>, made: &mut Made) -> Result<(),
     let ranking = estimate::needs(data, &areas, by, design, chance)?;
     made.tables.push(of_estimates("area.need.ranking", ranking));
     let quadrants = estimate::quadrants(data, &areas, by, design)?;
-    made.tables
-        .push(of_estimates("area.need.quadrant", quadrants));
+    let mut quadrants = of_estimates("area.need.quadrant", quadrants);
+    quadrants.scale = common_scale(data, &areas)?;
+    if quadrants.scale.is_some() {
+        quadrants.unit = Unit::Scale;
+    }
+    made.tables.push(quadrants);
     Ok(())
+}
+
+/// Returns the scale that importance and competence of all areas are brought to, if it is one.
+fn common_scale(data: &Dataset, areas: &[Importance]) -> Result<Option<[f64; 2]>, AnalysisError> {
+    let mut scales = Vec::new();
+    for of in areas {
+        let own = data.item_scale(&of.column)?;
+        scales.push(of.scale.unwrap_or([own.low, own.high]));
+    }
+    let one = scales.windows(2).all(|pair| pair[0] == pair[1]);
+    let scale = scales.pop().filter(|_| one);
+    Ok(scale.map(|ends| ends.map(f64::from)))
 }
 
 /// Makes the tables of support profiles: how many there are, what they are like, who is in them.

@@ -22,6 +22,7 @@ mod group_tables;
 mod job_files;
 mod listed;
 mod masks;
+mod need_pictures;
 mod network;
 mod nothing_lost;
 mod oracle;

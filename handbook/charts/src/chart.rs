@@ -63,13 +63,13 @@ impl Figure {
         }
     }
 
-    fn interval_text(&self, unit: Measure, lang: Lang) -> String {
+    pub(crate) fn interval_text(&self, unit: Measure, lang: Lang) -> String {
         self.interval().map_or_else(String::new, |(low, high)| {
             number::range(&unit.text(low, lang), &unit.text(high, lang), lang)
         })
     }
 
-    fn count_text(&self, lang: Lang) -> String {
+    pub(crate) fn count_text(&self, lang: Lang) -> String {
         match self {
             Figure::Shown { n: Some(n), .. } => number::count(*n, lang),
             _ => String::new(),

@@ -119,7 +119,7 @@ fn rules() -> String {
     let _ = write!(
         rules,
         ".heat .i0,.heat .i1,.heat .i2{{fill:{ink}}}.f{{fill-opacity:.18}}\
-         .dumbbell text,.radar text{{paint-order:stroke;stroke:{paper};stroke-width:4px;\
+         .dumbbell text,.radar text,.quadrants text{{paint-order:stroke;stroke:{paper};stroke-width:4px;\
          stroke-linejoin:round}}"
     );
     rules

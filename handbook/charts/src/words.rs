@@ -81,6 +81,24 @@ pub(crate) fn diverging(lang: Lang) -> &'static str {
     )
 }
 
+pub(crate) fn quadrants(lang: Lang) -> &'static str {
+    pick(lang, "Nelikenttä", "Fyrfält", "Four quarters")
+}
+
+/// Heading of the column that says where an area lies.
+pub(crate) fn quarter(lang: Lang) -> &'static str {
+    pick(lang, "Neljännes", "Fält", "Quarter")
+}
+
+/// How many areas lie across a line of a chart of four quarters.
+pub(crate) fn unsure(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Fi => format!("Paikka epävarma: {count}"),
+        Lang::Sv => format!("Osäker plats: {count}"),
+        Lang::En => format!("Place uncertain: {count}"),
+    }
+}
+
 /// Where the table behind a chart is found; the last words of every text alternative.
 pub(crate) fn table_at(place: TablePlace, lang: Lang) -> &'static str {
     match place {

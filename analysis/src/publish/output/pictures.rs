@@ -1,4 +1,7 @@
-//! Charts of the tables that have one: areas against targets, areas by group, answers to items.
+//! Charts of the tables that have one: areas against targets, areas by group, answers to items,
+//! importance against competence.
+
+mod needs;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -28,6 +31,7 @@ pub(super) fn all(outcome: &Outcome<'_>, words: &Words) -> Vec<(String, String)>
     found.extend(profile(outcome, words));
     found.extend(groups(outcome, words));
     found.extend(answers(outcome, words));
+    found.extend(needs::pictures(outcome, words));
     found
 }
 
@@ -58,8 +62,16 @@ pub(super) fn png(svg: &str) -> Result<Vec<u8>, AnalysisError> {
 }
 
 fn frame(id: &str, outcome: &Outcome<'_>, words: &Words, of: &str) -> Frame {
-    let whom = words.title(outcome);
-    let mut measure = words.with("picture-measure", &[("whom", &whom), ("of", of)]);
+    Frame {
+        id: id.to_owned(),
+        title: words.get(&format!("picture-{id}")),
+        measure: measured(outcome, words, &words.title(outcome), of),
+    }
+}
+
+/// Says what is measured, of whom, and what whoever meets the picture elsewhere must know.
+fn measured(outcome: &Outcome<'_>, words: &Words, whom: &str, of: &str) -> String {
+    let mut measure = words.with("picture-measure", &[("whom", whom), ("of", of)]);
     // A picture goes where the page it stood on does not.
     for (holds, key) in [
         (outcome.origin == Origin::Simulated, "picture-simulated"),
@@ -69,11 +81,7 @@ fn frame(id: &str, outcome: &Outcome<'_>, words: &Words, of: &str) -> Frame {
             measure = format!("{measure}. {}", words.get(key)).replace("..", ".");
         }
     }
-    Frame {
-        id: id.to_owned(),
-        title: words.get(&format!("picture-{id}")),
-        measure,
-    }
+    measure
 }
 
 /// Returns a picture that goes where it likes; its numbers stand in the result files.

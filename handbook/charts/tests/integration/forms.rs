@@ -2,7 +2,7 @@
 
 use charts::{
     Chart, DivergingRow, DivergingSpec, Figure, Frame, HeatRow, HeatSpec, Measure, ProfileRow,
-    ProfileSpec, diverging, dumbbell, heat, radar,
+    ProfileSpec, QuadrantRow, QuadrantSpec, Quarters, diverging, dumbbell, heat, quadrants, radar,
 };
 use findings::Count;
 use surveys::Lang;
@@ -88,6 +88,39 @@ pub(crate) fn likert(rows: usize, figure: impl Fn(usize, usize) -> Figure) -> Di
     }
 }
 
+/// Areas of which every second lies clear of the lines.
+pub(crate) fn quarters(rows: usize, figure: impl Fn(usize) -> Figure) -> QuadrantSpec {
+    QuadrantSpec {
+        frame: Frame {
+            id: "k1".to_owned(),
+            title: "Panosta ensin sisältöihin".to_owned(),
+            measure: "Osaaminen ja tärkeys osa-alueittain, asteikko 1–5".to_owned(),
+        },
+        scale: [1.0, 5.0],
+        row_kind: "Osa-alue".to_owned(),
+        axes: ["Osaaminen", "Tärkeys"].map(str::to_owned),
+        lines: [3.0, 3.2],
+        quarters: Quarters {
+            concentrate: "Panosta tähän".to_owned(),
+            keep_up: "Pidä yllä".to_owned(),
+            low: "Ei kiireellinen".to_owned(),
+            overkill: "Ehkä panostettu liikaa".to_owned(),
+        },
+        places: ["Selvä", "Epävarma"].map(str::to_owned),
+        rows: AREAS
+            .iter()
+            .take(rows)
+            .enumerate()
+            .map(|(row, label)| QuadrantRow {
+                label: (*label).to_owned(),
+                competence: figure(row),
+                importance: figure(row * 5 + 2),
+                is_clear: row % 2 == 0,
+            })
+            .collect(),
+    }
+}
+
 /// Every form over the same kind of figure.
 pub(crate) fn every_form(figure: impl Fn(usize) -> Figure) -> Vec<(&'static str, Chart)> {
     let scores: Vec<Figure> = (0..6).map(&figure).collect();
@@ -110,6 +143,7 @@ pub(crate) fn every_form(figure: impl Fn(usize) -> Figure) -> Vec<(&'static str,
             "diverging",
             diverging(&likert(6, |row, level| share(row + level)), Lang::Fi),
         ),
+        ("quadrants", quadrants(&quarters(6, &figure), Lang::Fi)),
     ]
 }
 
@@ -156,6 +190,50 @@ fn a_heat_table_of_two_rows_is_this() {
     spec.columns.truncate(2);
     let chart = heat(&spec, Lang::Fi);
     insta::assert_snapshot!("heat", lines(&chart));
+}
+
+#[test]
+fn four_quarters_of_three_areas_are_this() {
+    let values = [2.4, 3.2, 3.9];
+    let spec = quarters(3, |row| match row {
+        1 => Figure::Withheld,
+        row => shown(values[row % 3]),
+    });
+    let chart = quadrants(&spec, Lang::Fi);
+    insta::assert_snapshot!("quadrants", lines(&chart));
+    assert_eq!(
+        chart.desc,
+        "Nelikenttä. Osaaminen ja tärkeys osa-alueittain, asteikko 1–5. \
+         Panosta tähän: Tieto ja tiedonhaku. Ei raportoida: Viestintä ja yhteistyö. Taulukko alla."
+    );
+    let rows = chart.table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| cell.text.as_str());
+        format!("{}: {}", row.header, cells.collect::<Vec<_>>().join(" | "))
+    });
+    let expected = [
+        "Tieto ja tiedonhaku: 2,4 | 2,2–2,6 | 3,9 | 3,7–4,1 | Panosta tähän (selvä) | 48",
+        "Viestintä ja yhteistyö: ei raportoida |  | 3,2 | 3,0–3,4 |  | ",
+        "Sisällöt: 3,9 | 3,7–4,1 | 2,4 | 2,2–2,6 | Ehkä panostettu liikaa (selvä) | 48",
+    ];
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_unclear_area_has_another_mark_and_a_word() {
+    let mut spec = quarters(2, |_| shown(2.4));
+    spec.rows[1].is_clear = false;
+    let unclear = quadrants(&spec, Lang::En);
+    spec.rows[1].is_clear = true;
+    let clear = quadrants(&spec, Lang::En);
+    let marks = |svg: &str| svg.matches("a5.5 5.5").count();
+    // The key has one of each.
+    assert_eq!([marks(&clear.svg), marks(&unclear.svg)], [6, 4]);
+    assert!(unclear.svg.contains("(epävarma)") && !clear.svg.contains("(epävarma)"));
+    assert!(
+        unclear.desc.contains("Place uncertain: 1"),
+        "{}",
+        unclear.desc
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Withheld, empty, absurd and hostile input.
 
-use charts::{Figure, ProfileRow, diverging, dumbbell, heat, radar, text_width};
+use charts::{Figure, ProfileRow, diverging, dumbbell, heat, quadrants, radar, text_width};
 use surveys::Lang;
 
-use crate::forms::{every_form, frame, heat_spec, likert, profile, shown};
+use crate::forms::{every_form, frame, heat_spec, likert, profile, quarters, shown};
 
 /// Checks nesting and attributes the way an XML reader would.
 fn assert_well_formed(svg: &str) {
@@ -65,6 +65,7 @@ fn no_rows_is_said_in_words() {
         radar(&profile(&[]), Lang::En).svg,
         heat(&heat_spec(0, |_, _| Figure::Withheld), Lang::En).svg,
         diverging(&likert(0, |_, _| Figure::Withheld), Lang::En).svg,
+        quadrants(&quarters(0, |_| Figure::Withheld), Lang::En).svg,
     ] {
         assert_well_formed(&svg);
         assert!(svg.contains(">No figures</text>"), "{svg}");
@@ -82,7 +83,16 @@ fn markup_in_labels_stays_text() {
     for row in &mut spec.rows {
         row.label = nasty.to_owned();
     }
-    for svg in [dumbbell(&spec, Lang::Fi).svg, radar(&spec, Lang::Fi).svg] {
+    let mut quarters = quarters(2, |_| shown(2.0));
+    quarters.axes[0] = nasty.to_owned();
+    quarters.places[1] = nasty.to_owned();
+    quarters.quarters.keep_up = nasty.to_owned();
+    quarters.rows[0].label = nasty.to_owned();
+    for svg in [
+        dumbbell(&spec, Lang::Fi).svg,
+        radar(&spec, Lang::Fi).svg,
+        quadrants(&quarters, Lang::Fi).svg,
+    ] {
         assert_well_formed(&svg);
         assert!(!svg.contains("<script"), "{svg}");
     }
@@ -102,6 +112,11 @@ fn absurd_numbers_neither_panic_nor_leave_the_canvas() {
         spec.scale = [value, value];
         assert_well_formed(&dumbbell(&spec, Lang::Fi).svg);
         assert_well_formed(&radar(&spec, Lang::Fi).svg);
+        let mut spec = quarters(6, |_| shown(2.0));
+        (spec.scale, spec.lines) = ([value, value], [value, value]);
+        let svg = quadrants(&spec, Lang::Fi).svg;
+        assert_well_formed(&svg);
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
     }
 }
 
