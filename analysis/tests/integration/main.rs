@@ -48,5 +48,6 @@ mod score_rule;
 mod setting;
 mod spss;
 mod summaries;
+mod summary_words;
 mod worked_jobs;
 mod wrong_file;

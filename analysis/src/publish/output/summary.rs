@@ -6,6 +6,7 @@
 
 mod cannot;
 mod compared;
+mod further;
 mod known;
 mod sure;
 
@@ -37,10 +38,15 @@ pub(super) fn text(outcome: &Outcome<'_>, words: &Words) -> String {
     for warning in warnings {
         text.push_str(&format!("\n> **{warning}**\n"));
     }
+    let further = teller.further();
+    let mut known = [teller.known(&parts), further.known].concat();
+    if known.is_empty() {
+        known.push(words.get("nothing-known"));
+    }
     for (heading, lines) in [
-        ("known", teller.known(&parts)),
-        ("sure", teller.sure(&parts)),
-        ("cannot", teller.cannot(&parts)),
+        ("known", known),
+        ("sure", [teller.sure(&parts), further.sure].concat()),
+        ("cannot", [teller.cannot(&parts), further.cannot].concat()),
     ] {
         text.push_str(&format!("\n## {}\n\n", words.get(heading)));
         for line in lines {

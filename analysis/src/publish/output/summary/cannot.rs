@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Parts, Teller, joined, plain};
-use crate::publish::output::OutFigure;
+use crate::publish::output::{OutFigure, OutTable};
 
 /// Below this share of answers those who did not answer can change the picture.
 const LOW_RATE: f64 = 0.6;
 
 /// Tables that are told in words.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 20] = [
     "response.rate",
     "area.mean",
     "area.gap",
@@ -17,7 +17,31 @@ const TOLD: [&str; 7] = [
     "area.alpha",
     "area.trend",
     "area.bounds",
+    "area.change",
+    "area.mixed_change",
+    "area.slope",
+    "area.need",
+    "area.need.ranking",
+    "area.need.quadrant",
+    "area.levels",
+    "area.level_errors",
+    "area.correlations",
+    "area.icc",
+    "area.design_effect",
+    "unit.area.shrunken",
+    "text.theme",
 ];
+
+/// Tables that are told in words, each with the column of the groups they compare at its end.
+const TOLD_BY_COLUMN: [&str; 3] = ["area.pairs", "area.invariance", "area.dif"];
+
+fn is_told(id: &str) -> bool {
+    let of_groups = |what: &&str| {
+        let column = id.strip_prefix(*what);
+        column.is_some_and(|column| column.starts_with('.'))
+    };
+    TOLD.contains(&id) || TOLD_BY_COLUMN.iter().any(of_groups)
+}
 
 impl<'r> Teller<'_, 'r> {
     pub(super) fn cannot(&self, parts: &Parts<'r>) -> Vec<String> {
@@ -25,7 +49,9 @@ impl<'r> Teller<'_, 'r> {
         if self.outcome.over_open_link {
             lines.push(self.words.get("open-link"));
         }
-        if parts.trend.is_some() || parts.groups.compared > 0 {
+        let are_compared = |table: &OutTable<'_>| table.id.starts_with("area.pairs.");
+        let further = self.outcome.tables.iter().any(are_compared);
+        if parts.trend.is_some() || parts.groups.compared > 0 || further {
             lines.push(self.words.get("cause"));
         }
         let is_low = matches!(self.rate(), Some(OutFigure::Shown(rate)) if rate.value < LOW_RATE);
@@ -57,7 +83,7 @@ impl<'r> Teller<'_, 'r> {
         let tables = self.outcome.tables.iter();
         let others: BTreeSet<&str> = tables
             .map(|table| table.id)
-            .filter(|id| !TOLD.contains(id))
+            .filter(|id| !is_told(id))
             .collect();
         let names: Vec<String> = others
             .iter()

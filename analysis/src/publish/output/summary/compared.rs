@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use findings::{ALL, Count, Estimate, dim};
+use findings::{ALL, Estimate, dim};
 
-use super::{OutTable, Teller, Whom, ends, least};
+use super::{OutTable, Teller, Whom, ends};
 use crate::estimate::{FAMILY, TEST};
 
 /// Says that a change is the difference of two means.
@@ -69,18 +69,8 @@ fn of_interval(change: &Estimate) -> Option<Difference> {
 
 impl<'r> Teller<'_, 'r> {
     pub(super) fn trend(&self) -> Option<Trend<'r>> {
-        let table = self.outcome.table("area.trend")?;
-        let (area, wave) = (table.place(dim::AREA)?, table.place(dim::WAVE)?);
-        let waves = table.keys(wave);
-        let to = waves.iter().position(|key| *key == self.outcome.wave);
-        let to = to.unwrap_or(waves.len().checked_sub(1)?);
-        let from = *waves.get(to.checked_sub(1)?)?;
-        let mut figures: BTreeMap<(&str, &str), &Estimate> = BTreeMap::new();
-        for row in table.rows_by(&[area, wave]) {
-            if let Some(shown) = row.figure.shown() {
-                figures.insert((&row.keys[area], &row.keys[wave]), shown);
-            }
-        }
+        let [from, to] = self.two_waves()?;
+        let means = self.means_of_waves();
         let mut trend = Trend {
             from,
             up: Vec::new(),
@@ -89,16 +79,16 @@ impl<'r> Teller<'_, 'r> {
             means: Vec::new(),
             measured: Vec::new(),
         };
-        for area in table.keys(area) {
-            let pair = figures
-                .get(&(area, from))
-                .zip(figures.get(&(area, waves[to])));
-            let Some((before, after)) = pair else {
+        for area in self.areas_over_waves() {
+            let pair = means.get(&(area, from)).zip(means.get(&(area, to)));
+            let measured = self.measured_change(area, [from, to]);
+            if pair.is_none() && measured.is_none() {
                 continue;
-            };
-            trend.means.extend([*before, *after]);
-            let measured = self.measured_change(area, [from, waves[to]], after.n);
-            let of_means = || Some((MEANS, self.difference(after, before)?));
+            }
+            trend
+                .means
+                .extend(pair.iter().flat_map(|(a, b)| [**a, **b]));
+            let of_means = || Some((MEANS, self.difference(pair?.1, pair?.0)?));
             let Some((how, change)) = measured.or_else(of_means) else {
                 trend.open.push(area);
                 continue;
@@ -115,35 +105,80 @@ impl<'r> Teller<'_, 'r> {
         Some(trend)
     }
 
+    /// Returns the wave before, and the wave that the results are about, from whatever table
+    /// shows waves.
+    pub(super) fn two_waves(&self) -> Option<[&'r str; 2]> {
+        let of_table = |id: &str, early: &str, late: &str| {
+            let table = self.outcome.table(id)?;
+            let (early, late) = (table.place(early)?, table.place(late)?);
+            let waves = table.keys(late);
+            let to = waves.iter().position(|key| *key == self.outcome.wave);
+            let place = to.unwrap_or(waves.len().checked_sub(1)?);
+            let to = *waves.get(place)?;
+            if early == late {
+                return Some([*waves.get(place.checked_sub(1)?)?, to]);
+            }
+            let before = table.rows.iter().filter(|row| row.keys[late] == to);
+            let from = before.map(|row| row.keys[early].as_str()).next_back();
+            Some([from?, to])
+        };
+        of_table("area.trend", dim::WAVE, dim::WAVE)
+            .or_else(|| of_table("area.change", "from", "to"))
+            .or_else(|| of_table("area.mixed_change", dim::WITH, dim::WAVE))
+    }
+
+    /// Returns the areas of the first table that shows waves.
+    fn areas_over_waves(&self) -> Vec<&'r str> {
+        let tables = ["area.trend", "area.change", "area.mixed_change"];
+        let table = tables.iter().find_map(|id| self.outcome.table(id));
+        let areas = table.and_then(|table| Some(table.keys(table.place(dim::AREA)?)));
+        areas.unwrap_or_default()
+    }
+
+    /// Returns everybody's mean by area and wave.
+    fn means_of_waves(&self) -> BTreeMap<(&'r str, &'r str), &'r Estimate> {
+        let mut means = BTreeMap::new();
+        let table = self.outcome.table("area.trend");
+        let places = table.and_then(|table| {
+            let places = (table.place(dim::AREA)?, table.place(dim::WAVE)?);
+            Some((table, places))
+        });
+        if let Some((table, (area, wave))) = places {
+            for row in table.rows_by(&[area, wave]) {
+                if let Some(shown) = row.figure.shown() {
+                    means.insert((row.keys[area].as_str(), row.keys[wave].as_str()), shown);
+                }
+            }
+        }
+        means
+    }
+
     /// Returns the change that a table of this run measures with an interval: by the model of all
     /// answers, of the same people where they are at least half of those who answered now, or of
     /// everybody.
-    fn measured_change(
-        &self,
-        area: &str,
-        waves: [&str; 2],
-        now: Count,
-    ) -> Option<(&'static str, Difference)> {
+    fn measured_change(&self, area: &str, waves: [&str; 2]) -> Option<(&'static str, Difference)> {
         let [from, to] = waves;
         let model = [(dim::AREA, area), (dim::WAVE, to), (dim::WITH, from)];
         if let Some(change) = self.of_everybody("area.mixed_change", &model) {
             return Some(("change-mixed", of_interval(change)?));
         }
-        let tested = |test| {
+        let tested = |test, term| {
             let keys = [
                 (dim::AREA, area),
                 ("from", from),
                 ("to", to),
                 (TEST, test),
-                (dim::TERM, "difference"),
+                (dim::TERM, term),
             ];
             self.of_everybody("area.change", &keys)
         };
-        let are_many = |paired: &&Estimate| 2 * least(paired.n) >= least(now);
-        if let Some(change) = tested("paired").filter(are_many) {
+        let share = tested("linked", "share_to");
+        let are_many = share.is_some_and(|share| share.value >= 0.5);
+        if let Some(change) = tested("paired", "difference").filter(|_| are_many) {
             return Some(("change-paired", of_interval(change)?));
         }
-        Some(("change-unpaired", of_interval(tested("unpaired")?)?))
+        let unpaired = tested("unpaired", "difference")?;
+        Some(("change-unpaired", of_interval(unpaired)?))
     }
 
     /// Returns the figure of everybody under some keys, where it has an interval.

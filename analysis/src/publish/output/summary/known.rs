@@ -45,9 +45,6 @@ impl<'r> Teller<'_, 'r> {
             }
         }
         self.clear_groups(&parts.groups, &mut lines);
-        if lines.is_empty() {
-            lines.push(self.words.get("nothing-known"));
-        }
         lines
     }
 
