@@ -1,13 +1,16 @@
 //! The book: every section in every language, parsed once and checked against the Finnish source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use surveys::Lang;
+use surveys::definition::SourceFile;
 
 use crate::card::Cards;
 use crate::citation::Citations;
 use crate::directive::{Directive, Kind};
 use crate::list;
+use crate::memo::Memo;
 use crate::own::{self, Overrides};
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::{self, Section};
@@ -23,12 +26,12 @@ pub(crate) struct Book {
     pub(crate) settings: Settings,
     /// Chapters in order, by language.
     pub(crate) chapters: BTreeMap<Lang, Vec<Chapter>>,
-    pub(crate) slots: Slots,
+    pub(crate) slots: Arc<Slots>,
     /// Sections that cities have written themselves.
     pub(crate) own: Overrides,
-    pub(crate) terms: Terms,
-    pub(crate) citations: Citations,
-    pub(crate) cards: Cards,
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) citations: Arc<Citations>,
+    pub(crate) cards: Arc<Cards>,
 }
 
 /// A chapter in one language.
@@ -38,14 +41,19 @@ pub(crate) struct Chapter {
     /// `4`, or `A` for an appendix.
     pub(crate) number: String,
     /// Title and first words.
-    pub(crate) index: Section,
-    pub(crate) sections: Vec<Section>,
+    pub(crate) index: Arc<Section>,
+    pub(crate) sections: Vec<Arc<Section>>,
 }
 
 impl Book {
-    /// Reads the whole source tree; none if its settings cannot be read.
-    pub(crate) fn read(sources: &Sources, problems: &mut Vec<Located>) -> Option<Book> {
-        let name = "handbook.toml";
+    /// Reads the whole source tree, but for what is kept from before; none if its settings cannot
+    /// be read.
+    pub(crate) fn read(
+        sources: &Sources,
+        memo: &Memo,
+        problems: &mut Vec<Located>,
+    ) -> Option<Book> {
+        let name = settings::FILE;
         let Some(file) = sources.get(name) else {
             let problem = Problem::MissingFile {
                 file: name.to_owned(),
@@ -55,23 +63,27 @@ impl Book {
         };
         let settings = settings::read(file, problems)?;
         let mut chapters = BTreeMap::new();
+        let mut reader = Reader {
+            sources,
+            settings: &settings,
+            memo,
+            problems,
+        };
         for lang in &settings.languages {
-            let read = settings
-                .chapters
-                .iter()
-                .filter_map(|entry| read_chapter(sources, entry, *lang, &settings, problems))
-                .collect();
-            chapters.insert(*lang, read);
+            let entries = settings.chapters.iter();
+            let read = entries.filter_map(|entry| reader.chapter(entry, *lang));
+            chapters.insert(*lang, read.collect());
         }
-        let slots = Slots::read(sources, &settings.languages, problems);
+        let slots = Slots::read(sources, file, &settings.languages, memo, problems);
         own::check_replaceable(&settings, file, &chapters, problems);
+        own::check_required(&settings, file, &slots, problems);
         let own = Overrides::read(sources, &settings, &chapters, problems);
         own.check_slots(&slots, &chapters, problems);
         let book = Book {
             own,
-            cards: Cards::read(sources, problems),
-            terms: Terms::read(sources, problems),
-            citations: Citations::read(sources, &settings.languages, problems),
+            cards: Cards::read(sources, memo, problems),
+            terms: Terms::read(sources, memo, problems),
+            citations: Citations::read(sources, file, &settings.languages, memo, problems),
             settings,
             chapters,
             slots,
@@ -90,6 +102,7 @@ impl Book {
             .into_iter()
             .flatten()
             .flat_map(|chapter| std::iter::once(&chapter.index).chain(&chapter.sections))
+            .map(AsRef::as_ref)
     }
 
     fn check_ids(&self, problems: &mut Vec<Located>) {
@@ -247,55 +260,64 @@ fn different_figures(section: &Section, source: &Section) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-fn read_chapter(
-    sources: &Sources,
-    entry: &ChapterEntry,
-    lang: Lang,
-    settings: &Settings,
-    problems: &mut Vec<Located>,
-) -> Option<Chapter> {
-    let id = entry.id.get_ref();
-    let index = read_section(sources, id, "index", lang, settings, problems);
-    let sections: Vec<Section> = entry
-        .sections
-        .iter()
-        .filter_map(|name| read_section(sources, id, name.get_ref(), lang, settings, problems))
-        .collect();
-    Some(Chapter {
-        id: id.clone(),
-        number: entry.number.clone(),
-        index: index?,
-        sections,
-    })
+/// Reads chapters and their sections.
+struct Reader<'a> {
+    sources: &'a Sources,
+    settings: &'a Settings,
+    memo: &'a Memo,
+    problems: &'a mut Vec<Located>,
+}
+
+impl Reader<'_> {
+    fn chapter(&mut self, entry: &ChapterEntry, lang: Lang) -> Option<Chapter> {
+        let id = entry.id.get_ref();
+        let index = self.section(id, "index", lang);
+        let sections: Vec<Arc<Section>> = entry
+            .sections
+            .iter()
+            .filter_map(|name| self.section(id, name.get_ref(), lang))
+            .collect();
+        Some(Chapter {
+            id: id.clone(),
+            number: entry.number.clone(),
+            index: index?,
+            sections,
+        })
+    }
+
+    fn section(&mut self, chapter: &str, name: &str, lang: Lang) -> Option<Arc<Section>> {
+        let path = |lang: Lang| format!("content/{}/{chapter}/{name}.md", lang.tag());
+        if let Some(file) = self.sources.get(&path(lang)) {
+            return read_section(file, self.memo, self.problems);
+        }
+        if lang == Lang::Fi || !self.settings.languages.contains(&Lang::Fi) {
+            let file = path(lang);
+            let problem = Problem::MissingFile { file: file.clone() };
+            self.problems.push(Located::of_file(problem, &file));
+            return None;
+        }
+        // Problems inside the Finnish file have been reported once already.
+        let file = self.sources.get(&path(Lang::Fi))?;
+        let source = read_section(file, self.memo, &mut Vec::new())?;
+        let problem = Problem::MissingTranslation {
+            lang: lang.tag(),
+            file: path(lang),
+            digest: source.digest.clone(),
+        };
+        let place = source.place.clone();
+        self.problems.push(Located::new(problem, place));
+        Some(source)
+    }
 }
 
 fn read_section(
-    sources: &Sources,
-    chapter: &str,
-    name: &str,
-    lang: Lang,
-    settings: &Settings,
+    file: &Arc<SourceFile>,
+    memo: &Memo,
     problems: &mut Vec<Located>,
-) -> Option<Section> {
-    let path = |lang: Lang| format!("content/{}/{chapter}/{name}.md", lang.tag());
-    if let Some(file) = sources.get(&path(lang)) {
-        return section::read(file, problems);
-    }
-    if lang == Lang::Fi || !settings.languages.contains(&Lang::Fi) {
-        let file = path(lang);
-        let problem = Problem::MissingFile { file: file.clone() };
-        problems.push(Located::of_file(problem, &file));
-        return None;
-    }
-    // Problems inside the Finnish file have been reported once already.
-    let source = section::read(sources.get(&path(Lang::Fi))?, &mut Vec::new())?;
-    let problem = Problem::MissingTranslation {
-        lang: lang.tag(),
-        file: path(lang),
-        digest: source.digest.clone(),
-    };
-    problems.push(Located::new(problem, source.place.clone()));
-    Some(source)
+) -> Option<Arc<Section>> {
+    let read = |problems: &mut Vec<Located>| section::read(file, problems).map(Arc::new);
+    let section = memo.read(&file.name, &[file], problems, read);
+    Option::clone(&section)
 }
 
 /// Finds content that no chapter names: it would be forgotten in silence.

@@ -3,12 +3,14 @@
 //! Roles and groups are the catalogue's; a card for every role, and no card for any other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Deserialize;
-use surveys::definition::Place;
+use surveys::definition::{Place, SourceFile};
 use surveys::{Catalog, Lang, Role, RoleGroup};
 use toml::Spanned;
 
+use crate::memo::Memo;
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::short_digest;
 use crate::settings::{from_toml, place};
@@ -77,11 +79,21 @@ impl Wording {
 
 impl Cards {
     /// Reads cards and targets; a book without the files has none.
-    pub(crate) fn read(sources: &Sources, problems: &mut Vec<Located>) -> Cards {
-        let targets = sources
-            .get(TARGETS)
-            .and_then(|file| from_toml(file, &file.text, 0, problems));
-        let raw = sources.get(FILE).and_then(|file| {
+    pub(crate) fn read(sources: &Sources, memo: &Memo, problems: &mut Vec<Located>) -> Arc<Cards> {
+        let (cards, targets) = (sources.get(FILE), sources.get(TARGETS));
+        let files: Vec<_> = cards.into_iter().chain(targets).collect();
+        memo.read(FILE, &files, problems, |problems| {
+            Cards::read_files(cards, targets, problems)
+        })
+    }
+
+    fn read_files(
+        cards: Option<&Arc<SourceFile>>,
+        targets: Option<&Arc<SourceFile>>,
+        problems: &mut Vec<Located>,
+    ) -> Cards {
+        let targets = targets.and_then(|file| from_toml(file, &file.text, 0, problems));
+        let raw = cards.and_then(|file| {
             let raw: Raw = from_toml(file, &file.text, 0, problems)?;
             Some((file, raw))
         });

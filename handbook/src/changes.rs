@@ -190,7 +190,8 @@ fn changed_text(view: &View<'_>, change: &TextChange) -> Option<Line> {
     }
 }
 
-fn asks_for(section: &Section, slot: &str) -> bool {
+/// Whether a section shows a slot.
+pub(crate) fn asks_for(section: &Section, slot: &str) -> bool {
     let mut asks = false;
     tree::directives(&section.blocks, &mut |directive| {
         asks |= directive.kind == Kind::Slot && directive.target == slot;
@@ -201,7 +202,7 @@ fn asks_for(section: &Section, slot: &str) -> bool {
 fn corrections(view: &View<'_>) -> Told {
     let mut told = Told::default();
     for correction in view.corrections.values().rev() {
-        let date = date_in(&correction.date, view.lang);
+        let date = date_in(correction.date(), view.lang);
         told.lines.push(Line {
             words: format!("{date}: {}", correction.what(view.lang)),
             ids: correction

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use hayagriva::citationberg::{FontStyle, IndependentStyle, LocaleCode};
 use hayagriva::io::{BibLaTeXError, from_biblatex_str};
@@ -13,8 +14,9 @@ use hayagriva::{
     ElemChildren, Entry, Library,
 };
 use surveys::Lang;
-use surveys::definition::Place;
+use surveys::definition::{Place, SourceFile};
 
+use crate::memo::Memo;
 use crate::problem::{Located, Problem};
 use crate::settings::place;
 use crate::sources::Sources;
@@ -51,15 +53,28 @@ pub(crate) enum Piece {
 }
 
 impl Citations {
-    /// Reads and formats the sources; a book without the file has none.
+    /// Reads and formats the sources in the languages that the settings name; a book without the
+    /// file has none.
     pub(crate) fn read(
         sources: &Sources,
+        settings: &Arc<SourceFile>,
+        languages: &[Lang],
+        memo: &Memo,
+        problems: &mut Vec<Located>,
+    ) -> Arc<Citations> {
+        let Some(file) = sources.get(FILE) else {
+            return Arc::default();
+        };
+        memo.read(FILE, &[file, settings], problems, |problems| {
+            Citations::read_file(file, languages, problems)
+        })
+    }
+
+    fn read_file(
+        file: &Arc<SourceFile>,
         languages: &[Lang],
         problems: &mut Vec<Located>,
     ) -> Citations {
-        let Some(file) = sources.get(FILE) else {
-            return Citations::default();
-        };
         let library = match from_biblatex_str(&file.text) {
             Ok(library) => library,
             Err(errors) => {

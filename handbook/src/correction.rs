@@ -26,7 +26,7 @@ use crate::words::Words;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Correction {
     /// Day of the correction, such as `2026-06-20`.
-    pub(crate) date: String,
+    date: Spanned<String>,
     fi: Spanned<String>,
     sv: Spanned<String>,
     en: Spanned<String>,
@@ -37,6 +37,10 @@ pub(crate) struct Correction {
 }
 
 impl Correction {
+    pub(crate) fn date(&self) -> &str {
+        self.date.get_ref()
+    }
+
     /// What was wrong and is mended.
     pub(crate) fn what(&self, lang: Lang) -> &str {
         match lang {
@@ -53,6 +57,13 @@ pub(crate) fn parts(edition: &str) -> Option<(&str, u32)> {
     let is_plain = !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
     let number = number.parse().ok().filter(|_| is_plain)?;
     (!first.is_empty()).then_some((first, number))
+}
+
+/// Returns what editions are ordered by: their line, and the number of the correction in it, so that
+/// `2026-kevat.10` comes after `2026-kevat.2`.
+#[must_use]
+pub fn order(edition: &str) -> (&str, u32) {
+    parts(edition).unwrap_or((edition, 0))
 }
 
 /// Returns the edition that a correction takes the place of; an edition of its own has none.
@@ -117,8 +128,9 @@ fn check(file: &Arc<SourceFile>, correction: &Correction, problems: &mut Vec<Loc
         };
         problems.push(Located::new(problem, place(file, span)));
     };
-    if typeset::Day::parse(&correction.date).is_none() {
-        refuse(&correction.date, "a day such as `2026-06-20`", 0..0);
+    if typeset::Day::parse(correction.date()).is_none() {
+        let expected = "a day such as `2026-06-20`";
+        refuse(correction.date(), expected, correction.date.span());
     }
     for text in [&correction.fi, &correction.sv, &correction.en] {
         if text.get_ref().trim().is_empty() {
@@ -174,7 +186,7 @@ pub(crate) fn page(
     (old, new): (&str, &str),
     style: &str,
     correction: &Correction,
-    words: &BTreeMap<Lang, Words>,
+    words: &BTreeMap<Lang, Arc<Words>>,
     languages: &[Lang],
 ) -> String {
     let say = |lang: Lang, key: &str, with: &[(&str, &str)]| {
@@ -200,7 +212,7 @@ pub(crate) fn page(
              <p><a href=\"{new}/index.html\">{}</a></p>\n<p><a href=\"{old}/index.html\">{}</a></p>\n</section>\n",
             lang.tag(),
             say(*lang, "corrected-title", &[("old", old)]),
-            escape(&crate::view::date_in(&correction.date, *lang)),
+            escape(&crate::view::date_in(correction.date(), *lang)),
             escape(correction.what(*lang)),
             say(*lang, "corrected-new", &[("new", new)]),
             say(*lang, "corrected-old", &[("old", old)]),
@@ -212,8 +224,15 @@ pub(crate) fn page(
 
 #[cfg(test)]
 mod tests {
-    use super::{corrected, parts};
+    use super::{corrected, order, parts};
     use std::collections::BTreeSet;
+
+    #[test]
+    fn the_tenth_correction_comes_after_the_second() {
+        let mut editions = ["a.10", "b", "a.2", "a", "b.1", "a.x"];
+        editions.sort_by_key(|edition| order(edition));
+        assert_eq!(editions, ["a", "a.2", "a.10", "a.x", "b", "b.1"]);
+    }
 
     #[test]
     fn a_correction_follows_the_edition_or_the_correction_before_it() {

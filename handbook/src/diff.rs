@@ -4,10 +4,12 @@ mod figures;
 mod text;
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::Write as _;
 
 pub use figures::{FigureChange, FigureKind};
 pub use text::{TextChange, TextKind};
+
+use surveys::Lang;
 
 use crate::archive::Archive;
 
@@ -58,53 +60,70 @@ pub fn diff(from: &Archive, to: &Archive) -> Difference {
 pub(crate) use figures::changes as figure_changes;
 pub(crate) use text::changes as text_changes;
 
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} -> {}", self.from, self.to)?;
+impl Difference {
+    /// Returns the difference as lines for people: in Finnish, else in English. Figures whose change
+    /// may as well be chance are counted only, since they would bury the rest.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let mut out = format!("{} -> {}\n", self.from, self.to);
         for (population, is_new) in &self.populations {
-            let word = if *is_new { "new" } else { "gone" };
-            writeln!(f, "\n{population}: the whole population is {word}")?;
+            let words = match (lang, is_new) {
+                (Lang::Fi, true) => "koko painos on uusi",
+                (Lang::Fi, false) => "koko painos on poistunut",
+                (_, true) => "the whole population is new",
+                (_, false) => "the whole population is gone",
+            };
+            let _ = writeln!(out, "\n{population}: {words}");
         }
         for (population, changes) in &self.figures {
-            let count = |is_it: fn(&FigureKind) -> bool| {
-                changes.iter().filter(|change| is_it(&change.kind)).count()
-            };
-            writeln!(
-                f,
-                "\n{population}: {} changed beyond their uncertainty, {} within it, {} new, {} gone, \
-                 {} no longer comparable",
-                count(|kind| matches!(kind, FigureKind::Changed { is_clear: true, .. })),
-                count(|kind| matches!(
-                    kind,
-                    FigureKind::Changed {
-                        is_clear: false,
-                        ..
-                    }
-                )),
-                count(|kind| matches!(kind, FigureKind::New { .. })),
-                count(|kind| matches!(kind, FigureKind::Gone { .. })),
-                count(|kind| matches!(kind, FigureKind::Broken { .. })),
-            )?;
+            let _ = writeln!(out, "\n{population}: {}", counted(changes, lang));
             for change in changes {
-                // What may as well be chance is counted above, and would bury the rest here.
-                if !matches!(
-                    change.kind,
-                    FigureKind::Changed {
-                        is_clear: false,
-                        ..
-                    }
-                ) {
-                    writeln!(f, "  {change}")?;
+                if !is_unclear(&change.kind) {
+                    let _ = writeln!(out, "  {}", change.told(lang));
                 }
             }
         }
-        if self.texts.is_empty() {
-            return writeln!(f, "\nthe text is the same");
-        }
-        writeln!(f, "\ntext")?;
+        let (same, text) = match lang {
+            Lang::Fi => ("teksti on sama", "teksti"),
+            Lang::Sv | Lang::En => ("the text is the same", "text"),
+        };
+        let head = if self.texts.is_empty() { same } else { text };
+        let _ = writeln!(out, "\n{head}");
         for change in &self.texts {
-            writeln!(f, "  {change}")?;
+            let _ = writeln!(out, "  {}", change.told(lang));
         }
-        Ok(())
+        out
+    }
+}
+
+fn is_unclear(kind: &FigureKind) -> bool {
+    matches!(
+        kind,
+        FigureKind::Changed {
+            is_clear: false,
+            ..
+        }
+    )
+}
+
+/// How many figures differ in which way.
+fn counted(changes: &[FigureChange], lang: Lang) -> String {
+    let count = |is_it: fn(&FigureKind) -> bool| {
+        changes.iter().filter(|change| is_it(&change.kind)).count()
+    };
+    let clear = count(|kind| matches!(kind, FigureKind::Changed { is_clear: true, .. }));
+    let unclear = count(is_unclear);
+    let new = count(|kind| matches!(kind, FigureKind::New { .. }));
+    let gone = count(|kind| matches!(kind, FigureKind::Gone { .. }));
+    let broken = count(|kind| matches!(kind, FigureKind::Broken { .. }));
+    match lang {
+        Lang::Fi => format!(
+            "selvästi muuttuneita {clear}, epävarmuuden rajoissa muuttuneita {unclear}, uusia {new}, \
+             poistuneita {gone}, ei enää vertailtavia {broken}"
+        ),
+        Lang::Sv | Lang::En => format!(
+            "{clear} changed beyond their uncertainty, {unclear} within it, {new} new, {gone} gone, \
+             {broken} no longer comparable"
+        ),
     }
 }

@@ -169,8 +169,7 @@ pub(crate) fn figures_of(writer: &Writer<'_, '_>, part: &Part<'_>) -> String {
     let (view, outline) = (&writer.view, writer.outline);
     let mut items = String::new();
     let page = format!("{}.html", part.chapter.id);
-    let sections = part.sections.iter().map(|(_, section)| *section);
-    for section in std::iter::once(&part.chapter.index).chain(sections) {
+    for section in part.read() {
         tree::directives(&section.blocks, &mut |directive| {
             if let Some(numbered) = outline.figure(directive) {
                 let id = fragment(&numbered.id);

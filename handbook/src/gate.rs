@@ -1,5 +1,5 @@
-//! Gates before publishing: every kind of problem belongs to one, and each is told in plain
-//! Finnish, passed or not, with the place of its first fault.
+//! Gates before publishing: every kind of problem belongs to one, and each is told in plain words,
+//! passed or not, with the place of its first fault.
 
 use std::fmt::Write as _;
 
@@ -30,15 +30,41 @@ impl Gate {
         Gate::Findings,
     ];
 
-    fn name(self) -> &'static str {
-        match self {
-            Gate::Files => "Tiedostot ja asetukset ovat kunnossa",
-            Gate::Translations => "Käännökset ovat olemassa ja ajan tasalla",
-            Gate::Markup => "Tekstin merkinnät ovat oikein",
-            Gate::Figures => "Luvut, kuviot ja taulukot löytyvät tuloksista",
-            Gate::References => "Viittaukset, sanat, lähteet ja kortit löytyvät",
-            Gate::Accessible => "Tekstivastineet ja otsikot ovat kunnossa",
-            Gate::Findings => "Tulostiedostot kuuluvat yhteen",
+    /// Its name in Finnish, else in English.
+    fn name(self, lang: Lang) -> &'static str {
+        let (fi, en) = match self {
+            Gate::Files => (
+                "Tiedostot ja asetukset ovat kunnossa",
+                "Files and settings are in order",
+            ),
+            Gate::Translations => (
+                "Käännökset ja kaupunkien tekstit ovat ajan tasalla",
+                "Translations and texts of cities are up to date",
+            ),
+            Gate::Markup => (
+                "Tekstin merkinnät ovat oikein",
+                "The text is marked up as it should be",
+            ),
+            Gate::Figures => (
+                "Luvut, kuviot ja taulukot löytyvät tuloksista",
+                "Figures, charts and tables are in the findings",
+            ),
+            Gate::References => (
+                "Viittaukset, sanat, lähteet ja kortit löytyvät",
+                "References, words, sources and cards are there",
+            ),
+            Gate::Accessible => (
+                "Tekstivastineet ja otsikot ovat kunnossa",
+                "Text alternatives and headings are in order",
+            ),
+            Gate::Findings => (
+                "Tulostiedostot kuuluvat yhteen",
+                "The findings files belong together",
+            ),
+        };
+        match lang {
+            Lang::Fi => fi,
+            Lang::Sv | Lang::En => en,
         }
     }
 
@@ -58,6 +84,8 @@ impl Gate {
             | P::BadEditionId { .. }
             | P::BadEdition { .. }
             | P::NothingToCorrect { .. }
+            | P::AlreadyThere { .. }
+            | P::NotWritten { .. }
             | P::MissingNotice { .. }
             | P::MissingWord { .. }
             | P::UnusedWord { .. }
@@ -67,6 +95,7 @@ impl Gate {
             | P::StaleOverride { .. }
             | P::DiffersFromSource { .. }
             | P::MissingCityText { .. }
+            | P::MissingOwnText { .. }
             | P::OtherFigures { .. } => Gate::Translations,
             P::RawHtml
             | P::TooDeep { .. }
@@ -106,23 +135,28 @@ impl Gate {
     }
 }
 
-/// Returns the gates as a table in plain Finnish, one line each, with the first fault of those
-/// that do not let an edition through.
+/// Returns the gates as a table in plain words, one line each, with the first fault of those that do
+/// not let an edition through: in Finnish, else in English.
 #[must_use]
-pub fn gates(problems: &[Located]) -> String {
+pub fn gates(problems: &[Located], lang: Lang) -> String {
+    let (passed, stopped, faulty) = match lang {
+        Lang::Fi => ("läpi", "EI  ", "vikoja"),
+        Lang::Sv | Lang::En => ("pass", "STOP", "faults"),
+    };
     let mut out = String::new();
     for gate in Gate::ALL {
+        let name = gate.name(lang);
         let mut faults = problems
             .iter()
             .filter(|located| Gate::of(&located.problem) == gate);
         match faults.next() {
             None => {
-                let _ = writeln!(out, "läpi    {}", gate.name());
+                let _ = writeln!(out, "{passed}    {name}");
             }
             Some(first) => {
                 let count = 1 + faults.count();
-                let _ = writeln!(out, "EI      {} – vikoja {count}", gate.name());
-                let _ = writeln!(out, "        {}", first.told(Lang::Fi).one_line());
+                let _ = writeln!(out, "{stopped}    {name} – {faulty} {count}");
+                let _ = writeln!(out, "        {}", first.told(lang).one_line());
             }
         }
     }
@@ -135,16 +169,25 @@ mod tests {
 
     #[test]
     fn every_gate_is_told_and_a_fault_with_its_place() {
-        let passed = gates(&[]);
+        let passed = gates(&[], Lang::Fi);
         assert_eq!(passed.lines().count(), Gate::ALL.len());
         assert!(
             passed.lines().all(|line| line.starts_with("läpi ")),
             "{passed}"
         );
         let fault = |problem| Located::of_file(problem, "content/fi/a.md");
-        let text = gates(&[fault(Problem::RawHtml), fault(Problem::NestedSlot)]);
+        let text = gates(
+            &[fault(Problem::RawHtml), fault(Problem::NestedSlot)],
+            Lang::Fi,
+        );
         assert_eq!(text.matches("EI ").count(), 1, "{text}");
         assert!(text.contains("vikoja 2"), "{text}");
         assert!(text.contains("content/fi/a.md"), "{text}");
+        let english = gates(&[fault(Problem::RawHtml)], Lang::En);
+        assert!(
+            english.contains("STOP    The text is marked up"),
+            "{english}"
+        );
+        assert!(english.contains("HTML is not allowed"), "{english}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod archive;
+mod begin;
 mod book;
 mod card;
 mod changes;
@@ -19,9 +20,11 @@ mod front;
 mod gate;
 mod grid;
 mod html;
+mod jobs;
 mod list;
 mod lookup;
 mod markdown;
+mod memo;
 mod messages;
 mod outline;
 mod own;
@@ -36,6 +39,7 @@ mod search;
 mod section;
 mod settings;
 mod sheet;
+mod sink;
 mod site;
 mod slots;
 mod sources;
@@ -49,12 +53,17 @@ mod words;
 
 pub use accept::{accept, files_of};
 pub use archive::Archive;
-pub use correction::corrected;
+pub use begin::begin;
+pub use correction::{corrected, order};
 pub use diff::{Difference, FigureChange, FigureKind, TextChange, TextKind, diff};
 pub use directive::reference;
-pub use edition::{Edition, build, check};
+pub use edition::{Edition, Written, build, check, write};
 pub use gate::gates;
-pub use preview::{PROBLEMS_PAGE, Preview, RELOAD, RELOAD_PATH, empty_page, preview, problem_page};
+pub use memo::Memo;
+pub use preview::{
+    Draft, PROBLEMS_COUNT, PROBLEMS_PAGE, Preview, RELOAD, RELOAD_PATH, empty_page, in_preview,
+    problem_count, problem_page,
+};
 pub use problem::{DidYouMean, Located, Problem, Told};
 pub use request::{FindingsFile, Request, WholeBooks};
 pub use sources::Sources;

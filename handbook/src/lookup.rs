@@ -221,11 +221,11 @@ pub(crate) struct Worded {
 
 /// Finds and writes a value.
 pub(crate) fn value(view: &View<'_>, directive: &Directive) -> Result<Worded, Refusal> {
-    let plain = |text: Option<String>, word: &str, known: &'static [&'static str]| {
+    let plain = |text: Option<String>, name: &str, word: &str, known: &[&str]| {
         text.map(|text| Worded { text, number: None })
             .ok_or_else(|| {
                 let problem = Problem::UnknownWord {
-                    name: directive.target.trim_end_matches(word).to_owned(),
+                    name: name.to_owned(),
                     word: word.to_owned(),
                     known: known.join(", "),
                     near: DidYouMean::among(word, known.iter().copied()),
@@ -236,14 +236,11 @@ pub(crate) fn value(view: &View<'_>, directive: &Directive) -> Result<Worded, Re
     if let Some(form) = directive.target.strip_prefix("city.")
         && !form.contains('.')
     {
-        return plain(
-            view.city_form(form),
-            form,
-            &["nom", "gen", "in", "from", "to"],
-        );
+        let forms = ["nom", "gen", "in", "from", "to"];
+        return plain(view.city_form(form), "city", form, &forms);
     }
     if let Some(fact) = directive.target.strip_prefix("edition.") {
-        return plain(view.fact(fact), fact, &FACTS);
+        return plain(view.fact(fact), "edition", fact, &FACTS);
     }
     let cut = Cut::of(view, directive, &directive.target, None)?;
     if let Some(dim) = cut.open().first() {

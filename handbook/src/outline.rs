@@ -42,6 +42,14 @@ pub(crate) struct Part<'a> {
     pub(crate) sections: Vec<(String, &'a Section)>,
 }
 
+impl<'a> Part<'a> {
+    /// Returns the chapter's first words and its sections, in reading order.
+    pub(crate) fn read(&self) -> impl Iterator<Item = &'a Section> {
+        let sections = self.sections.iter().map(|(_, section)| *section);
+        std::iter::once(self.chapter.index.as_ref()).chain(sections)
+    }
+}
+
 /// Where a reference leads.
 #[derive(Clone, Debug)]
 pub(crate) struct Anchor {

@@ -12,7 +12,7 @@ use surveys::definition::SourceFile;
 
 use crate::book::{Chapter, check_translation};
 use crate::directive::Kind;
-use crate::problem::{Located, Problem};
+use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::{self, Own, Section};
 use crate::settings::{Settings, place};
 use crate::slots::Slots;
@@ -201,8 +201,8 @@ fn common<'a>(
         .iter()
         .flat_map(|chapter| &chapter.sections);
     sections
-        .into_iter()
-        .find(|section| section.place.file.name == path)
+        .map(AsRef::as_ref)
+        .find(|section: &&Section| section.place.file.name == path)
 }
 
 fn common_by_id<'a>(
@@ -210,11 +210,13 @@ fn common_by_id<'a>(
     lang: Lang,
     id: &str,
 ) -> Option<&'a Section> {
-    let mut sections = chapters
+    let sections = chapters
         .get(&lang)?
         .iter()
         .flat_map(|chapter| &chapter.sections);
-    sections.find(|section| section.id == id)
+    sections
+        .map(AsRef::as_ref)
+        .find(|section: &&Section| section.id == id)
 }
 
 fn check(
@@ -224,12 +226,7 @@ fn check(
     settings: &Settings,
     problems: &mut Vec<Located>,
 ) {
-    let replaceable = || settings.replaceable.iter().map(toml::Spanned::get_ref);
-    if !replaceable().any(|id| *id == common.id) {
-        let problem = Problem::NotReplaceable {
-            id: common.id.clone(),
-            known: replaceable().cloned().collect::<Vec<_>>().join(", "),
-        };
+    if let Some(problem) = refused(settings, &common.id) {
         problems.push(Located::new(problem, place(file, 0..0)));
     }
     if own.section.id != common.id {
@@ -244,6 +241,64 @@ fn check(
     }
 }
 
+/// Says that a city cannot replace a section, where that is so.
+pub(crate) fn refused(settings: &Settings, id: &str) -> Option<Problem> {
+    let known: Vec<&str> = settings
+        .replaceable
+        .iter()
+        .map(|id| id.get_ref().as_str())
+        .collect();
+    (!known.contains(&id)).then(|| Problem::NotReplaceable {
+        id: id.to_owned(),
+        known: match known.is_empty() {
+            true => "–".to_owned(),
+            false => known.join(", "),
+        },
+    })
+}
+
+/// Finds texts that every city has to write itself and that no city can: sections that cannot be
+/// replaced, and slots that are not there.
+pub(crate) fn check_required(
+    settings: &Settings,
+    file: &Arc<SourceFile>,
+    slots: &Slots,
+    problems: &mut Vec<Located>,
+) {
+    let replaceable = || settings.replaceable.iter().map(|id| id.get_ref().as_str());
+    for id in &settings.required {
+        let name = id.get_ref();
+        if !slots.is_known(name) && !replaceable().any(|known| known == name) {
+            let near = DidYouMean::among(name, replaceable().chain(slots.names()));
+            let problem = Problem::UnknownReference {
+                id: name.clone(),
+                near,
+            };
+            problems.push(Located::new(problem, place(file, id.span())));
+        }
+    }
+}
+
+/// Finds texts that a city has to write itself and has not.
+pub(crate) fn check_written(
+    (own, slots): (&Overrides, &Slots),
+    settings: &Settings,
+    file: &Arc<SourceFile>,
+    (slug, lang): (&str, Lang),
+    problems: &mut Vec<Located>,
+) {
+    let edition = format!("{slug}/{}", lang.tag());
+    for id in &settings.required {
+        let name = id.get_ref();
+        let is_section = own.of(slug, lang).any(|section| section.id == *name);
+        if !is_section && !slots.is_filled_by(slug, lang, name) {
+            let problem = Problem::MissingOwnText { id: name.clone() };
+            let located = Located::new(problem, place(file, id.span()));
+            problems.push(located.in_edition(&edition));
+        }
+    }
+}
+
 /// Finds ids in the settings that no section has.
 pub(crate) fn check_replaceable(
     settings: &Settings,
@@ -255,7 +310,7 @@ pub(crate) fn check_replaceable(
         if common_by_id(chapters, Lang::Fi, id.get_ref()).is_none() {
             let ids = chapters.get(&Lang::Fi).into_iter().flatten();
             let ids = ids.flat_map(|chapter| chapter.sections.iter().map(|s| s.id.as_str()));
-            let near = crate::problem::DidYouMean::among(id.get_ref(), ids);
+            let near = DidYouMean::among(id.get_ref(), ids);
             let id_text = id.get_ref().clone();
             let problem = Problem::UnknownReference { id: id_text, near };
             problems.push(Located::new(problem, place(file, id.span())));

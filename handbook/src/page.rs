@@ -10,6 +10,10 @@ use crate::search;
 use crate::section::Section;
 use crate::view::View;
 
+/// With more populations than this a page leads to the list of all, which would be longer than the
+/// page itself.
+const LISTED: usize = 30;
+
 /// What pages of an edition share.
 pub(crate) struct Shell<'a, 'o> {
     pub(crate) view: View<'a>,
@@ -288,6 +292,13 @@ impl Shell<'_, '_> {
             return;
         }
         let label = escape(&self.view.words.get("edition-choice"));
+        if self.populations.len() > LISTED {
+            let _ = writeln!(
+                out,
+                "<p class=\"editions\"><a href=\"../../index.html\">{label}</a></p>"
+            );
+            return;
+        }
         let _ = writeln!(
             out,
             "<details class=\"editions\"><summary>{label}</summary><ul>"

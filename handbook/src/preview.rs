@@ -1,4 +1,4 @@
-//! A draft while it is being written: one book at a time, and a page that shows every problem.
+//! A draft while it is being written: one page at a time, and a page that shows every problem.
 //!
 //! Pages of a preview, and no others, have a script that loads them anew after a change.
 
@@ -9,43 +9,100 @@ use miette::Diagnostic as _;
 use surveys::Lang;
 
 use crate::html::escape;
-use crate::problem::Located;
-use crate::request::Request;
-use crate::site::{self, Made};
+use crate::memo::Memo;
+use crate::problem::{Located, gather};
+use crate::request::{Request, WholeBooks};
+use crate::site::{Made, Site};
 
-/// Pages of a draft, and what is still open in it.
+/// The text of a draft as it is now. What is shown of it is made when it is asked for.
+pub struct Draft<'a> {
+    site: Site<'a>,
+    /// What is wrong with the text as such.
+    problems: Vec<Located>,
+}
+
+/// A whole book of a draft, and what is still open in it.
 #[derive(Debug)]
 pub struct Preview {
     /// Files by their path below the edition's folder.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Problems that bar publication.
+    /// All problems of the text and of this book.
     pub problems: Vec<Located>,
 }
 
-/// Makes the pages that all books share and, where one is named, those of a population in a
-/// language. Whatever the request says, it is a draft, and no whole books are made.
-///
-/// # Errors
-/// All problems at once, where even a draft cannot be shown.
-pub fn preview(request: &Request<'_>, book: Option<(&str, Lang)>) -> Result<Preview, Vec<Located>> {
-    let draft = Request {
-        draft: true,
-        published: None,
-        whole: crate::request::WholeBooks::default(),
-        ..*request
-    };
-    let Made {
-        files, problems, ..
-    } = site::make_some(&draft, |file, lang| {
-        book.is_some_and(|book| book == (file.population(), lang))
-    });
-    if problems
+impl<'a> Draft<'a> {
+    /// Reads the text, but for what is the same as it was when `memo` saw it. Whatever the request
+    /// says, it is a draft, and no whole books are made for paper.
+    ///
+    /// # Errors
+    /// All problems at once, where the settings of the book cannot be read.
+    pub fn read(request: &Request<'a>, memo: &Memo) -> Result<Draft<'a>, Vec<Located>> {
+        let draft = Request {
+            draft: true,
+            published: None,
+            whole: WholeBooks::default(),
+            ..*request
+        };
+        let mut problems = Vec::new();
+        match Site::read(draft, memo, &mut problems) {
+            Some(site) => Ok(Draft { site, problems }),
+            None => Err(gather(problems)),
+        }
+    }
+
+    /// Returns the files that all books share.
+    #[must_use]
+    pub fn shared(&self) -> BTreeMap<String, Vec<u8>> {
+        self.site.shared()
+    }
+
+    /// Makes one page of the book of a population, or says that it needs the whole book or is not
+    /// there. Problems of other pages are not looked for.
+    ///
+    /// # Errors
+    /// Problems of the text and of this page, where one of them bars even a draft.
+    pub fn page(
+        &self,
+        population: &str,
+        lang: Lang,
+        name: &str,
+    ) -> Result<Option<String>, Vec<Located>> {
+        let mut problems = self.problems.clone();
+        let file = self.site.file(population);
+        let page = file.and_then(|file| self.site.page(file, lang, name, &mut problems));
+        match shows(&problems) {
+            true => Ok(page),
+            false => Err(gather(problems)),
+        }
+    }
+
+    /// Makes the whole book of a population.
+    ///
+    /// # Errors
+    /// All its problems at once, where one of them bars even a draft.
+    pub fn book(&self, population: &str, lang: Lang) -> Result<Preview, Vec<Located>> {
+        let mut made = Made::default();
+        if let Some(file) = self.site.file(population) {
+            self.site.figures(file, &mut made);
+            self.site.book(file, lang, &mut made);
+        }
+        made.problems.extend(self.problems.iter().cloned());
+        let problems = gather(made.problems);
+        match shows(&problems) {
+            true => Ok(Preview {
+                files: made.files,
+                problems,
+            }),
+            false => Err(problems),
+        }
+    }
+}
+
+/// Whether a draft can be looked at all the same.
+fn shows(problems: &[Located]) -> bool {
+    problems
         .iter()
         .all(|located| located.problem.allows_draft())
-    {
-        return Ok(Preview { files, problems });
-    }
-    Err(problems)
 }
 
 /// The script that waits for changes; it asks `/_preview/changes?since=<number>`.
@@ -54,31 +111,27 @@ pub const RELOAD: &str = include_str!("preview/reload.js");
 pub const RELOAD_PATH: &str = "/_preview/reload.js";
 /// The page beside the pages of a book that shows what is open in it.
 pub const PROBLEMS_PAGE: &str = "_problems";
+/// How much that is, as [`problem_count`] says it: a page asks for it when it is shown already,
+/// since only the whole book tells.
+pub const PROBLEMS_COUNT: &str = "_problems.txt";
 
 fn script(generation: u64) -> String {
     format!("<script src=\"{RELOAD_PATH}\" data-generation=\"{generation}\" defer></script>\n")
 }
 
-impl Preview {
-    /// Returns a file as the preview shows it: pages with the script and the number of changes
-    /// that they were made after, and with a way to what is open in the draft.
-    #[must_use]
-    pub fn shown(&self, name: &str, generation: u64, lang: Lang) -> Option<Vec<u8>> {
-        let bytes = self.files.get(name)?;
-        let page = std::str::from_utf8(bytes).ok();
-        let Some(page) = page.filter(|_| name.ends_with(".html")) else {
-            return Some(bytes.clone());
-        };
-        let page = page.replacen("</head>", &format!("{}</head>", script(generation)), 1);
-        if self.problems.is_empty() {
-            return Some(page.into_bytes());
-        }
-        let banner = format!(
-            "<header>\n<p class=\"banner\"><a href=\"{PROBLEMS_PAGE}\">{}: {}</a></p>\n",
-            title(lang),
-            self.problems.len()
-        );
-        Some(page.replacen("<header>\n", &banner, 1).into_bytes())
+/// Returns a page as the preview shows it: with the script, and the number of changes that it was
+/// made after.
+#[must_use]
+pub fn in_preview(page: &str, generation: u64) -> String {
+    page.replacen("</head>", &format!("{}</head>", script(generation)), 1)
+}
+
+/// Returns how many problems there are, in words; nothing where there is none.
+#[must_use]
+pub fn problem_count(problems: &[Located], lang: Lang) -> String {
+    match problems.len() {
+        0 => String::new(),
+        count => format!("{}: {count}", title(lang)),
     }
 }
 

@@ -4,7 +4,6 @@
 
 mod blocks;
 mod lists;
-mod press;
 
 use std::collections::BTreeMap;
 
@@ -17,8 +16,6 @@ use crate::outline::{Outline, Part, chapter_label, fragment};
 use crate::page::Shell;
 use crate::register;
 use crate::view::View;
-
-pub(crate) use press::set;
 
 /// Writes blocks of one book.
 pub(super) struct Printer<'a, 'o> {

@@ -58,7 +58,7 @@ pub enum Problem {
         )
     )]
     UnlistedFile,
-    #[error("`{value}` is not {expected}")]
+    #[error("`{value}` cannot stand here")]
     #[diagnostic(code(handbook::bad_value), help("write {expected}"))]
     BadValue { value: String, expected: String },
     #[error("the id `{id}` stands twice in the book")]
@@ -96,6 +96,14 @@ pub enum Problem {
         help("write it in every language, or in none")
     )]
     MissingCityText { file: String, slot: String },
+    #[error("the city has not written `{id}` itself")]
+    #[diagnostic(
+        code(handbook::missing_own_text),
+        help(
+            "write it in every language; handbook.toml names it in `required`, so no edition is published without it"
+        )
+    )]
+    MissingOwnText { id: String },
     #[error("the common text has changed since the city wrote its own section")]
     #[diagnostic(
         code(handbook::stale_override),
@@ -241,7 +249,7 @@ pub enum Problem {
         key: String,
         near: DidYouMean,
     },
-    #[error("the figure depends on `{dim}`")]
+    #[error("it is not said which `{dim}`")]
     #[diagnostic(code(handbook::missing_parameter), help("say which: `,{dim}=…`"))]
     MissingParameter { dim: String },
     #[error("`form={form}` cannot show {what}")]
@@ -359,6 +367,22 @@ pub enum Problem {
         )
     )]
     MissingNotice { file: String },
+    #[error("`{id}` is there already, and an edition is never written again")]
+    #[diagnostic(
+        code(handbook::already_there),
+        help(
+            "publish a correction as an edition of its own, `{next}`, or give a new edition another id"
+        )
+    )]
+    AlreadyThere { id: String, next: String },
+    #[error("this file could not be written: {message}")]
+    #[diagnostic(
+        code(handbook::not_written),
+        help(
+            "nothing half is left behind; make room on the disk or allow writing, then do it again"
+        )
+    )]
+    NotWritten { message: String },
     #[error("`{id}` cannot name an edition")]
     #[diagnostic(
         code(handbook::bad_edition_id),
@@ -402,6 +426,7 @@ impl Problem {
                 | Problem::StaleTranslation { .. }
                 | Problem::StaleOverride { .. }
                 | Problem::MissingCityText { .. }
+                | Problem::MissingOwnText { .. }
         )
     }
 }

@@ -1,6 +1,7 @@
 //! What an edition is made from, checked before anything is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
 use findings::{Findings, Population};
 use sha2::{Digest, Sha256};
@@ -27,12 +28,17 @@ pub struct Request<'a> {
     pub draft: bool,
     /// Day of publication as `2026-11-22`; drafts have none.
     pub published: Option<&'a str>,
+    /// Who has read the difference to the edition before and approves this one; drafts have nobody.
+    pub approved: Option<&'a str>,
     /// Program and version for the stamp, such as `icteko 0.1.0`.
     pub program: &'a str,
     /// The edition before, to tell what has changed since; the first has none.
     pub previous: Option<&'a Archive>,
     /// What is made of each book beside its pages.
     pub whole: WholeBooks,
+    /// How many threads make books, as many as there are processors when absent. The bytes are the
+    /// same with any number.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// The whole book as one file: for paper and for the archive.
@@ -55,6 +61,8 @@ pub struct FindingsFile {
     pub findings: Findings,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// Keys that it knows, by dimension.
+    pub(crate) keys: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl FindingsFile {
@@ -69,6 +77,7 @@ impl FindingsFile {
         })?;
         Ok(FindingsFile {
             name: name.to_owned(),
+            keys: keys(&findings),
             findings,
             sha256: hex(&Sha256::digest(text.as_bytes())),
         })
@@ -82,6 +91,25 @@ impl FindingsFile {
             Population::City { slug, .. } => slug,
         }
     }
+}
+
+/// Keys of labels and of rows, by dimension.
+fn keys(findings: &Findings) -> BTreeMap<String, BTreeSet<String>> {
+    let mut keys: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (dim, labels) in &findings.labels {
+        let known = keys.entry(dim).or_default();
+        known.extend(labels.keys().map(String::as_str));
+    }
+    for table in &findings.tables {
+        for (at, dim) in table.dims().iter().enumerate() {
+            let known = keys.entry(dim).or_default();
+            known.extend(table.rows().iter().map(|row| row.keys[at].as_str()));
+        }
+    }
+    let owned = |known: BTreeSet<&str>| known.into_iter().map(str::to_owned).collect();
+    let keys = keys.into_iter();
+    keys.map(|(dim, known)| (dim.to_owned(), owned(known)))
+        .collect()
 }
 
 impl Request<'_> {

@@ -12,6 +12,9 @@ use toml::Spanned;
 
 use crate::problem::{Located, Problem};
 
+/// Its name.
+pub(crate) const FILE: &str = "handbook.toml";
+
 /// The file as it is written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +30,9 @@ pub(crate) struct Settings {
     /// Ids of the sections that a city may replace by its own as a whole.
     #[serde(default)]
     pub(crate) replaceable: Vec<Spanned<String>>,
+    /// Sections and slots that every city has to write itself before its edition is published.
+    #[serde(default)]
+    pub(crate) required: Vec<Spanned<String>>,
     #[serde(rename = "chapter")]
     pub(crate) chapters: Vec<ChapterEntry>,
 }
@@ -61,24 +67,31 @@ pub(crate) fn read(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Optio
         return None;
     }
     for chapter in &settings.chapters {
-        for name in std::iter::once(&chapter.id).chain(&chapter.sections) {
-            if !is_name(name.get_ref()) {
-                let problem = Problem::BadValue {
-                    value: name.get_ref().clone(),
-                    expected: "a name of a-z, 0-9 and hyphen".to_owned(),
-                };
-                problems.push(Located::new(problem, place(file, name.span())));
-            }
+        let sections = chapter.sections.iter().map(|name| (name, &[INDEX][..]));
+        for (name, taken) in std::iter::once((&chapter.id, &PAGES[..])).chain(sections) {
+            let expected = if !is_id(name.get_ref()) {
+                "a name of a-z, 0-9 and hyphen"
+            } else if taken.contains(&name.get_ref().as_str()) {
+                "another name: the handbook has a page of its own that is called so"
+            } else {
+                continue;
+            };
+            let problem = Problem::BadValue {
+                value: name.get_ref().clone(),
+                expected: expected.to_owned(),
+            };
+            problems.push(Located::new(problem, place(file, name.span())));
         }
     }
     Some(settings)
 }
 
-/// Names become files and addresses.
-fn is_name(name: &str) -> bool {
-    let reserved = ["index", "tables", "register", "search", "data"];
-    is_id(name) && !reserved.contains(&name)
-}
+/// The file with the first words of a chapter.
+const INDEX: &str = "index";
+/// What stands beside the pages of chapters.
+const PAGES: [&str; 7] = [
+    INDEX, "tables", "register", "search", "data", "picture", "summary",
+];
 
 /// Reads TOML that stands at `start` in a file.
 pub(crate) fn from_toml<T: DeserializeOwned>(

@@ -25,28 +25,26 @@ use crate::view::View;
 pub(crate) const PICTURE: &str = "picture.html";
 pub(crate) const SLIDES: &str = "summary.html";
 
-/// Returns the sheets of a book with their file names.
-pub(crate) fn pages(shell: &Shell<'_, '_>) -> Vec<(&'static str, String)> {
-    let words = shell.view.words;
-    let page = |name: &str, key: &str, main: String| Page {
+/// File names of the sheets.
+pub(crate) const NAMES: [&str; 2] = [PICTURE, SLIDES];
+
+/// Returns the sheet of a file name.
+pub(crate) fn page(shell: &Shell<'_, '_>, name: &str) -> String {
+    let (view, outline) = (&shell.view, shell.outline);
+    let (key, class, main) = match name {
+        PICTURE => ("picture", "picture-sheet", picture::main(view, outline)),
+        _ => ("slides", "slides", slides::main(view, outline)),
+    };
+    let page = Page {
         name: name.to_owned(),
-        title: words.get(key),
-        description: words.get(&format!("{key}-about")),
+        title: view.words.get(key),
+        description: view.words.get(&format!("{key}-about")),
         main,
         scripts: Vec::new(),
         previous: None,
         next: None,
     };
-    let picture = page(
-        PICTURE,
-        "picture",
-        picture::main(&shell.view, shell.outline),
-    );
-    let slides = page(SLIDES, "slides", slides::main(&shell.view, shell.outline));
-    vec![
-        (PICTURE, shell.sheet(&picture, "picture-sheet")),
-        (SLIDES, shell.sheet(&slides, "slides")),
-    ]
+    shell.sheet(&page, class)
 }
 
 /// Links to the sheets, for the first page of a book.

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use crate::directive::Kind;
 use crate::markdown;
+use crate::memo::Memo;
 use crate::own::OwnPath;
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::section::short_digest;
@@ -31,12 +32,25 @@ struct SlotFile {
 }
 
 impl Slots {
-    /// Reads all slot files and checks them against the Finnish defaults.
+    /// Reads all slot files, in the languages that the settings name, and checks them against the
+    /// Finnish defaults.
     pub(crate) fn read(
         sources: &Sources,
+        settings: &Arc<SourceFile>,
         languages: &[Lang],
+        memo: &Memo,
         problems: &mut Vec<Located>,
-    ) -> Slots {
+    ) -> Arc<Slots> {
+        let defaults = |file: &&Arc<SourceFile>| file.name.ends_with("/slots.toml");
+        let of_cities = |file: &&Arc<SourceFile>| file.name.starts_with("cities/");
+        let files = sources.iter().filter(|f| defaults(f) || of_cities(f));
+        let files: Vec<_> = std::iter::once(settings).chain(files).collect();
+        memo.read("slots", &files, problems, |problems| {
+            Slots::read_files(sources, languages, problems)
+        })
+    }
+
+    fn read_files(sources: &Sources, languages: &[Lang], problems: &mut Vec<Located>) -> Slots {
         let mut slots = Slots::default();
         let mut source = BTreeMap::new();
         for lang in languages {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use surveys::definition::SourceFile;
@@ -30,6 +30,11 @@ impl Sources {
     /// Returns the common text that the program carries.
     #[must_use]
     pub fn embedded() -> Sources {
+        static EMBEDDED: OnceLock<Sources> = OnceLock::new();
+        EMBEDDED.get_or_init(Sources::unpacked).clone()
+    }
+
+    fn unpacked() -> Sources {
         let mut sources = Sources::default();
         for (name, text) in SINGLE {
             sources.insert(name, text.to_owned());

@@ -9,12 +9,16 @@ use std::fmt::Write as _;
 use surveys::Lang;
 
 use crate::book::Book;
+use crate::memo::Memo;
 use crate::own::OwnPath;
 use crate::problem::{Located, Problem, gather};
 use crate::section;
 use crate::slots;
 use crate::sources::Sources;
 use crate::worddiff;
+
+/// What the common text is called among the cities' slugs.
+const COMMON: &str = "common";
 
 /// How far the text of every edition is.
 #[derive(Debug)]
@@ -68,7 +72,7 @@ pub fn status(
     earlier: &[Sources],
 ) -> Result<Status, Vec<Located>> {
     let mut problems = Vec::new();
-    let Some(book) = Book::read(sources, &mut problems) else {
+    let Some(book) = Book::read(sources, &Memo::default(), &mut problems) else {
         return Err(problems);
     };
     let (mut stale, mut missing) = (Vec::new(), Vec::new());
@@ -119,7 +123,7 @@ fn row(book: &Book, slug: Option<&str>, lang: Lang, stale: &[Stale], missing: &[
     };
     let unfilled = slug.map(|slug| book.slots.unfilled(slug, lang));
     Row {
-        text: slug.unwrap_or("common").to_owned(),
+        text: slug.unwrap_or(COMMON).to_owned(),
         lang,
         sections: match slug {
             None => book
@@ -216,55 +220,75 @@ impl Status {
         self.stale.is_empty() && self.missing.is_empty()
     }
 
-    /// Returns the status as a plain table, with what is stale or missing below it.
+    /// Returns the status as a plain table, with what is stale or missing below it: in Finnish, else
+    /// in English.
     #[must_use]
-    pub fn table(&self) -> String {
+    pub fn table(&self, lang: Lang) -> String {
+        let words = Words::of(lang);
+        let text = |row: &Row| match row.text.as_str() {
+            COMMON => words.common.to_owned(),
+            slug => slug.to_owned(),
+        };
+        let mut lines = vec![words.head.map(str::to_owned)];
+        lines.extend(self.rows.iter().map(|row| {
+            let filled = row.unfilled.as_ref().map(|open| row.slots - open.len());
+            [
+                text(row),
+                row.lang.tag().to_owned(),
+                row.sections.to_string(),
+                row.stale.to_string(),
+                row.missing.to_string(),
+                filled.map_or_else(
+                    || "-".to_owned(),
+                    |filled| format!("{filled}/{}", row.slots),
+                ),
+            ]
+        }));
+        let widths: [usize; 6] = std::array::from_fn(|at| {
+            let widths = lines.iter().map(|line| line[at].chars().count());
+            widths.max().unwrap_or(0)
+        });
         let mut out = String::new();
-        let widest = self.rows.iter().map(|row| row.text.chars().count()).max();
-        let wide = widest.unwrap_or(0).max("text".len());
-        let _ = writeln!(
-            out,
-            "{:wide$}  language  sections  stale  missing  slots filled",
-            "text"
-        );
-        for row in &self.rows {
-            let filled = match &row.unfilled {
-                None => "-".to_owned(),
-                Some(open) => format!("{} of {}", row.slots - open.len(), row.slots),
-            };
-            let _ = writeln!(
-                out,
-                "{:wide$}  {:8}  {:>8}  {:>5}  {:>7}  {:>12}",
-                row.text,
-                row.lang.tag(),
-                row.sections,
-                row.stale,
-                row.missing,
-                filled
-            );
+        for line in &lines {
+            let cells = line.iter().zip(widths).enumerate();
+            let cells = cells.map(|(at, (cell, wide))| match at {
+                0 | 1 => format!("{cell:wide$}"),
+                _ => format!("{cell:>wide$}"),
+            });
+            let _ = writeln!(out, "{}", cells.collect::<Vec<_>>().join("  "));
         }
-        self.write_stale(&mut out);
+        self.write_stale(lang, words, &mut out);
         for located in &self.missing {
-            let _ = writeln!(out, "\nmissing  {}", located.one_line());
+            let line = located.told(lang).one_line();
+            let _ = writeln!(out, "\n{}: {line}", words.missing);
         }
-        self.write_unfilled(&mut out);
+        self.write_unfilled(words, &mut out);
         out
     }
 
-    fn write_stale(&self, out: &mut String) {
+    /// Returns in one line how much there is to read again and to write.
+    #[must_use]
+    pub fn sum(&self, lang: Lang) -> String {
+        let (stale, missing) = (self.stale.len(), self.missing.len());
+        match lang {
+            Lang::Fi => format!("luettava uudelleen {stale}, kirjoitettava {missing}"),
+            Lang::Sv | Lang::En => format!("{stale} to read again, {missing} to write"),
+        }
+    }
+
+    fn write_stale(&self, lang: Lang, words: &Words, out: &mut String) {
         for stale in &self.stale {
-            let _ = writeln!(out, "\nstale    {}", stale.problem.one_line());
-            let change = stale.change.as_deref().unwrap_or(
-                "not known: the text it was read against is in no published edition and not in \
-                 --earlier",
-            );
-            let _ = writeln!(out, "  change: {change}");
-            let _ = writeln!(out, "  once read: icteko handbook accept {}", stale.accept);
+            let line = stale.problem.told(lang).one_line();
+            let _ = writeln!(out, "\n{}: {line}", words.stale);
+            let change = stale.change.as_deref().unwrap_or(words.unknown);
+            let _ = writeln!(out, "  {}: {change}", words.change);
+            let accept = &stale.accept;
+            let _ = writeln!(out, "  {}: icteko handbook accept {accept}", words.accept);
         }
     }
 
     /// Names the slots that stand open, once where they are the same in every language.
-    fn write_unfilled(&self, out: &mut String) {
+    fn write_unfilled(&self, words: &Words, out: &mut String) {
         let mut told: Vec<(&str, &[String])> = Vec::new();
         for row in &self.rows {
             let Some(open) = row.unfilled.as_deref().filter(|open| !open.is_empty()) else {
@@ -276,7 +300,8 @@ impl Status {
             told.push((&row.text, open));
             let _ = writeln!(
                 out,
-                "\ncommon default in {} ({}): {}",
+                "\n{}, {} ({}): {}",
+                words.default,
                 row.text,
                 row.lang.tag(),
                 open.join(", ")
@@ -284,3 +309,62 @@ impl Status {
         }
     }
 }
+
+/// What the table says beside ids and problems.
+struct Words {
+    head: [&'static str; 6],
+    common: &'static str,
+    stale: &'static str,
+    change: &'static str,
+    unknown: &'static str,
+    accept: &'static str,
+    missing: &'static str,
+    default: &'static str,
+}
+
+impl Words {
+    fn of(lang: Lang) -> &'static Words {
+        match lang {
+            Lang::Fi => &FINNISH,
+            Lang::Sv | Lang::En => &ENGLISH,
+        }
+    }
+}
+
+const FINNISH: Words = Words {
+    head: [
+        "teksti",
+        "kieli",
+        "kohtia",
+        "vanhentuneita",
+        "puuttuu",
+        "paikkoja täytetty",
+    ],
+    common: "yhteinen",
+    stale: "vanhentunut",
+    change: "muutos",
+    unknown: "ei tiedossa, koska tekstiä, johon tätä on verrattu, ei ole missään julkaistussa \
+              painoksessa eikä kansiossa --earlier",
+    accept: "kun olet lukenut tekstin",
+    missing: "puuttuu",
+    default: "yhteinen oletusteksti",
+};
+
+const ENGLISH: Words = Words {
+    head: [
+        "text",
+        "language",
+        "sections",
+        "stale",
+        "missing",
+        "slots filled",
+    ],
+    common: "common",
+    stale: "stale",
+    change: "change",
+    unknown: "not known: the text it was read against is in no published edition and not in \
+              --earlier",
+    accept: "once read",
+    missing: "missing",
+    default: "common default",
+};

@@ -3,12 +3,14 @@
 //! `term:` in the text points to a record; `list:terms` writes the records of a group.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use surveys::Lang;
-use surveys::definition::Place;
+use surveys::definition::{Place, SourceFile};
 use toml::Spanned;
 
+use crate::memo::Memo;
 use crate::problem::{Located, Problem};
 use crate::section::short_digest;
 use crate::settings::{from_toml, is_id, place};
@@ -99,10 +101,16 @@ impl Wording {
 
 impl Terms {
     /// Reads the words; a book without the file has none.
-    pub(crate) fn read(sources: &Sources, problems: &mut Vec<Located>) -> Terms {
+    pub(crate) fn read(sources: &Sources, memo: &Memo, problems: &mut Vec<Located>) -> Arc<Terms> {
         let Some(file) = sources.get(FILE) else {
-            return Terms::default();
+            return Arc::default();
         };
+        memo.read(FILE, &[file], problems, |problems| {
+            Terms::read_file(file, problems)
+        })
+    }
+
+    fn read_file(file: &Arc<SourceFile>, problems: &mut Vec<Located>) -> Terms {
         let Some(raw) = from_toml::<Raw>(file, &file.text, 0, problems) else {
             return Terms::default();
         };

@@ -8,16 +8,16 @@ use findings::{Statistic, Table};
 use serde::Serialize;
 use surveys::Lang;
 
-use crate::book::Book;
 use crate::directive::{Directive, Kind};
 use crate::figure;
 use crate::lookup::Cut;
+use crate::memo::Memo;
 use crate::messages;
 use crate::outline::{self, Outline};
-use crate::problem::Located;
+use crate::problem::{Located, gather};
 use crate::request::Request;
-use crate::view::{KnownKeys, View};
-use crate::words;
+use crate::site::Site;
+use crate::view::View;
 
 /// Where the findings of each population stand.
 #[derive(Debug, Serialize)]
@@ -43,30 +43,15 @@ pub struct Places {
 /// All problems at once, where the text cannot be read; [`check`](crate::check()) tells them too.
 pub fn trace(request: &Request<'_>) -> Result<Trace, Vec<Located>> {
     let mut problems = Vec::new();
-    request.check(&mut problems);
-    let book = Book::read(request.sources, &mut problems);
-    let (Some(book), true) = (book, problems.is_empty()) else {
-        return Err(problems);
+    let site = Site::read(*request, &Memo::default(), &mut problems);
+    let (Some(site), true) = (site, problems.is_empty()) else {
+        return Err(gather(problems));
     };
-    let words = words::read(request.sources, &[Lang::Fi], &mut problems);
-    let Some(words) = words.get(&Lang::Fi) else {
-        return Err(problems);
-    };
-    let keys = KnownKeys::of(request);
-    let none = BTreeMap::new();
     let mut populations = BTreeMap::new();
     for file in request.findings {
-        let view = View {
-            request,
-            book: &book,
-            words,
-            lang: Lang::Fi,
-            file,
-            keys: &keys,
-            corrections: &none,
-            texts: None,
-        };
-        populations.insert(file.population().to_owned(), places(&view));
+        if let Some(view) = site.view(file, Lang::Fi) {
+            populations.insert(file.population().to_owned(), places(&view));
+        }
     }
     Ok(Trace { populations })
 }
@@ -79,8 +64,7 @@ fn places(view: &View<'_>) -> Places {
         ..Places::default()
     };
     for part in &outline.chapters {
-        let sections = part.sections.iter().map(|(_, section)| *section);
-        for section in std::iter::once(&part.chapter.index).chain(sections) {
+        for section in part.read() {
             for directive in outline::all(view, section) {
                 let (line, _) = directive.place.line_column();
                 let place = format!("{}:{line}", directive.place.file.name);

@@ -266,15 +266,9 @@ impl<'a> KnownKeys<'a> {
     pub(crate) fn of(request: &Request<'a>) -> KnownKeys<'a> {
         let mut keys: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for file in request.findings {
-            for (dim, labels) in &file.findings.labels {
-                let known = keys.entry(dim).or_default();
-                known.extend(labels.keys().map(String::as_str));
-            }
-            for table in &file.findings.tables {
-                for (at, dim) in table.dims().iter().enumerate() {
-                    let known = keys.entry(dim).or_default();
-                    known.extend(table.rows().iter().map(|row| row.keys[at].as_str()));
-                }
+            for (dim, known) in &file.keys {
+                let all = keys.entry(dim).or_default();
+                all.extend(known.iter().map(String::as_str));
             }
         }
         let groups = request.catalog.role_groups.iter();

@@ -9,6 +9,7 @@ use surveys::Lang;
 use surveys::definition::SourceFile;
 use unic_langid::LanguageIdentifier;
 
+use crate::memo::Memo;
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::settings::place;
 use crate::sources::Sources;
@@ -241,20 +242,24 @@ impl Words {
 pub(crate) fn read(
     sources: &Sources,
     languages: &[Lang],
+    memo: &Memo,
     problems: &mut Vec<Located>,
-) -> BTreeMap<Lang, Words> {
+) -> BTreeMap<Lang, Arc<Words>> {
     languages
         .iter()
         .map(|lang| {
             let name = format!("locales/{}.ftl", lang.tag());
             let words = match sources.get(&name) {
-                Some(file) => read_file(file, *lang, problems),
+                Some(file) => {
+                    let read = |problems: &mut Vec<Located>| read_file(file, *lang, problems);
+                    memo.read(&name, &[file], problems, read)
+                }
                 None => {
                     let problem = Problem::MissingFile { file: name.clone() };
                     problems.push(Located::of_file(problem, &name));
-                    Words {
+                    Arc::new(Words {
                         bundle: empty(*lang),
-                    }
+                    })
                 }
             };
             (*lang, words)

@@ -108,18 +108,18 @@ pub(crate) enum Format {
     Json,
 }
 
-/// In which language problems of the handbook are told.
+/// In which language a command of the handbook speaks: coordinators write it in Finnish.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Said {
-    /// Language of problems: fi or en.
-    #[arg(long, default_value = "en", value_parser = said, value_name = "LANGUAGE")]
+    /// Language of what is said about the text: fi or en.
+    #[arg(long, default_value = "fi", value_parser = said, value_name = "LANGUAGE")]
     pub(crate) language: Lang,
 }
 
 fn said(tag: &str) -> Result<Lang, String> {
     match Lang::from_tag(tag) {
         Some(lang @ (Lang::Fi | Lang::En)) => Ok(lang),
-        _ => Err("problems are told in fi and en".to_owned()),
+        _ => Err("the handbook's commands speak fi and en".to_owned()),
     }
 }
 
@@ -408,9 +408,14 @@ pub(crate) enum Books {
 /// Subcommands on the handbook.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Handbook {
+    /// Begin a city's own text: its slots with the common text as comments, and whole sections.
+    #[command(
+        after_help = "Example: icteko handbook new vantaa --section support.local\n\nFiles that are there stay as they are."
+    )]
+    New(handbook::new::New),
     /// Check the text against findings and show every problem at once.
     #[command(
-        after_help = "Example: icteko handbook check --findings findings/2026-kevat/1 --language fi"
+        after_help = "Example: icteko handbook check --findings findings/2026-kevat/1 --language en"
     )]
     Check {
         /// The folder with findings of one release; the text alone is checked when absent.
@@ -476,6 +481,9 @@ of the data folder (date, what was wrong as fi, sv and en, ids that it touches) 
         /// Day of publication such as 2026-06-15; today when absent.
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
+        /// Who has read what is different and approves the edition; stands in manifest.json.
+        #[arg(long, value_name = "NAME")]
+        approved_by: Option<String>,
         /// Of which populations the whole book is made as one file, for paper and readers.
         #[arg(long, value_enum, default_value_t)]
         books: Books,

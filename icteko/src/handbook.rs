@@ -4,6 +4,7 @@
 pub(crate) mod accept;
 pub(crate) mod diff;
 mod editions;
+pub(crate) mod new;
 pub(crate) mod preview;
 pub(crate) mod status;
 
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use ::findings::Population;
-use handbook::{Archive, Edition, FindingsFile, Located, Request, Sources, Told, WholeBooks};
+use handbook::{Archive, FindingsFile, Located, Request, Sources, Told, WholeBooks, Written};
 use surveys::Lang;
 
 use crate::arguments::{Books, Format, Handbook};
@@ -41,9 +42,11 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 edition: "check",
                 draft: false,
                 published: None,
+                approved: None,
                 program: PROGRAM,
                 previous: None,
                 whole: WholeBooks::default(),
+                threads: None,
             };
             let problems = handbook::check(&request);
             if let Some(file) = trace {
@@ -77,20 +80,27 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 findings,
                 draft: *draft,
                 published: published.as_deref(),
+                approved: None,
                 previous,
                 books: *books,
                 language: said.language,
             };
-            let built = build(data, &asked).map_err(|why| match why {
-                Why::Problems(problems) => failure(&problems, Format::Text, said.language),
-                Why::Other(other) => other,
-            })?;
-            write(&built, out)
+            match write(data, &asked, out) {
+                Ok(written) => {
+                    tell(&written, out);
+                    Ok(())
+                }
+                Err(Why::Problems(problems)) => {
+                    Err(failure(&problems, Format::Text, said.language))
+                }
+                Err(Why::Other(other)) => Err(other),
+            }
         }
         Handbook::Publish {
             edition,
             findings,
             published,
+            approved_by,
             books,
             said,
         } => publish(
@@ -100,11 +110,13 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                 findings,
                 draft: false,
                 published: published.as_deref(),
+                approved: approved_by.as_deref(),
                 previous: None,
                 books: *books,
                 language: said.language,
             },
         ),
+        Handbook::New(options) => new::run(data, options),
         Handbook::Preview(options) => preview::run(data, options),
         Handbook::Status(options) => status::run(data, options),
         Handbook::Directives => out!("{}", handbook::reference().trim_end()),
@@ -137,6 +149,7 @@ struct Asked<'a> {
     findings: &'a Path,
     draft: bool,
     published: Option<&'a str>,
+    approved: Option<&'a str>,
     previous: Option<Archive>,
     books: Books,
     /// Of problems.
@@ -155,7 +168,7 @@ impl From<Failure> for Why {
     }
 }
 
-fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
+fn write(data: &Path, asked: &Asked<'_>, out: &Path) -> Result<Written, Why> {
     let today = jiff::Zoned::now().date().to_string();
     let published = asked.published.unwrap_or(&today);
     if published.parse::<jiff::civil::Date>().is_err() {
@@ -165,13 +178,14 @@ fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
     let files = read_findings(asked.findings)?;
     let catalog = stock::catalog()?;
     let sources = sources(data)?;
-    handbook::build(&Request {
+    let request = Request {
         sources: &sources,
         catalog: &catalog,
         findings: &files,
         edition: asked.edition,
         draft: asked.draft,
         published: (!asked.draft).then_some(published),
+        approved: asked.approved,
         program: PROGRAM,
         previous: asked.previous.as_ref(),
         whole: WholeBooks {
@@ -179,23 +193,18 @@ fn build(data: &Path, asked: &Asked<'_>) -> Result<Edition, Why> {
             epub: asked.books != Books::None,
             pdf: asked.books != Books::None,
         },
-    })
-    .map_err(Why::Problems)
+        threads: None,
+    };
+    handbook::write(&request, out).map_err(Why::Problems)
 }
 
 /// Shows the gates, and writes the edition where the service finds it if all let it through.
 fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
     let editions = data.join("editions");
     let out = editions.join(asked.edition);
-    if out.exists() {
-        return Err(Failure::Sentence(format!(
-            "{0} is out already and is never written again; a correction is {0}.1",
-            asked.edition
-        )));
-    }
     let language = asked.language;
     let refused = |problems: &[Located]| -> Result<(), Failure> {
-        out!("{}", handbook::gates(problems).trim_end())?;
+        out!("{}", handbook::gates(problems, language).trim_end())?;
         Err(failure(problems, Format::Text, language))
     };
     let corrected = match handbook::corrected(asked.edition, &editions::names(data)?) {
@@ -203,17 +212,18 @@ fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
         Err(problem) => return refused(&[*problem]),
     };
     asked.previous = editions::before(data, corrected.as_deref())?;
-    match build(data, &asked) {
-        Ok(built) => {
-            out!("{}", handbook::gates(&[]).trim_end())?;
-            write(&built, &out)?;
-            built.write_beside(&editions).map_err(|error| {
-                Failure::Sentence(format!(
-                    "{} is out, but the page beside what it corrects could not be written: {error}",
+    match write(data, &asked, &out) {
+        Ok(written) => {
+            out!("{}", handbook::gates(&[], language).trim_end())?;
+            tell(&written, &out);
+            written.write_beside(&editions).map_err(|problem| {
+                note!(
+                    "{} is out, but a page beside what it corrects is missing:",
                     asked.edition
-                ))
+                );
+                failure(&[*problem], Format::Text, language)
             })?;
-            for name in built.beside.keys() {
+            for name in written.beside.keys() {
                 note!(
                     "{} points to {}",
                     editions.join(name).display(),
@@ -227,20 +237,16 @@ fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
     }
 }
 
-fn write(built: &Edition, out: &Path) -> Result<(), Failure> {
-    if let Some(parent) = out.parent() {
-        fs::create_dir_all(parent).map_err(|error| Failure::at(parent, error))?;
-    }
-    built.write(out).map_err(Failure::new)?;
-    for problem in &built.problems {
+/// Says what stands where now.
+fn tell(written: &Written, out: &Path) {
+    for problem in &written.problems {
         note!("open in this draft: {}", problem.one_line());
     }
     note!(
         "{} written to {}",
-        counted_len(built.files.len(), "file", "files"),
+        counted_len(written.files, "file", "files"),
         out.display()
     );
-    Ok(())
 }
 
 /// The program's own text, with what the data folder lays over it.

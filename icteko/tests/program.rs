@@ -325,7 +325,8 @@ fn an_edition_is_published_through_the_gates_and_only_once() {
     let network = fs::read_to_string(pilot.join("network.json")).expect("findings");
     fs::create_dir(place.path().join("f")).expect("a folder");
     place.write("f/network.json", network);
-    let publish = "handbook publish 2026-kevat --findings f --books none --published";
+    let publish =
+        "handbook publish 2026-kevat --findings f --books none --approved-by Aino --published";
     place.says(&format!("{publish} 2026-02-30"), 1, &["is no day"]);
     let over = place.path().join("data/handbook/content/fi/using");
     fs::create_dir_all(&over).expect("a folder");
@@ -338,8 +339,72 @@ fn an_edition_is_published_through_the_gates_and_only_once() {
         .path()
         .join("data/editions/2026-kevat/network/sv/index.html");
     let before = fs::read(&page).expect("it was written");
-    place.says(&format!("{publish} 2026-06-16"), 1, &["2026-kevat.1"]);
+    let again = ["handbook::already_there", "2026-kevat.1"];
+    place.says(&format!("{publish} 2026-06-16"), 1, &again);
+    let manifest = place.path().join("data/editions/2026-kevat/manifest.json");
+    let manifest = fs::read_to_string(manifest).expect("it is out");
+    assert!(manifest.contains("\"approved\": \"Aino\""), "{manifest}");
     assert_eq!(fs::read(&page).expect("it is there"), before);
+}
+
+/// A disk that is full after some files, as far as one process can have it: no file may be longer
+/// than 32 KiB.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_edition_and_nothing_overwritten() {
+    let place = with_findings();
+    let publish = "handbook publish 2026-kevat --findings f --books none --published 2026-06-15";
+    let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\"";
+    let run = |line: &str| {
+        let whole = place.command(line);
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", limited])
+            .arg(whole.get_program())
+            .args(whole.get_args())
+            .current_dir(place.path())
+            .env("ICTEKO_DATA", "data");
+        let output = command.output().expect("a shell");
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+        (output.status.code(), said)
+    };
+    let (code, said) = run(publish);
+    assert_eq!(code, Some(1), "{said}");
+    for words in [
+        "EI ",
+        "data/editions/2026-kevat/",
+        "error[handbook::not_written]",
+    ] {
+        assert!(said.contains(words), "no `{words}` in\n{said}");
+    }
+    let editions = place.path().join("data/editions");
+    assert!(!editions.exists(), "nothing half");
+    place.says(publish, 0, &["läpi "]);
+    let manifest = editions.join("2026-kevat/manifest.json");
+    let before = fs::read(&manifest).expect("it is out");
+    let (code, said) = run(publish);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("handbook::already_there"), "{said}");
+    assert_eq!(fs::read(&manifest).expect("it is out"), before);
+    assert_eq!(fs::read_dir(&editions).expect("readable").count(), 1);
+}
+
+#[test]
+fn a_city_begins_its_own_text_and_nothing_that_is_there_is_overwritten() {
+    let place = with_findings();
+    let new = "handbook new oulu --section support.local";
+    place.says(new, 0, &["cities/oulu/slots.sv.toml", "6 files written"]);
+    place.says("handbook check", 0, &["no problems"]);
+    place.says("handbook status", 0, &["oulu"]);
+    let own = place.path().join("data/handbook/cities/oulu/slots.fi.toml");
+    fs::write(&own, "# oma\n").expect("a file");
+    place.says(new, 0, &["stays as it is", "0 files written"]);
+    assert_eq!(fs::read_to_string(&own).expect("it is there"), "# oma\n");
+    place.says(
+        "handbook new oolu",
+        1,
+        &["handbook::unknown_city", "`oolu`"],
+    );
 }
 
 /// A place with the pilot's findings of the network in the folder `f`.
@@ -377,15 +442,18 @@ fn a_correction_needs_its_original_and_a_notice_and_is_compared_with_it() {
     assert_eq!(before, after);
     let beside = fs::read_to_string(editions.join("2026-kevat.html")).expect("a page");
     assert!(beside.contains("Virhe.") && beside.contains("2026-kevat.1/index.html"));
-    let words = ["corrections/2026-kevat.1.toml", "0 changed beyond"];
+    let words = ["corrections/2026-kevat.1.toml", "selvästi muuttuneita 0"];
     place.says("handbook diff 2026-kevat 2026-kevat.1", 0, &words);
+    let diff = "handbook diff --language en 2026-kevat 2026-kevat.1";
+    place.says(diff, 0, &["0 changed beyond"]);
     place.says("handbook diff 2026-kevat f", 1, &["handbook::bad_edition"]);
 }
 
 #[test]
 fn a_stale_own_section_is_told_word_by_word_and_accepted_by_its_id() {
     let place = with_findings();
-    place.says("handbook status", 0, &["common", "fi"]);
+    place.says("handbook status", 0, &["yhteinen", "fi"]);
+    place.says("handbook status --language en", 0, &["common", "fi"]);
     let own = place.path().join("data/handbook/cities/oulu");
     for lang in ["fi", "sv", "en"] {
         fs::create_dir_all(own.join(lang).join("support")).expect("a folder");
@@ -423,11 +491,7 @@ fn a_stale_own_section_is_told_word_by_word_and_accepted_by_its_id() {
     .expect("a file");
     let words = ["[-yksi-]{+kaksi+} [-numero,-]{+numeroa,+}"];
     place.says("handbook status", 1, &words);
-    place.says(
-        "handbook check --language fi",
-        1,
-        &["yhteinen teksti on muuttunut"],
-    );
+    place.says("handbook check", 1, &["yhteinen teksti on muuttunut"]);
 }
 
 #[test]
@@ -473,6 +537,13 @@ fn a_preview_shows_drafts_and_problems_to_this_computer_only() {
         assert!(draft.contains(words), "no `{words}` in\n{draft}");
     }
     assert!(get("/", "example.org").contains("403"));
+    let count = get("/network/fi/_problems.txt", "localhost");
+    assert!(
+        count.contains("200 OK") && count.ends_with("\r\n\r\n"),
+        "{count}"
+    );
+    assert!(get("/network/fi/tables.html", "localhost").contains("200 OK"));
+    assert!(get("/network/fi/no.html", "localhost").contains("404"));
     let start = draft.find("data-generation=\"").expect("the script") + 17;
     let generation: String = draft[start..]
         .chars()

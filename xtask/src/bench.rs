@@ -14,6 +14,7 @@ mod page;
 mod place;
 mod plain_book;
 mod results;
+mod saving;
 mod survey;
 
 /// The command.

@@ -18,20 +18,21 @@ pub fn pages(folder: &Path) -> Vec<PathBuf> {
     let findings: Vec<FindingsFile> = ["network", CITY]
         .map(|place| findings_of(&root, place))
         .into();
-    let built = handbook::build(&Request {
-        sources: &Sources::embedded(),
+    let (edition, sources) = (folder.join("edition"), Sources::embedded());
+    let request = Request {
+        sources: &sources,
         catalog: &catalog,
         findings: &findings,
         edition: "2026-kevat",
         draft: false,
         published: Some("2026-06-15"),
+        approved: None,
         previous: None,
         program: "icteko",
         whole: WholeBooks::default(),
-    })
-    .unwrap_or_else(|problems| panic!("{problems:?}"));
-    let edition = folder.join("edition");
-    built.write(&edition).unwrap();
+        threads: None,
+    };
+    handbook::write(&request, &edition).unwrap_or_else(|problems| panic!("{problems:?}"));
     let mut pages = Vec::new();
     html_files(&edition, &mut pages);
     pages.sort();

@@ -18,7 +18,9 @@ use crate::server::state::Shared;
 /// Returns the address of the newest edition of a place in a language, if there is one.
 pub(crate) fn newest_handbook(folder: &DataFolder, place: &str, lang: Lang) -> Option<String> {
     let editions = folder.editions();
-    let newest = names(&editions)
+    let mut all = names(&editions);
+    all.sort_by(|left, right| order(left).cmp(&order(right)));
+    let newest = all
         .into_iter()
         .rev()
         .find(|edition| editions.join(edition).join(place).join(lang.tag()).is_dir())?;
@@ -81,6 +83,14 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// What editions are ordered by: their line, and the number of the correction in it, so that
+/// `2026-kevat.10` comes after `2026-kevat.2`.
+fn order(edition: &str) -> (&str, u32) {
+    let correction = |(line, number): (_, &str)| Some((line, number.parse().ok()?));
+    let parts = edition.rsplit_once('.').and_then(correction);
+    parts.unwrap_or((edition, 0))
 }
 
 fn is_plain(name: &str) -> bool {
@@ -151,6 +161,23 @@ fn read_inside(root: &Path, path: &str) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_newest_edition_is_the_tenth_correction_and_not_the_second() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = DataFolder::open(root.path()).unwrap();
+        assert_eq!(newest_handbook(&folder, "oulu", Lang::Fi), None);
+        for edition in ["2025-syksy", "2026-kevat", "2026-kevat.10", "2026-kevat.2"] {
+            let book = folder.editions().join(edition).join("oulu/fi");
+            std::fs::create_dir_all(book).unwrap();
+        }
+        let newest = newest_handbook(&folder, "oulu", Lang::Fi);
+        assert_eq!(newest.as_deref(), Some("/handbook/2026-kevat.10/oulu/fi/"));
+        let next = folder.editions().join("2026-syksy/oulu/fi");
+        std::fs::create_dir_all(next).unwrap();
+        let newest = newest_handbook(&folder, "oulu", Lang::Fi);
+        assert_eq!(newest.as_deref(), Some("/handbook/2026-syksy/oulu/fi/"));
+    }
 
     #[test]
     fn nothing_outside_the_folder_is_read() {

@@ -4,7 +4,7 @@
 //! changes stay unclear, and hardly any chance is called a change. Nothing is computed here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::Write as _;
 
 use findings::{Cell, Estimate, Findings, Table};
 use surveys::Lang;
@@ -86,7 +86,7 @@ fn table_changes(
             && old.dims() == table.dims()
     };
     if old.is_some_and(|old| !same_form(old)) {
-        let why = "the table measures something else";
+        let why = OTHER_MEASURE;
         changes.push(change(table, &[], FigureKind::Broken { why }));
         return;
     }
@@ -105,11 +105,11 @@ fn table_changes(
             .any(|(dim, key)| reworded.contains(&(dim, key.as_str())));
         match kind {
             Some(FigureKind::Changed { .. }) if before.origin != after.origin => {
-                let why = "only one of the two is invented";
+                let why = OTHER_ORIGIN;
                 changes.push(change(table, keys, FigureKind::Broken { why }));
             }
             Some(FigureKind::Changed { .. }) if is_reworded => {
-                let why = "the wording has changed";
+                let why = OTHER_WORDING;
                 changes.push(change(table, keys, FigureKind::Broken { why }));
             }
             Some(kind) => changes.push(change(table, keys, kind)),
@@ -189,32 +189,59 @@ fn change(table: &Table, keys: &[String], kind: FigureKind) -> FigureChange {
     }
 }
 
-impl fmt::Display for FigureChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.kind {
-            FigureKind::New { .. } => "new",
-            FigureKind::Gone { .. } => "gone",
-            FigureKind::Changed { .. } => "changed",
-            FigureKind::Broken { .. } => "broken",
+impl FigureChange {
+    /// Returns the change as a line for people: in Finnish, else in English.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let (fi, en) = match self.kind {
+            FigureKind::New { .. } => ("uusi", "new"),
+            FigureKind::Gone { .. } => ("poistunut", "gone"),
+            FigureKind::Changed { .. } => ("muuttunut", "changed"),
+            FigureKind::Broken { .. } => ("ei verrata", "broken"),
         };
-        write!(f, "{word:7}  {}", self.table)?;
+        let (word, was) = match lang {
+            Lang::Fi => (format!("{fi:10}"), "oli"),
+            Lang::Sv | Lang::En => (format!("{en:7}"), "was"),
+        };
+        let mut out = format!("{word}  {}", self.table);
         for (dim, key) in &self.keys {
-            write!(f, ",{dim}={key}")?;
+            let _ = write!(out, ",{dim}={key}");
         }
-        match &self.kind {
-            FigureKind::New { after } => write!(f, "  {}", figure(after)),
-            FigureKind::Gone { before } => write!(f, "  was {}", figure(before)),
+        let figure = |estimate: &Estimate| figure(estimate, lang);
+        let _ = match &self.kind {
+            FigureKind::New { after } => write!(out, "  {}", figure(after)),
+            FigureKind::Gone { before } => write!(out, "  {was} {}", figure(before)),
             FigureKind::Changed { before, after, .. } => {
-                write!(f, "  {} -> {}", figure(before), figure(after))
+                write!(out, "  {} -> {}", figure(before), figure(after))
             }
-            FigureKind::Broken { why } => write!(f, "  {why}"),
-        }
+            FigureKind::Broken { why } => write!(out, "  {}", reason(why, lang)),
+        };
+        out
     }
 }
 
-fn figure(figure: &Estimate) -> String {
+const OTHER_MEASURE: &str = "the table measures something else";
+const OTHER_ORIGIN: &str = "only one of the two is invented";
+const OTHER_WORDING: &str = "the wording has changed";
+
+fn reason(why: &'static str, lang: Lang) -> &'static str {
+    match (lang, why) {
+        (Lang::Fi, OTHER_MEASURE) => "taulukko mittaa eri asiaa",
+        (Lang::Fi, OTHER_ORIGIN) => "vain toisen luvut ovat keksittyjä",
+        (Lang::Fi, OTHER_WORDING) => "sanamuoto on muuttunut",
+        (_, why) => why,
+    }
+}
+
+fn figure(figure: &Estimate, lang: Lang) -> String {
+    let number = |value: f64| match lang {
+        Lang::Fi => value.to_string().replace('.', ","),
+        Lang::Sv | Lang::En => value.to_string(),
+    };
+    let to = if lang == Lang::Fi { "–" } else { " to " };
+    let value = number(figure.value);
     match figure.low.zip(figure.high) {
-        Some((low, high)) => format!("{} ({low} to {high})", figure.value),
-        None => figure.value.to_string(),
+        Some((low, high)) => format!("{value} ({}{to}{})", number(low), number(high)),
+        None => value,
     }
 }

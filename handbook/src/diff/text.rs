@@ -1,7 +1,7 @@
 //! The text of two source trees: sections and slots joined by their ids, block by block.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::Write as _;
 
 use serde::Deserialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -159,23 +159,29 @@ fn id(text: &str) -> Option<String> {
     toml::from_str(head).ok().map(|Named { id }| id)
 }
 
-impl fmt::Display for TextChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.kind {
-            TextKind::New => "new",
-            TextKind::Gone => "gone",
-            TextKind::Changed(_) => "changed",
+impl TextChange {
+    /// Returns the change as lines for people: in Finnish, else in English.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let (fi, en) = match self.kind {
+            TextKind::New => ("uusi", "new"),
+            TextKind::Gone => ("poistunut", "gone"),
+            TextKind::Changed(_) => ("muuttunut", "changed"),
         };
-        write!(f, "{word:7}  {}", self.city.as_deref().unwrap_or("common"))?;
+        let (word, common) = match lang {
+            Lang::Fi => (format!("{fi:10}"), "yhteinen"),
+            Lang::Sv | Lang::En => (format!("{en:7}"), "common"),
+        };
+        let mut out = format!("{word}  {}", self.city.as_deref().unwrap_or(common));
         if let Some(lang) = self.lang {
-            write!(f, "/{}", lang.tag())?;
+            let _ = write!(out, "/{}", lang.tag());
         }
-        write!(f, "  {}", self.id)?;
+        let _ = write!(out, "  {}", self.id);
         if let TextKind::Changed(blocks) = &self.kind {
             for block in blocks {
-                write!(f, "\n           {block}")?;
+                let _ = write!(out, "\n           {block}");
             }
         }
-        Ok(())
+        out
     }
 }

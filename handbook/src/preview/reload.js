@@ -1,4 +1,5 @@
-// Waits for a change in the text and loads the page anew. Only previews have it.
+// Waits for a change in the text and loads the page anew, and says how much is open in the whole
+// book. Only previews have it.
 "use strict";
 const shown = document.currentScript.dataset.generation;
 (async function wait() {
@@ -15,3 +16,17 @@ const shown = document.currentScript.dataset.generation;
   }
   wait();
 })();
+(async function open() {
+  const header = document.querySelector("body > header");
+  if (!header || !/^\/[^/]+\/[^/]+\//.test(location.pathname)) return;
+  const answer = await fetch("_problems.txt");
+  const count = answer.ok ? await answer.text() : "";
+  if (!count) return;
+  const line = document.createElement("p");
+  const link = document.createElement("a");
+  line.className = "banner";
+  link.href = "_problems";
+  link.textContent = count;
+  line.append(link);
+  header.prepend(line);
+})().catch(() => {});

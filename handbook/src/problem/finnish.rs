@@ -20,6 +20,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
         "nimi, jossa on vain merkkejä a–z, 0–9 ja yhdysmerkki",
     ),
     (
+        "another name: the handbook has a page of its own that is called so",
+        "jokin muu nimi: käsikirjassa on jo samanniminen oma sivu",
+    ),
+    (
         "an id of a-z, 0-9 and hyphen",
         "tunnus, jossa on vain merkkejä a–z, 0–9 ja yhdysmerkki",
     ),

@@ -1,10 +1,13 @@
 //! Problems with their places, in the order of the text, in words for people.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+};
 use serde::Serialize;
 use surveys::Lang;
 use surveys::definition::{Place, SourceFile};
@@ -38,7 +41,7 @@ impl fmt::Display for DidYouMean {
 }
 
 /// A problem with its place and the editions it concerns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Located {
     /// What is wrong.
     pub problem: Problem,
@@ -46,17 +49,14 @@ pub struct Located {
     pub place: Place,
     /// The editions in which it is so, such as `vantaa/sv`; empty where it concerns the text itself.
     pub editions: BTreeSet<String>,
-    rendered: NamedSource<String>,
 }
 
 impl Located {
     pub(crate) fn new(problem: Problem, place: Place) -> Located {
-        let rendered = NamedSource::new(&place.file.name, place.file.text.clone());
         Located {
             problem,
             place,
             editions: BTreeSet::new(),
-            rendered,
         }
     }
 
@@ -99,6 +99,9 @@ impl Located {
         };
         let message = match (self.editions.is_empty(), lang) {
             (true, _) => message,
+            (false, Lang::Fi) if self.editions.len() == 1 => {
+                format!("{message} (painoksessa {})", self.editions())
+            }
             (false, Lang::Fi) => format!("{message} (painoksissa {})", self.editions()),
             (false, _) => format!("{message} (in {})", self.editions()),
         };
@@ -189,7 +192,7 @@ impl Diagnostic for Located {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        (!self.place.file.text.is_empty()).then_some(&self.rendered as &dyn SourceCode)
+        (!self.place.file.text.is_empty()).then_some(self as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -201,23 +204,39 @@ impl Diagnostic for Located {
     }
 }
 
+/// The lines around a place, with the name of the file they are from.
+impl SourceCode for Located {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let file = &self.place.file;
+        let lines = file.text.as_str().read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            file.name.clone(),
+            lines.data(),
+            *lines.span(),
+            lines.line(),
+            lines.column(),
+            lines.line_count(),
+        )))
+    }
+}
+
 /// Sorts problems by place and makes one of those that differ only by edition.
 pub(crate) fn gather(problems: Vec<Located>) -> Vec<Located> {
-    let mut gathered: Vec<Located> = Vec::new();
-    for problem in problems {
-        let same = gathered.iter_mut().find(|known| {
-            known.problem == problem.problem
-                && known.place.span == problem.place.span
-                && known.place.file.name == problem.place.file.name
-        });
-        match same {
-            Some(known) => known.editions.extend(problem.editions),
-            None => gathered.push(problem),
+    let mut gathered: BTreeMap<(String, usize, Problem, usize), Located> = BTreeMap::new();
+    for located in problems {
+        let place = &located.place;
+        let (name, span) = (place.file.name.clone(), place.span.clone());
+        match gathered.entry((name, span.start, located.problem.clone(), span.end)) {
+            Entry::Occupied(mut known) => known.get_mut().editions.extend(located.editions),
+            Entry::Vacant(free) => {
+                free.insert(located);
+            }
         }
     }
-    gathered.sort_by(|a, b| {
-        let key = |p: &Located| (p.place.file.name.clone(), p.place.span.start);
-        key(a).cmp(&key(b)).then_with(|| a.problem.cmp(&b.problem))
-    });
-    gathered
+    gathered.into_values().collect()
 }

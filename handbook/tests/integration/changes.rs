@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use handbook::{Archive, FigureKind, FindingsFile, Sources, build, diff};
+use handbook::{Archive, FigureKind, FindingsFile, Sources, build, diff, write};
 use serde_json::{Value, json};
+use surveys::Lang;
 
 use crate::fixture::{catalog, file, findings, network, request, tiny};
 
@@ -43,8 +44,7 @@ fn archive(folder: &Path, id: &str, sources: &Sources, files: &[FindingsFile]) -
     let catalog = catalog();
     let mut asked = request(sources, &catalog, files);
     asked.edition = id;
-    let edition = build(&asked).expect("sound");
-    edition.write(&folder.join(id)).expect("a new folder");
+    write(&asked, &folder.join(id)).expect("a new folder");
     Archive::read(&folder.join(id)).expect("what was written")
 }
 
@@ -56,7 +56,8 @@ fn figures_are_joined_by_id_and_text_by_block() {
     let before = archive(folder.path(), "a", &before, &[network(), oulu]);
     let after = archive(folder.path(), "b", &after, &[file(&later())]);
     let difference = diff(&before, &after);
-    insta::assert_snapshot!("difference", difference.to_string());
+    insta::assert_snapshot!("difference", difference.told(Lang::En));
+    insta::assert_snapshot!("difference_in_finnish", difference.told(Lang::Fi));
     let kinds = |is_it: fn(&FigureKind) -> bool| {
         let changes = difference.figures["network"].iter();
         changes.filter(|change| is_it(&change.kind)).count()
@@ -191,7 +192,9 @@ fn a_correction_says_what_was_wrong_and_points_to_itself_from_beside_the_old_edi
 
     let folder = tempfile::tempdir().expect("a folder for the test");
     std::fs::create_dir(folder.path().join("2026-syksy")).expect("the old edition");
-    edition.write_beside(folder.path()).expect("writable");
+    let written = write(&asked, &folder.path().join("2026-syksy.1")).expect("a new folder");
+    assert_eq!(written.beside, edition.beside);
+    written.write_beside(folder.path()).expect("writable");
     assert!(folder.path().join("2026-syksy.html").is_file());
     let inside = std::fs::read_dir(folder.path().join("2026-syksy")).expect("readable");
     assert_eq!(inside.count(), 0, "nothing is written into the old edition");

@@ -1,8 +1,10 @@
 //! Editions as a whole: the book we carry, same bytes, writing and never overwriting.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::Path;
 
-use handbook::{Sources, build, check};
+use handbook::{Sources, build, check, write};
 use sha2::{Digest, Sha256};
 
 use crate::fixture::{catalog, file, findings, network, request, tiny};
@@ -134,17 +136,73 @@ fn the_book_we_carry_has_messages_cards_and_an_index_in_three_languages() {
     }
 }
 
+/// Every file below a folder by its path.
+fn read_back(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut files, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).expect("it is inside");
+            let bytes = std::fs::read(&path).expect("readable");
+            files.insert(name.display().to_string(), bytes);
+        }
+    }
+    files
+}
+
 #[test]
-fn the_same_request_gives_the_same_bytes() {
+fn one_thread_many_threads_and_a_folder_give_the_same_bytes() {
     let sources = tiny("![A](chart:area.gap,form=dumbbell \"V\")");
     let catalog = catalog();
-    let files = [network(), file(&findings("oulu", "564"))];
+    let files = [
+        network(),
+        file(&findings("oulu", "564")),
+        file(&findings("turku", "853")),
+    ];
+    let mut request = request(&sources, &catalog, &files);
+    request.whole.epub = true;
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let first = build(&request).expect("sound").files;
+    for threads in [1, 2, 7] {
+        request.threads = NonZeroUsize::new(threads);
+        assert_eq!(build(&request).expect("sound").files, first, "{threads}");
+        let target = folder.path().join(threads.to_string());
+        let written = write(&request, &target).expect("a new folder");
+        assert_eq!(written.files, first.len());
+        assert!(
+            read_back(&target) == first,
+            "{threads} threads, in a folder"
+        );
+    }
+}
+
+#[test]
+fn every_book_is_looked_at_before_all_problems_are_told_and_nothing_is_left() {
+    let sources = tiny("Luku [2,4](value:area.mean,area=safty) ja [9](value:city.inn).");
+    let catalog = catalog();
+    let files = [
+        network(),
+        file(&findings("oulu", "564")),
+        file(&findings("turku", "853")),
+    ];
     let request = request(&sources, &catalog, &files);
-    let (one, two) = (
-        build(&request).expect("sound"),
-        build(&request).expect("sound"),
-    );
-    assert_eq!(one.files, two.files);
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let target = folder.path().join("editions").join("2026-syksy");
+    let problems = write(&request, &target).expect_err("two problems");
+    let told: Vec<(String, usize)> = problems
+        .iter()
+        .map(|located| (located.one_line(), located.editions.len()))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].0.contains("handbook::unknown_key"), "{told:?}");
+    assert_eq!(told[0].1, 3, "in every edition: {told:?}");
+    assert!(told[1].0.contains("handbook::unknown_word"), "{told:?}");
+    let left = std::fs::read_dir(folder.path()).expect("readable");
+    assert_eq!(left.count(), 0, "not even the folder of editions");
 }
 
 #[test]
@@ -173,18 +231,38 @@ fn an_edition_is_written_whole_and_never_again() {
     let sources = tiny("Teksti.");
     let catalog = catalog();
     let files = [network()];
-    let edition = build(&request(&sources, &catalog, &files)).expect("sound");
+    let request = request(&sources, &catalog, &files);
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let target = folder.path().join("editions").join("2026-syksy");
-    edition.write(&target).expect("a new folder");
-    let page = std::fs::read(target.join("network/fi/results.html")).expect("it was written");
-    assert_eq!(page, edition.files["network/fi/results.html"]);
-    let again = edition.write(&target).expect_err("it exists");
-    assert_eq!(again.kind(), std::io::ErrorKind::AlreadyExists);
-    let left: Vec<_> = std::fs::read_dir(target.parent().expect("a parent"))
-        .expect("readable")
-        .collect();
-    assert_eq!(left.len(), 1, "nothing half is left beside it");
+    let editions = folder.path().join("editions");
+    let target = editions.join("2026-syksy");
+    std::fs::create_dir_all(editions.join(".2026-syksy.part/old")).expect("a broken run");
+    write(&request, &target).expect("a new folder");
+    let before = read_back(&target);
+    let again = write(&request, &target).expect_err("it exists");
+    let line = again[0].one_line();
+    assert!(line.contains("handbook::already_there"), "{line}");
+    assert!(line.contains("`2026-syksy.1`"), "{line}");
+    assert!(before == read_back(&target));
+    let left = std::fs::read_dir(editions).expect("readable");
+    assert_eq!(left.count(), 1, "nothing half is left beside it");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_a_problem_with_its_path() {
+    let sources = tiny("Teksti.");
+    let catalog = catalog();
+    let files = [network()];
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let occupied = folder.path().join("editions");
+    std::fs::write(&occupied, "a file").expect("a file");
+    let problems = write(
+        &request(&sources, &catalog, &files),
+        &occupied.join("2026-syksy"),
+    );
+    let line = problems.expect_err("there is a file in the way")[0].one_line();
+    assert!(line.contains("handbook::not_written"), "{line}");
+    assert!(line.contains("editions/2026-syksy"), "{line}");
+    assert_eq!(std::fs::read(&occupied).expect("it is there"), b"a file");
 }
 
 #[test]

@@ -221,8 +221,10 @@ pub(crate) fn request<'a>(
         edition: "2026-syksy",
         draft: false,
         published: Some("2026-11-22"),
+        approved: None,
         program: "icteko 0.1.0",
         previous: None,
         whole: WholeBooks::default(),
+        threads: None,
     }
 }

@@ -350,3 +350,24 @@ fn ratings_stand_on_the_scale_of_their_targets() {
         "{svg}"
     );
 }
+
+#[test]
+fn many_populations_are_listed_once_and_not_on_every_page() {
+    let named = |count: usize| -> Vec<FindingsFile> {
+        let slugs = (0..count).map(|at| format!("city-{at:02}"));
+        let cities = slugs.map(|slug| file(&findings(&slug, "564")));
+        std::iter::once(network()).chain(cities).collect()
+    };
+    let few = pages(&tiny("Teksti."), &named(3));
+    assert!(few["network/fi/results.html"].contains("href=\"../../city-02/fi/results.html\""));
+    let many = pages(&tiny("Teksti."), &named(30));
+    for page in ["network/fi/results.html", "city-07/fi/index.html"] {
+        assert!(!many[page].contains("../../city-"), "{page}");
+        assert!(
+            many[page].contains("<a href=\"../../index.html\">"),
+            "{page}"
+        );
+    }
+    let all = &many["index.html"];
+    assert_eq!(all.matches("/fi/index.html\"").count(), 31, "{all}");
+}

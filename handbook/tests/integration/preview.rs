@@ -1,35 +1,132 @@
 //! Drafts while they are written: one book at a time, and a page with every problem.
 
-use handbook::{preview, problem_page, trace};
+use handbook::{Draft, Located, Memo, Sources, in_preview, problem_count, problem_page, trace};
 use surveys::Lang;
 
-use crate::fixture::{catalog, file, findings, network, request, tiny};
+use crate::fixture::{TERMS, catalog, file, findings, head, network, request, tiny};
+
+const LUKU: &str = "Luku [0,8](value:area.alpha,area=safety).";
 
 #[test]
 fn a_preview_is_a_draft_of_one_book() {
-    let sources = tiny("Luku [0,8](value:area.alpha,area=safety).");
+    let sources = tiny(LUKU);
     let catalog = catalog();
     let files = [network(), file(&findings("oulu", "564"))];
     let asked = request(&sources, &catalog, &files);
-    let shown = preview(&asked, Some(("oulu", Lang::Fi))).expect("a draft may lack figures");
+    let draft = Draft::read(&asked, &Memo::default()).expect("settings");
+    let shown = draft.book("oulu", Lang::Fi);
+    let shown = shown.expect("a draft may lack figures");
     let page = String::from_utf8_lossy(&shown.files["oulu/fi/results.html"]);
     assert!(page.contains("<body class=\"draft\">"), "{page}");
     assert!(page.contains("content=\"noindex, nofollow\""), "{page}");
     assert!(!shown.files.keys().any(|name| name.starts_with("network/")));
     assert_eq!(shown.problems.len(), 1);
-    let page = shown
-        .shown("oulu/fi/results.html", 7, Lang::Fi)
-        .expect("a page");
-    let page = String::from_utf8_lossy(&page);
+    let page = in_preview(&page, 7);
     assert_eq!(page.matches("<script").count(), 1, "{page}");
-    assert!(
-        page.contains("<a href=\"_problems\">Ongelmia: 1</a>"),
-        "{page}"
+    assert_eq!(problem_count(&shown.problems, Lang::Fi), "Ongelmia: 1");
+    assert_eq!(problem_count(&[], Lang::Fi), "");
+    let shared = draft.shared();
+    assert!(shared.contains_key("index.html"));
+    assert!(!shared.keys().any(|name| name.starts_with("oulu/")));
+}
+
+#[test]
+fn a_page_made_alone_is_the_page_of_the_whole_book() {
+    let sources = tiny(LUKU);
+    let catalog = catalog();
+    let files = [network(), file(&findings("oulu", "564"))];
+    let asked = request(&sources, &catalog, &files);
+    let draft = Draft::read(&asked, &Memo::default()).expect("settings");
+    let book = draft.book("oulu", Lang::Fi).expect("a draft").files;
+    let mut alone = 0;
+    for (name, bytes) in &book {
+        let Some(page) = name.strip_prefix("oulu/fi/") else {
+            continue;
+        };
+        if let Some(made) = draft.page("oulu", Lang::Fi, page).expect("a draft") {
+            assert!(made.as_bytes() == bytes.as_slice(), "{name}");
+            alone += 1;
+        }
+    }
+    assert_eq!(
+        alone, 6,
+        "first page, chapter, index, search and two sheets"
     );
-    assert!(shown.shown("oulu/fi/nothing.html", 7, Lang::Fi).is_none());
-    let shared = preview(&asked, None).expect("a draft");
-    assert!(shared.files.contains_key("index.html"));
-    assert!(!shared.files.keys().any(|name| name.starts_with("oulu/")));
+    for (place, name) in [
+        ("oulu", "tables.html"),
+        ("oulu", "no.html"),
+        ("x", "results.html"),
+    ] {
+        let page = draft.page(place, Lang::Fi, name).expect("a draft");
+        assert_eq!(page, None, "{place} {name}");
+    }
+}
+
+/// What a save changes is seen, and only that: nothing of an earlier text is shown.
+#[test]
+fn after_a_save_the_draft_is_what_a_fresh_reading_gives() {
+    let catalog = catalog();
+    let files = [network(), file(&findings("oulu", "564"))];
+    let memo = Memo::default();
+    let mut sources = tiny("Ensin.");
+    let page = |sources: &Sources, memo: &Memo| {
+        let asked = request(sources, &catalog, &files);
+        let draft = Draft::read(&asked, memo).expect("settings");
+        let lines = |problems: Vec<Located>| -> Vec<String> {
+            problems.iter().map(Located::one_line).collect()
+        };
+        draft
+            .book("oulu", Lang::Fi)
+            .map(|book| (book.files, lines(book.problems)))
+            .map_err(lines)
+    };
+    let words = &Sources::embedded()
+        .get("locales/fi.ftl")
+        .expect("words")
+        .text
+        .clone();
+    let settings = sources
+        .get("handbook.toml")
+        .expect("it is there")
+        .text
+        .clone();
+    let steps = [
+        ("content/fi/results/one.md", head("Sitten.")),
+        ("content/fi/results/one.md", head("<b>rikki")),
+        (
+            "content/fi/results/one.md",
+            head("Ehjä. ![](slot:support.contact)"),
+        ),
+        (
+            "content/fi/results/one.md",
+            head("Ehjä.\n\n![](slot:support.contact)"),
+        ),
+        (
+            "content/fi/slots.toml",
+            "\"support.contact\" = \"Uusi oletus.\"\n".to_owned(),
+        ),
+        (
+            "cities/oulu/slots.fi.toml",
+            "\"support.contact\" = \"Oulun oma.\"\n".to_owned(),
+        ),
+        ("terms.toml", TERMS.to_owned()),
+        ("sources.bib", "@report{a, title = {Nimi}}".to_owned()),
+        ("sources.bib", String::new()),
+        (
+            "locales/fi.ftl",
+            words.replace("\ncontents = ", "\ncontents = Uusi "),
+        ),
+        ("handbook.toml", settings.replace("\"Kirja\"", "\"Toinen\"")),
+        ("content/fi/results/index.md", head("Väärä tunnus.")),
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for (name, text) in steps {
+        sources.insert(name, text);
+        let (kept, fresh) = (page(&sources, &memo), page(&sources, &Memo::default()));
+        assert!(kept == fresh, "{name}");
+        seen.insert(format!("{kept:?}"));
+    }
+    assert_eq!(seen.len(), 12, "every save changes something");
 }
 
 #[test]
@@ -37,10 +134,11 @@ fn the_page_of_problems_shows_places_and_lines_and_runs_nothing() {
     let sources = tiny("<script>alert(1)</script>\n\n[a](ref:nowhere)");
     let catalog = catalog();
     let files = [network()];
-    let problems = preview(
-        &request(&sources, &catalog, &files),
-        Some(("network", Lang::Fi)),
-    );
+    let asked = request(&sources, &catalog, &files);
+    let draft = Draft::read(&asked, &Memo::default()).expect("settings");
+    let page = draft.page("network", Lang::Fi, "index.html");
+    assert_eq!(page.expect_err("HTML is refused").len(), 1);
+    let problems = draft.book("network", Lang::Fi);
     let problems = problems.expect_err("HTML is refused");
     let page = problem_page(&problems, Lang::En, 7);
     assert_eq!(

@@ -1,29 +1,97 @@
-//! One tiny book for each problem code, with the line that its writer sees.
+//! One folder for each problem code, `tests/problems/<code>`: the smallest text that causes it, laid
+//! over the tiny book, and the lines that its writer sees in English and in Finnish, in `lines.snap`.
+//! A second cause of the same code stands in `<code>.<cause>`; `run.toml` says what else is unusual.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use handbook::{Archive, FindingsFile, Located, Sources, build, check, corrected};
+use handbook::{Archive, FindingsFile, Located, Sources, build, check, corrected, write};
+use serde::Deserialize;
 use surveys::Lang;
 
-use crate::fixture::{
-    TERMS, catalog, file, findings, head, network, replaceable, request, tiny, with_names,
-};
+use crate::fixture::{catalog, head, network, read_folder, replaceable, request, tiny, with_names};
 
-/// Checks a book with the network's findings and returns the lines.
-fn lines(sources: &Sources) -> String {
-    let files = [network()];
-    lines_with(sources, &files)
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
+
+/// What is unusual about a case.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Run {
+    base: Base,
+    asks: Asks,
+    /// Id of the edition.
+    edition: Option<String>,
+    findings: Findings,
+    /// Whether a book on paper is asked for.
+    pdf: bool,
+    /// Where the edition is to be written.
+    out: Out,
+    /// Whether the case brings problems of other codes along, which are left out.
+    only: bool,
+    /// Files of the book we carry that the tiny book gets.
+    carried: Vec<String>,
+    /// Changes to files that are too long to be given whole.
+    change: Vec<Change>,
 }
 
-fn lines_with(sources: &Sources, files: &[FindingsFile]) -> String {
-    let catalog = catalog();
-    told(&check(&request(sources, &catalog, files)))
+/// The book that the folder lies over.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Base {
+    #[default]
+    Tiny,
+    /// With a glossary and a source.
+    WithNames,
+    /// In Finnish and Swedish.
+    Translated,
+    /// With a section that cities can replace.
+    Replaceable,
+}
+
+/// What is asked of the book.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Asks {
+    #[default]
+    Check,
+    Build,
+    Write,
+    /// To read the folder `edition` as one that is out.
+    Archive,
+    /// Whether the edition corrects one that is out; none is.
+    Corrected,
+}
+
+#[derive(Default, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Findings {
+    /// Those of the folder `findings`, or else the network's of the tests.
+    #[default]
+    Given,
+    None,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Out {
+    #[default]
+    New,
+    There,
+    BelowAFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    file: String,
+    from: String,
+    to: String,
 }
 
 /// Every problem in English, then in Finnish.
 fn told(problems: &[Located]) -> String {
-    let english = problems.iter().map(handbook::Located::one_line);
+    let english = problems.iter().map(Located::one_line);
     let finnish = problems
         .iter()
         .map(|problem| problem.told(Lang::Fi).one_line());
@@ -31,40 +99,10 @@ fn told(problems: &[Located]) -> String {
     lines.join("\n")
 }
 
-/// The lines for a section with this text.
+/// The lines for a section of the tiny book with this text.
 fn section(body: &str) -> String {
-    lines(&tiny(body))
-}
-
-/// The lines for the tiny book with one file put in place of its own.
-fn with(name: &str, text: &str) -> String {
-    let mut sources = tiny("Teksti.");
-    sources.insert(name, text.to_owned());
-    lines(&sources)
-}
-
-/// The cards of the book, changed.
-fn cards(change: impl Fn(&str) -> String) -> String {
-    let embedded = Sources::embedded();
-    change(&embedded.get("cards.toml").expect("it is embedded").text)
-}
-
-/// The lines with one code, where a change brings others along.
-fn only(lines: &str, code: &str) -> String {
-    let with_code = lines.lines().filter(|line| line.contains(code));
-    with_code.collect::<Vec<_>>().join("\n")
-}
-
-/// The lines for a section of the tiny book that has a glossary and one source.
-fn named(body: &str) -> String {
-    lines(&with_names(tiny(body)))
-}
-
-/// The lines for the tiny book with its words changed.
-fn words(change: impl Fn(&str) -> String) -> String {
-    let embedded = Sources::embedded();
-    let file = embedded.get("locales/fi.ftl").expect("it is embedded");
-    with("locales/fi.ftl", &change(&file.text))
+    let (sources, catalog, files) = (tiny(body), catalog(), [network()]);
+    told(&check(&request(&sources, &catalog, &files)))
 }
 
 /// The tiny book in Finnish and Swedish.
@@ -100,148 +138,173 @@ fn translated(swedish: &str) -> Sources {
     sources
 }
 
-/// The lines for a tiny book whose section a city has replaced, with its slots if there are any.
-fn own(section: &str, slots: &str) -> String {
-    let mut sources = replaceable(tiny("Teksti.\n\n![](slot:support.contact)"));
-    sources.insert("cities/oulu/fi/results/one.md", section.to_owned());
-    if !slots.is_empty() {
-        sources.insert("cities/oulu/slots.fi.toml", slots.to_owned());
+/// The book of a case: its folder laid over the tiny book.
+fn book(run: &Run, files: &BTreeMap<String, String>) -> Sources {
+    let mut sources = match run.base {
+        Base::Tiny => tiny("Teksti."),
+        Base::WithNames => with_names(tiny("Teksti.")),
+        Base::Translated => translated(""),
+        Base::Replaceable => replaceable(tiny("Teksti.\n\n![](slot:support.contact)")),
+    };
+    let carried = Sources::embedded();
+    for name in &run.carried {
+        let file = carried.get(name).expect("it is embedded");
+        sources.insert(name, file.text.clone());
     }
-    lines(&sources)
-}
-
-macro_rules! problems {
-    ($($name:ident: $lines:expr;)*) => {$(
-        #[test]
-        fn $name() {
-            insta::assert_snapshot!(stringify!($name), $lines);
+    for change in &run.change {
+        let file = sources.get(&change.file).expect("it is in the tiny book");
+        assert!(file.text.contains(&change.from), "no {}", change.from);
+        let text = file.text.replacen(&change.from, &change.to, 1);
+        sources.insert(&change.file, text);
+    }
+    for (name, text) in files {
+        let folder = name.split('/').next().unwrap_or_default();
+        let is_text = !matches!(folder, "findings" | "edition" | "run.toml");
+        if is_text && !folder.starts_with("lines.snap") {
+            sources.insert(name, text.clone());
         }
-    )*};
+    }
+    sources
 }
 
-problems! {
-    syntax: with("handbook.toml", "schema = \n");
-    wrong_schema: with("handbook.toml", "schema = 2\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\nchapter = []\n");
-    missing_head: section("!");
-    missing_file: with("handbook.toml", "schema = 1\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\n\n[[chapter]]\nid = \"results\"\nnumber = \"4\"\nsections = [\"one\", \"two\"]\n");
-    unlisted_file: with("content/fi/results/forgotten.md", "+++\n+++\n");
-    bad_value: with("handbook.toml", "schema = 1\ntitle = \"a\"\ntitle_sv = \"b\"\ntitle_en = \"c\"\nlanguages = [\"fi\"]\n\n[[chapter]]\nid = \"results\"\nnumber = \"4\"\nsections = [\"one\", \"../up\"]\n");
-    duplicate_id: with("content/fi/results/one.md", "+++\nid = \"results\"\ntitle = \"Yksi\"\n+++\n");
-    bad_field: with("content/fi/results/one.md", "+++\nid = \"results.one\"\ntitle = \"Yksi\"\nneed = [\"area.mean\"]\n+++\n");
-    missing_translation: lines(&translated(""));
-    stale_translation: lines(&translated("[2,4](value:area.mean,area=safety) och text."));
-    differs_from_source: lines(&translated("+++\nid = \"results.two\"\ntitle = \"Ett\"\nof = \"cd6d2227\"\n+++\n[2,4](value:area.mean,area=safety) och text.\n"));
-    other_figures: lines(&translated("[2,4](value:area.mean,area=content) och text."));
-    raw_html: section("Teksti <b>lihava</b>.\n\n<script>alert(1)</script>\n");
-    heading_order: section("# Liian iso\n\n## Sopiva\n\n#### Hyppy\n");
-    too_deep: section(&format!("{}syvä", "> ".repeat(40)));
-    nested_slot: with("cities/oulu/slots.fi.toml", "\"support.contact\" = \"![](slot:support.contact)\"\n");
-    missing_city_text: {
-        let mut sources = translated("+++\nid = \"results.one\"\ntitle = \"Ett\"\nof = \"cd6d2227\"\n+++\n[2,4](value:area.mean,area=safety) och text.\n");
-        sources.insert("cities/oulu/slots.fi.toml", "\"support.contact\" = \"Soita.\"\n".to_owned());
-        lines(&sources)
-    };
-    stale_override: own("+++\nid = \"results.one\"\nreplaces = \"00000000\"\n+++\nOma.\n", "");
-    not_replaceable: {
-        let mut sources = tiny("Teksti.");
-        let text = "+++\nid = \"results.one\"\nreplaces = \"5cc9fe5d\"\n+++\nOma.\n";
-        sources.insert("cities/oulu/fi/results/one.md", text.to_owned());
-        lines(&sources)
-    };
-    hidden_text: own("+++\nid = \"results.one\"\nreplaces = \"00000000\"\n+++\nOma.\n", "\"support.contact\" = \"Soita.\"\n");
-    an_own_section_with_a_title_and_no_digest: own("+++\nid = \"results.one\"\ntitle = \"Oma\"\n+++\nOma.\n", "");
-    a_city_file_with_a_wrong_name: with("cities/oulu/slot.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
-    a_city_that_the_catalogue_does_not_know: with("cities/olu/slots.fi.toml", "\"support.contact\" = \"Oulu.\"\n");
-    bad_link: section("[täällä](sivu.html)");
-    unknown_directive: section("Luku on [2,4](valeu:area.mean,area=safety).");
-    wrong_form: section("![](value:area.mean,area=safety)");
-    inline_figure: section("Kuvio ![Mitä](table:response.rate,by=role_group) rivillä.");
-    missing_alt: section("![](table:response.rate,by=role_group)");
-    missing_message: section("![Mitä](chart:area.gap,form=dumbbell)");
-    missing_parameter: section("![Mitä](chart:area.gap \"Viesti\")\n\nLuku [2,4](value:area.mean).");
-    bad_parameter: section("Luku [2,4](value:area.mean,safety).");
-    repeated_parameter: section("Luku [2,4](value:area.mean,area=safety,area=content).");
-    unknown_parameter: section("Ä, luku [2,4](value:area.mean,area=safety,role_grop=teachers).");
-    unknown_word: section("Luku [2,4](value:area.mean,area=safety,fmt=dec3) ja [kaupungissa](value:city.inn).");
-    unknown_table: section("Luku [2,4](value:area.maen,area=safety).");
-    missing_finding: section("Luku [0,8](value:area.alpha,area=safety).");
-    unknown_key: section("Luku [2,4](value:area.mean,area=safty).");
-    unsuitable_form: section("![Mitä](chart:response.rate,form=diverging \"Viesti\")\n\n![Mitä](chart:response.rate,form=dumbbell \"Viesti\")");
-    unknown_slot: section("![](slot:support.contcat)");
-    unknown_reference: section("[katso](ref:results.on)");
-    unknown_term: named("Kysy [lähituelta](term:on-site-suport). [a](cite:aalto)");
-    unknown_source: named("Näin on [a](cite:aalto) [b](cite:aalto2,page=4).");
-    uncited_source: named("Ilman lähdettä.");
-    bad_sources: with("sources.bib", "@report{a, title = {Nimi}");
-    a_term_that_stands_twice: with("terms.toml", &TERMS.repeat(2));
-    a_term_whose_finnish_words_have_changed: with("terms.toml", &TERMS.replace("tulee paikalle", "saapuu"));
-    a_list_that_nothing_makes: named("[a](cite:aalto)\n\n![](list:words)\n\n![](list:terms,group=suport)");
-    unknown_role: only(&with("cards.toml", &cards(|text| text.replacen("\"class-teacher\"", "\"clas-teacher\"", 1))), "unknown_role");
-    missing_card: only(&with("cards.toml", &cards(|text| text.replacen("\"class-teacher\"", "\"subject-teacher\"", 1))), "missing_card");
-    duplicate_figure: section("![A](table:response.rate,by=role_group,id=a)\n\n![B](table:response.rate,by=role_group,id=a)");
-    unknown_city: lines_with(&tiny("Teksti."), &[file(&findings("atlantis", "999"))]);
-    repeated_findings: lines_with(&tiny("Teksti."), &[network(), network()]);
-    mixed_findings: {
-        let mut other = findings("oulu", "564");
-        other["wave"] = "2025-syksy".into();
-        lines_with(&tiny("Teksti."), &[network(), file(&other)])
-    };
-    bad_words: words(|text| format!("broken = {{ $\n\n{text}"));
-    missing_word: words(|text| text.replace("\ntip = ", "\n# tip = "));
-    unused_word: words(|text| format!("skpi = Hups\n{text}"));
-    bad_findings: {
-        let working = r#"{"schema":1,"kind":"working","tables":[]}"#;
-        told(&[*FindingsFile::from_json("b.json", working).expect_err("a working result")])
-    };
-    no_findings: {
-        let (catalog, sources) = (catalog(), tiny("Teksti."));
-        told(&build(&request(&sources, &catalog, &[])).expect_err("no findings"))
-    };
-    bad_edition_id: {
-        let (catalog, sources, files) = (catalog(), tiny("Teksti."), [network()]);
-        let mut nameless = request(&sources, &catalog, &files);
-        nameless.edition = "../up";
-        told(&build(&nameless).expect_err("no name"))
-    };
-    missing_notice: {
-        let (catalog, sources, files) = (catalog(), tiny("Teksti."), [network()]);
-        let mut silent = request(&sources, &catalog, &files);
-        silent.edition = "2026-syksy.1";
-        told(&build(&silent).expect_err("no notice"))
-    };
-    nothing_to_correct: told(&[*corrected("2026-syksy.1", &BTreeSet::new()).expect_err("nothing")]);
-    bad_edition: told(&[*Archive::read(Path::new("nowhere")).expect_err("no folder")]);
-    not_printable: {
-        let (catalog, sources, files) = (catalog(), tiny("Kirjain \u{4e00}."), [network()]);
-        let mut paper = request(&sources, &catalog, &files);
-        paper.whole.pdf = true;
-        told(&build(&paper).expect_err("the typeface lacks it"))
-    };
-    a_city_slot_that_nobody_asks_for: with("cities/oulu/slots.fi.toml", "\"support.contcat\" = \"Oulu.\"\n");
+/// The findings of a case, or what is wrong with one of the files.
+fn findings_of(
+    run: &Run,
+    files: &BTreeMap<String, String>,
+) -> Result<Vec<FindingsFile>, Vec<Located>> {
+    if run.findings == Findings::None {
+        return Ok(Vec::new());
+    }
+    let mut read = Vec::new();
+    for (name, text) in files {
+        if name.starts_with("findings/") {
+            let file = FindingsFile::from_json(name, text);
+            read.push(file.map_err(|problem| vec![*problem])?);
+        }
+    }
+    if read.is_empty() {
+        read.push(network());
+    }
+    Ok(read)
 }
 
-#[test]
-fn a_working_result_and_another_schema_are_refused() {
-    let mut other = findings("network", "");
-    other["schema"] = 2.into();
-    let error = FindingsFile::from_json("a.json", &other.to_string()).expect_err("schema 2");
+/// Whatever is wrong with a case.
+fn problems_of(case: &str, run: &Run, files: &BTreeMap<String, String>) -> Vec<Located> {
+    let (catalog, sources) = (catalog(), book(run, files));
+    let findings = match findings_of(run, files) {
+        Ok(findings) => findings,
+        Err(problems) => return problems,
+    };
+    let mut asked = request(&sources, &catalog, &findings);
+    asked.edition = run.edition.as_deref().unwrap_or(asked.edition);
+    asked.whole.pdf = run.pdf;
+    let one = |problem: Option<Box<Located>>| problem.map(|problem| *problem).into_iter().collect();
+    match run.asks {
+        Asks::Check => check(&asked),
+        Asks::Build => build(&asked).err().unwrap_or_default(),
+        Asks::Write => {
+            let folder = tempfile::tempdir().expect("a folder for the test");
+            let editions = folder.path().join("editions");
+            let target = editions.join(asked.edition);
+            match run.out {
+                Out::New => {}
+                Out::There => std::fs::create_dir_all(&target).expect("a folder"),
+                Out::BelowAFile => std::fs::write(&editions, "").expect("a file"),
+            }
+            write(&asked, &target).err().unwrap_or_default()
+        }
+        Asks::Archive => {
+            let folder = Path::new("tests/problems").join(case).join("edition");
+            one(Archive::read(&folder).err())
+        }
+        Asks::Corrected => one(corrected(asked.edition, &BTreeSet::new()).err()),
+    }
+}
+
+/// The lines of a case, each with its place.
+fn lines_of(case: &str) -> String {
+    let code = case.split('.').next().unwrap_or_default();
+    let files = read_folder(&format!("{FOLDER}/{case}"));
+    let run = files.get("run.toml").map(|text| toml::from_str(text));
+    let run: Run = run.map_or_else(Run::default, |run| {
+        run.unwrap_or_else(|error| panic!("{case}/run.toml: {error}"))
+    });
+    let lines = told(&problems_of(case, &run, &files));
+    let error = format!(": error[handbook::{code}] ");
+    let is_meant = |line: &&str| !run.only || line.contains(&error);
+    let lines: Vec<&str> = lines.lines().filter(is_meant).collect();
+    let with_code = lines.iter().filter(|line| line.contains(&error)).count();
     assert!(
-        error.one_line().contains("handbook::bad_findings"),
-        "{error}"
+        with_code >= 2 && with_code.is_multiple_of(2),
+        "{case} does not cause {code} in both languages: {lines:#?}"
     );
-    assert!(error.one_line().contains('2'), "{error}");
-    let working = r#"{"schema":1,"kind":"working","tables":[]}"#;
-    assert!(FindingsFile::from_json("b.json", working).is_err());
+    for line in &lines {
+        let (place, _) = line.split_once(": error[").expect("a place and a code");
+        let mut numbers = place.rsplit(':').map(str::parse::<usize>);
+        let numbers = (numbers.next(), numbers.next());
+        assert!(matches!(numbers, (Some(Ok(1..)), Some(Ok(1..)))), "{line}");
+    }
+    let shown: Vec<String> = lines.into_iter().map(without_temporary).collect();
+    shown.join("\n")
+}
+
+/// Folders for tests have another name every time.
+fn without_temporary(line: &str) -> String {
+    let temporary = std::env::temp_dir().display().to_string();
+    match line.split_once(&temporary) {
+        Some((before, after)) => match after.split_once("/editions") {
+            Some((_, inside)) => format!("{before}editions{inside}"),
+            None => line.to_owned(),
+        },
+        None => line.to_owned(),
+    }
+}
+
+fn cases() -> BTreeSet<String> {
+    let entries = std::fs::read_dir(FOLDER).expect("the folder stands in the repository");
+    let names = entries.map(|entry| entry.expect("a readable entry").file_name());
+    names
+        .map(|name| name.into_string().expect("a plain name"))
+        .collect()
 }
 
 #[test]
-fn every_problem_code_has_a_case_here() {
+fn every_folder_causes_its_problem_and_tells_it_as_reviewed() {
+    let mut other = Vec::new();
+    for case in cases() {
+        let told = catch_unwind(AssertUnwindSafe(|| {
+            let lines = lines_of(&case);
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path(format!("{FOLDER}/{case}"));
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            settings.bind(|| insta::assert_snapshot!("lines", lines));
+        }));
+        if told.is_err() {
+            other.push(case);
+        }
+    }
+    assert!(other.is_empty(), "not as reviewed: {other:?}");
+}
+
+#[test]
+fn every_problem_code_has_a_folder_and_every_folder_a_code() {
     let source = include_str!("../../src/problem.rs");
-    let cases = include_str!("problems.rs");
-    for piece in source.split("code(handbook::").skip(1) {
-        let code = piece.split(')').next().unwrap_or_default();
-        let has_case = cases.contains(&format!("    {code}:"));
-        assert!(has_case, "no case for {code}");
+    let pieces = source.split("code(handbook::").skip(1);
+    let codes: BTreeSet<&str> = pieces
+        .map(|piece| piece.split(')').next().unwrap_or_default())
+        .collect();
+    let cases = cases();
+    let named = cases.iter().map(|case| case.split('.').next());
+    let named: BTreeSet<&str> = named.map(Option::unwrap_or_default).collect();
+    let alone: Vec<&&str> = codes.symmetric_difference(&named).collect();
+    assert!(alone.is_empty(), "no folder, or no code: {alone:?}");
+    for code in codes {
+        assert!(cases.contains(code), "{code} has only further causes");
+    }
+    for case in cases {
+        let reviewed = format!("{FOLDER}/{case}/lines.snap");
+        assert!(Path::new(&reviewed).is_file(), "{case} has no lines");
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::Args;
 
 use super::editions;
+use crate::arguments::Said;
 use crate::failure::Failure;
 
 /// Options of `handbook diff`.
@@ -14,14 +15,14 @@ pub(crate) struct Diff {
     earlier: String,
     /// The later edition.
     later: String,
+    #[command(flatten)]
+    said: Said,
 }
 
 /// Shows figures and text that differ.
 pub(crate) fn run(data: &Path, options: &Diff) -> Result<(), Failure> {
     let earlier = editions::archive(data, &options.earlier)?;
     let later = editions::archive(data, &options.later)?;
-    out!(
-        "{}",
-        handbook::diff(&earlier, &later).to_string().trim_end()
-    )
+    let difference = handbook::diff(&earlier, &later).told(options.said.language);
+    out!("{}", difference.trim_end())
 }

@@ -41,9 +41,10 @@ pub(crate) fn before(data: &Path, corrected: Option<&str>) -> Result<Option<Arch
     if let Some(corrected) = corrected {
         return archive(data, corrected).map(Some);
     }
-    Ok(readable(data)?
-        .into_iter()
-        .max_by(|a, b| (&a.published, &a.edition).cmp(&(&b.published, &b.edition))))
+    Ok(readable(data)?.into_iter().max_by(|a, b| {
+        let (left, right) = (handbook::order(&a.edition), handbook::order(&b.edition));
+        (&a.published, left).cmp(&(&b.published, right))
+    }))
 }
 
 /// Texts that editions were made from, to find earlier versions in.

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use handbook::Sources;
-use surveys::Lang;
 
 use super::{editions, read_findings, sources};
-use crate::arguments::Format;
+use crate::arguments::{Format, Said};
 use crate::failure::Failure;
 
 /// Options of `handbook status`.
@@ -20,6 +19,8 @@ pub(crate) struct Status {
     /// An older copy of the handbook's folder, to tell changes from; published editions are known.
     #[arg(long, value_name = "FOLDER")]
     earlier: Option<PathBuf>,
+    #[command(flatten)]
+    said: Said,
 }
 
 /// Shows the table; what is stale or missing is a problem.
@@ -34,15 +35,12 @@ pub(crate) fn run(data: &Path, options: &Status) -> Result<(), Failure> {
     if let Some(folder) = &options.earlier {
         earlier.push(Sources::read(folder).map_err(|error| Failure::at(folder, error))?);
     }
+    let lang = options.said.language;
     let status = handbook::status(&sources(data)?, &cities, &earlier)
-        .map_err(|problems| super::failure(&problems, Format::Text, Lang::En))?;
-    out!("{}", status.table().trim_end())?;
+        .map_err(|problems| super::failure(&problems, Format::Text, lang))?;
+    out!("{}", status.table(lang).trim_end())?;
     if status.is_in_order() {
         return Ok(());
     }
-    Err(Failure::Sentence(format!(
-        "{} to read again, {} to write",
-        status.stale.len(),
-        status.missing.len()
-    )))
+    Err(Failure::Sentence(status.sum(lang)))
 }

@@ -1,8 +1,10 @@
 //! Times whole editions of the handbook, and its pages beside mdBook on the same Markdown.
 //!
 //! The pilot's network with every city, in three languages and all formats; three hundred cities as
-//! pages; and the handbook's own Finnish text without figures, again and again, as one book for
-//! both programs. Runs take turns, and every run of ours must give the same bytes.
+//! pages; a page after a save in the preview beside making all pages; and the handbook's own Finnish
+//! text without figures, again and again, as one book for both programs. Runs take turns, and every
+//! run of ours must give the same bytes, one on a single processor among them. More memory than
+//! promised and other bytes fail; times are printed, since the machine may be shared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +15,11 @@ use serde_json::Value;
 use super::measure::{Run, Spread, timed};
 use super::place::{icteko, release_program};
 use super::plain_book::{self, PlainBook};
+use super::saving;
 use crate::step::{cargo, output, root, run as run_command, step, target_dir};
 
-/// What is promised: seconds, and MiB where memory is promised as well.
-const ALL_FORMATS: f64 = 60.0;
-const MANY_CITIES: (f64, f64) = (60.0, 1024.0);
+/// MiB that pages of three hundred cities may take.
+const MANY_CITIES: f64 = 1024.0;
 /// How many times faster a page is than with the peer.
 const TIMES: f64 = 5.0;
 
@@ -53,7 +55,10 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
         "network and 7 cities, 3 languages, pages, PDF and EPUB",
         "60 s",
     );
-    missed.extend((all.seconds.median > ALL_FORMATS).then_some("all formats"));
+    let pages = bench.edition("pages", &pilot, "none")?;
+    pages.print("the same, pages", "");
+    let saves = saving::measure(&own, &folder.join("data-saving"), &pilot)?;
+    saves.print();
     let many = folder.join("findings");
     step(
         &format!("make findings of {} cities", options.cities),
@@ -62,8 +67,7 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
     let html = bench.edition("many", &many, "none")?;
     let what = format!("{} cities, 3 languages, pages", options.cities);
     html.print(&what, "60 s, 1024 MiB");
-    let is_over = html.seconds.median > MANY_CITIES.0 || html.peak > MANY_CITIES.1;
-    missed.extend(is_over.then_some("many cities"));
+    missed.extend((html.peak > MANY_CITIES).then_some("memory for many cities"));
     let times = bench.beside(&peer, &pilot, options.copies)?;
     missed.extend((times < TIMES).then_some("a page beside mdBook"));
     println!("\n{}", versions(&own, &peer)?);
@@ -157,13 +161,14 @@ impl Took {
 }
 
 impl Bench<'_> {
-    /// Builds an edition in every round; all must be the same.
+    /// Builds an edition in every round, and once on a single processor, which is not timed; all
+    /// must be the same.
     fn edition(&self, name: &str, findings: &Path, books: &str) -> Result<Took, String> {
         let (mut runs, mut first) = (Vec::new(), None);
-        for round in 1..=self.rounds {
+        for round in 0..=self.rounds {
             eprintln!("{name}, round {round} of {}", self.rounds);
-            let (run, manifest) = self.build(name, findings, books)?;
-            runs.push(run);
+            let (run, manifest) = self.build(name, findings, books, round == 0)?;
+            runs.extend((round > 0).then_some(run));
             if first.get_or_insert_with(|| manifest.clone()) != &manifest {
                 return Err(format!("{name}: two runs gave different bytes"));
             }
@@ -175,7 +180,13 @@ impl Bench<'_> {
     }
 
     /// One run, and the manifest it wrote.
-    fn build(&self, name: &str, findings: &Path, books: &str) -> Result<(Run, String), String> {
+    fn build(
+        &self,
+        name: &str,
+        findings: &Path,
+        books: &str,
+        on_one: bool,
+    ) -> Result<(Run, String), String> {
         let out = self.folder.join(format!("out-{name}"));
         if out.exists() {
             fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
@@ -184,7 +195,10 @@ impl Bench<'_> {
         let mut build = icteko(self.own, &self.folder.join(format!("data-{name}")), &words);
         build.args(["--published", "2026-06-15", "--findings"]);
         build.arg(findings).arg("--out").arg(&out);
-        let run = timed(Path::new("python3"), &build)?;
+        let mut single = Command::new("taskset");
+        single.args(["-c", "0"]).arg(build.get_program());
+        single.args(build.get_args());
+        let run = timed(Path::new("python3"), if on_one { &single } else { &build })?;
         let manifest = out.join("manifest.json");
         let text = fs::read_to_string(&manifest)
             .map_err(|error| format!("{}: {error}", manifest.display()))?;
@@ -204,7 +218,7 @@ impl Bench<'_> {
         let (mut own, mut peers) = (Vec::new(), Vec::new());
         for round in 1..=self.rounds.max(5) {
             eprintln!("beside mdBook, round {round}");
-            own.push(self.build("plain", &findings, "none")?.0);
+            own.push(self.build("plain", &findings, "none", false)?.0);
             peers.push(timed(Path::new("python3"), &build)?);
         }
         let pages = book.pages();

@@ -1,10 +1,12 @@
-//! Books of a draft, each made when its first page is asked for and kept until something changes.
+//! What a draft is made from, and its pages: each made when it is asked for, from text of which only
+//! the changed file is read again. The whole book is made for what needs it: its list of problems,
+//! of figures, its search.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use handbook::{FindingsFile, Located, Preview, Request, Sources, WholeBooks};
+use handbook::{Draft, FindingsFile, Located, Memo, Preview, Request, Sources, WholeBooks};
 use surveys::{Catalog, Lang};
 
 use super::watch::{Stamp, stamp};
@@ -12,8 +14,11 @@ use crate::failure::Failure;
 use crate::handbook::{laid_over, read_findings};
 use crate::stock::{self, PROGRAM};
 
-/// Which book: a population in a language; none for what all books share.
-type Which = Option<(String, Lang)>;
+/// Which book: a population in a language.
+type Which = (String, Lang);
+
+/// Files by their path, or why there are none.
+type Files = BTreeMap<String, Vec<u8>>;
 
 /// What is shown at an address.
 pub(crate) enum Answer {
@@ -27,30 +32,35 @@ pub(crate) enum Answer {
     Nothing,
 }
 
-/// All that drafts are made from, and those that have been made.
+/// All that drafts are made from.
 pub(crate) struct Shelf {
     folder: PathBuf,
     findings: PathBuf,
     /// Of problems.
     language: Lang,
     catalog: Catalog,
+    memo: Memo,
     kept: Mutex<Kept>,
 }
 
 #[derive(Default)]
 struct Kept {
     generation: u64,
-    books: BTreeMap<Which, Arc<Book>>,
+    text: Option<Arc<Text>>,
     /// Findings change seldom and are long; they are read again only when they do.
     findings: Option<(Stamp, Arc<Vec<FindingsFile>>)>,
 }
 
-/// A book as it could be made.
-enum Book {
-    Made(Preview),
-    Problems(Vec<Located>),
-    Unreadable(String),
+/// Text and findings as they were after a change, and what has been made of them.
+struct Text {
+    sources: Sources,
+    findings: Arc<Vec<FindingsFile>>,
+    shared: OnceLock<Result<Files, Vec<Located>>>,
+    books: Mutex<BTreeMap<Which, Arc<OnceLock<Arc<Book>>>>>,
 }
+
+/// A book as it could be made.
+type Book = Result<Preview, Vec<Located>>;
 
 impl Shelf {
     /// Takes a folder of text, which may be empty, and one of findings.
@@ -64,6 +74,7 @@ impl Shelf {
             findings,
             language,
             catalog: stock::catalog()?,
+            memo: Memo::default(),
             kept: Mutex::default(),
         };
         read_findings(&shelf.findings)?;
@@ -82,66 +93,83 @@ impl Shelf {
         if which.is_some() && path.split('/').count() == 2 {
             return Answer::Elsewhere(format!("/{path}/"));
         }
-        let page = |problems: &[Located]| {
-            Answer::Problems(handbook::problem_page(problems, self.language, generation))
-        };
-        match &*self.book(&which, generation) {
-            Book::Problems(problems) => page(problems),
-            Book::Unreadable(why) => Answer::Problems(handbook::empty_page(why, generation)),
-            Book::Made(book) if path.rsplit('/').next() == Some(handbook::PROBLEMS_PAGE) => {
-                page(&book.problems)
+        let text = match self.text(generation) {
+            Ok(text) => text,
+            Err(failure) => {
+                return Answer::Problems(handbook::empty_page(&failure.sentence(), generation));
             }
-            Book::Made(book) => match book.shown(&name, generation, self.language) {
-                Some(bytes) => Answer::File(kind(&name), bytes),
-                None => Answer::Nothing,
-            },
+        };
+        let answer = match &which {
+            Some(which) => self.of_book(&text, which, &name, generation),
+            None => text
+                .shared(self)
+                .map(|files| file(files, &name, generation)),
+        };
+        answer.unwrap_or_else(|problems| self.told(&problems, generation))
+    }
+
+    /// What stands at an address of a book.
+    fn of_book(
+        &self,
+        text: &Text,
+        which: &Which,
+        name: &str,
+        generation: u64,
+    ) -> Result<Answer, Vec<Located>> {
+        let (population, lang) = which;
+        let inside = format!("{population}/{}/", lang.tag());
+        match name.strip_prefix(&inside) {
+            Some(handbook::PROBLEMS_PAGE) => {
+                let book = text.book(self, which);
+                Ok(self.told(problems_of(&book), generation))
+            }
+            Some(handbook::PROBLEMS_COUNT) => {
+                let book = text.book(self, which);
+                let count = handbook::problem_count(problems_of(&book), self.language);
+                Ok(Answer::File(kind(name), count.into_bytes()))
+            }
+            Some(page) => {
+                let request = text.request(self);
+                let draft = Draft::read(&request, &self.memo)?;
+                match draft.page(population, *lang, page) {
+                    Ok(Some(page)) => {
+                        let page = handbook::in_preview(&page, generation);
+                        Ok(Answer::File(kind(name), page.into_bytes()))
+                    }
+                    Ok(None) => from_book(&text.book(self, which), name, generation),
+                    // Who mends one problem wants to know of the others as well.
+                    Err(problems) => match &*text.book(self, which) {
+                        Err(all) => Err(all.clone()),
+                        Ok(_) => Err(problems),
+                    },
+                }
+            }
+            None => from_book(&text.book(self, which), name, generation),
         }
     }
 
-    fn book(&self, which: &Which, generation: u64) -> Arc<Book> {
-        // A book that was being made when its thread ended is made anew.
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.generation != generation {
-            kept.generation = generation;
-            kept.books.clear();
-        }
-        if let Some(book) = kept.books.get(which) {
-            return book.clone();
-        }
-        let book = Arc::new(self.make(which, &mut kept));
-        kept.books.insert(which.clone(), book.clone());
-        book
+    fn told(&self, problems: &[Located], generation: u64) -> Answer {
+        Answer::Problems(handbook::problem_page(problems, self.language, generation))
     }
 
-    fn make(&self, which: &Which, kept: &mut Kept) -> Book {
-        let unreadable = |failure: Failure| Book::Unreadable(failure.sentence());
-        let files = match self.files(kept) {
-            Ok(files) => files,
-            Err(failure) => return unreadable(failure),
-        };
-        let sources: Sources = match laid_over(&self.folder) {
-            Ok(sources) => sources,
-            Err(failure) => return unreadable(failure),
-        };
-        let request = Request {
-            sources: &sources,
-            catalog: &self.catalog,
-            findings: &files,
-            edition: "preview",
-            draft: true,
-            published: None,
-            program: PROGRAM,
-            previous: None,
-            whole: WholeBooks::default(),
-        };
-        let which = which.as_ref().map(|(place, lang)| (place.as_str(), *lang));
-        match handbook::preview(&request, which) {
-            Ok(preview) => Book::Made(preview),
-            Err(problems) => Book::Problems(problems),
+    /// Text and findings as they are now.
+    fn text(&self, generation: u64) -> Result<Arc<Text>, Failure> {
+        let mut kept = locked(&self.kept);
+        if let Some(text) = kept.text.as_ref().filter(|_| kept.generation == generation) {
+            return Ok(text.clone());
         }
+        let text = Arc::new(Text {
+            sources: laid_over(&self.folder)?,
+            findings: self.findings(&mut kept)?,
+            shared: OnceLock::new(),
+            books: Mutex::default(),
+        });
+        kept.generation = generation;
+        kept.text = Some(text.clone());
+        Ok(text)
     }
 
-    fn files(&self, kept: &mut Kept) -> Result<Arc<Vec<FindingsFile>>, Failure> {
+    fn findings(&self, kept: &mut Kept) -> Result<Arc<Vec<FindingsFile>>, Failure> {
         let now = stamp(std::slice::from_ref(&self.findings));
         if let Some((then, files)) = &kept.findings
             && *then == now
@@ -154,8 +182,83 @@ impl Shelf {
     }
 }
 
+impl Text {
+    fn request<'a>(&'a self, shelf: &'a Shelf) -> Request<'a> {
+        Request {
+            sources: &self.sources,
+            catalog: &shelf.catalog,
+            findings: &self.findings,
+            edition: "preview",
+            draft: true,
+            published: None,
+            approved: None,
+            program: PROGRAM,
+            previous: None,
+            whole: WholeBooks::default(),
+            threads: None,
+        }
+    }
+
+    /// Files that all books share.
+    fn shared(&self, shelf: &Shelf) -> Result<&Files, Vec<Located>> {
+        let shared = self.shared.get_or_init(|| {
+            let request = self.request(shelf);
+            let draft = Draft::read(&request, &shelf.memo)?;
+            Ok(draft.shared())
+        });
+        shared.as_ref().map_err(Clone::clone)
+    }
+
+    /// The whole book, made once.
+    fn book(&self, shelf: &Shelf, which: &Which) -> Arc<Book> {
+        let made = locked(&self.books)
+            .entry(which.clone())
+            .or_default()
+            .clone();
+        let make = || {
+            let request = self.request(shelf);
+            let draft = Draft::read(&request, &shelf.memo)?;
+            draft.book(&which.0, which.1)
+        };
+        made.get_or_init(|| Arc::new(make())).clone()
+    }
+}
+
+/// What a thread that has ended in the middle left is made anew.
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn problems_of(book: &Book) -> &[Located] {
+    match book {
+        Ok(book) => &book.problems,
+        Err(problems) => problems,
+    }
+}
+
+fn from_book(book: &Book, name: &str, generation: u64) -> Result<Answer, Vec<Located>> {
+    match book {
+        Ok(book) => Ok(file(&book.files, name, generation)),
+        Err(problems) => Err(problems.clone()),
+    }
+}
+
+fn file(files: &Files, name: &str, generation: u64) -> Answer {
+    let Some(bytes) = files.get(name) else {
+        return Answer::Nothing;
+    };
+    let page = std::str::from_utf8(bytes).ok();
+    Answer::File(
+        kind(name),
+        match page.filter(|_| name.ends_with(".html")) {
+            Some(page) => handbook::in_preview(page, generation).into_bytes(),
+            None => bytes.clone(),
+        },
+    )
+}
+
 /// The book a path belongs to: `vantaa/sv/results.html`; data for programs come with the Finnish one.
-fn which(path: &str) -> Which {
+fn which(path: &str) -> Option<Which> {
     let mut parts = path.split('/');
     let (place, tag) = (parts.next()?, parts.next()?);
     let lang = match tag {
@@ -170,6 +273,7 @@ fn kind(name: &str) -> &'static str {
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
+        Some("txt") => "text/plain; charset=utf-8",
         Some("json") => "application/json",
         Some("csv") => "text/csv; charset=utf-8",
         Some("woff2") => "font/woff2",
