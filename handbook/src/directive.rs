@@ -304,7 +304,12 @@ pub(crate) fn read(link: Link<'_>, mut report: impl FnMut(Problem, Place)) -> Ad
             }
         }
     }
-    for problem in missing_words(&directive) {
+    let mut missing = missing_words(&directive);
+    if !is_sound {
+        // A parameter that is wrong is not missing as well.
+        missing.retain(|problem| !matches!(problem, Problem::MissingParameter { .. }));
+    }
+    for problem in missing {
         report(problem, directive.place.clone());
         is_sound = false;
     }

@@ -1,7 +1,9 @@
 //! What an edition is made from, checked before anything is written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use findings::{Findings, Population};
 use sha2::{Digest, Sha256};
@@ -66,6 +68,43 @@ pub struct FindingsFile {
 }
 
 impl FindingsFile {
+    /// Reads every findings file of a folder, in the order of their names.
+    ///
+    /// # Errors
+    /// What is wrong with each of them at once, or that there is none.
+    pub fn read_folder(folder: &Path) -> Result<Vec<FindingsFile>, Vec<Located>> {
+        let name = folder.display().to_string();
+        let refuse =
+            |message: String, name: &str| Located::of_file(Problem::BadFindings { message }, name);
+        let entries =
+            std::fs::read_dir(folder).map_err(|error| vec![refuse(error.to_string(), &name)])?;
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let is_json = |path: &PathBuf| path.extension().is_some_and(|end| end == "json");
+        let paths: BTreeSet<PathBuf> = paths.filter(is_json).collect();
+        if paths.is_empty() {
+            return Err(vec![Located::of_file(Problem::NoFindings, &name)]);
+        }
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for path in paths {
+            let name = path.display().to_string();
+            match std::fs::read_to_string(&path) {
+                Ok(text) => match FindingsFile::from_json(&name, &text) {
+                    Ok(file) => files.push(file),
+                    Err(problem) => problems.push(*problem),
+                },
+                Err(error) if error.kind() == ErrorKind::InvalidData => {
+                    let message = "not UTF-8: the file is cut short or something else";
+                    problems.push(refuse(message.to_owned(), &name));
+                }
+                Err(error) => problems.push(refuse(error.to_string(), &name)),
+            }
+        }
+        match problems.is_empty() {
+            true => Ok(files),
+            false => Err(problems),
+        }
+    }
+
     /// Reads a findings file.
     ///
     /// # Errors

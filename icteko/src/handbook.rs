@@ -30,7 +30,8 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
             said,
         } => {
             let files = match findings {
-                Some(folder) => read_findings(folder)?,
+                Some(folder) => read_findings(folder)
+                    .map_err(|problems| failure(&problems, *format, said.language))?,
                 None => Vec::new(),
             };
             let catalog = stock::catalog()?;
@@ -175,7 +176,7 @@ fn write(data: &Path, asked: &Asked<'_>, out: &Path) -> Result<Written, Why> {
         let sentence = format!("`{published}` is no day; write it as 2026-06-15");
         return Err(Failure::Sentence(sentence).into());
     }
-    let files = read_findings(asked.findings)?;
+    let files = read_findings(asked.findings).map_err(Why::Problems)?;
     let catalog = stock::catalog()?;
     let sources = sources(data)?;
     let request = Request {
@@ -263,33 +264,8 @@ fn laid_over(folder: &Path) -> Result<Sources, Failure> {
     Ok(embedded.with(Sources::read(folder).map_err(Failure::new)?))
 }
 
-fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Failure> {
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .map_err(|error| Failure::at(folder, error))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .collect();
-    paths.sort();
-    if paths.is_empty() {
-        return Err(Failure::at(
-            folder,
-            "no findings here; compute them with  icteko analyse",
-        ));
-    }
-    let files = paths
-        .iter()
-        .map(|path| {
-            let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-                std::io::ErrorKind::InvalidData => Failure::at(
-                    path,
-                    "not UTF-8: the file is cut short or no findings; compute it again with  icteko analyse",
-                ),
-                _ => Failure::at(path, error),
-            })?;
-            FindingsFile::from_json(&path.display().to_string(), &text)
-                .map_err(|problem| Failure::Sentence(problem.one_line()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+fn read_findings(folder: &Path) -> Result<Vec<FindingsFile>, Vec<Located>> {
+    let files = FindingsFile::read_folder(folder)?;
     note_what_is_missing(folder, &files);
     Ok(files)
 }

@@ -274,7 +274,7 @@ fn a_handbook_is_not_built_from_what_are_no_findings() {
     let build = "handbook build --edition e --findings f --out e --draft";
     place.says(build, 1, &["f"]);
     fs::create_dir(place.path().join("f")).expect("a folder");
-    place.says(build, 1, &["no findings here"]);
+    place.says(build, 1, &["handbook::no_findings"]);
     let later = network.replacen("\"schema\": 1", "\"schema\": 2", 1);
     assert!(later != network, "the schema is written otherwise");
     place.write("f/network.json", later);
@@ -283,7 +283,14 @@ fn a_handbook_is_not_built_from_what_are_no_findings() {
     let letter = cut.iter().rposition(|byte| *byte >= 0xc0).expect("an ä");
     cut.truncate(letter + 1);
     place.write("f/network.json", cut);
-    place.says(build, 1, &["network.json", "not UTF-8"]);
+    place.write("f/oulu.json", "{}");
+    let all = [
+        "network.json",
+        "not UTF-8",
+        "oulu.json",
+        "icteko: 2 problems",
+    ];
+    place.says(build, 1, &all);
     assert!(!place.path().join("e").exists(), "nothing was written");
 }
 

@@ -27,7 +27,8 @@ pub(crate) struct Status {
 pub(crate) fn run(data: &Path, options: &Status) -> Result<(), Failure> {
     let mut cities = BTreeSet::new();
     if let Some(folder) = &options.findings {
-        let files = read_findings(folder)?;
+        let files = read_findings(folder)
+            .map_err(|problems| super::failure(&problems, Format::Text, options.said.language))?;
         let slugs = files.iter().map(|file| file.population().to_owned());
         cities.extend(slugs.filter(|slug| slug != "network"));
     }

@@ -10,8 +10,9 @@ use handbook::{Draft, FindingsFile, Located, Memo, Preview, Request, Sources, Wh
 use surveys::{Catalog, Lang};
 
 use super::watch::{Stamp, stamp};
+use crate::arguments::Format;
 use crate::failure::Failure;
-use crate::handbook::{laid_over, read_findings};
+use crate::handbook::{failure, laid_over, read_findings};
 use crate::stock::{self, PROGRAM};
 
 /// Which book: a population in a language.
@@ -77,7 +78,7 @@ impl Shelf {
             memo: Memo::default(),
             kept: Mutex::default(),
         };
-        read_findings(&shelf.findings)?;
+        shelf.read_findings()?;
         Ok(shelf)
     }
 
@@ -169,6 +170,11 @@ impl Shelf {
         Ok(text)
     }
 
+    fn read_findings(&self) -> Result<Vec<FindingsFile>, Failure> {
+        read_findings(&self.findings)
+            .map_err(|problems| failure(&problems, Format::Text, self.language))
+    }
+
     fn findings(&self, kept: &mut Kept) -> Result<Arc<Vec<FindingsFile>>, Failure> {
         let now = stamp(std::slice::from_ref(&self.findings));
         if let Some((then, files)) = &kept.findings
@@ -176,7 +182,7 @@ impl Shelf {
         {
             return Ok(files.clone());
         }
-        let files = Arc::new(read_findings(&self.findings)?);
+        let files = Arc::new(self.read_findings()?);
         kept.findings = Some((now, files.clone()));
         Ok(files)
     }
