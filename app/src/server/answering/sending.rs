@@ -207,8 +207,13 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
                 .map(|city| city.closes);
             Err(AppError::Closed(closes))
         }
-        Err(AppError::Store(StoreError::Busy | StoreError::DiskFull)) => {
-            again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await
+        Err(AppError::Store(error @ (StoreError::Busy | StoreError::DiskFull))) => {
+            match again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await {
+                // An earlier try was kept, and its receipt was not heard: the draft is gone, but
+                // the form comes back and finds its receipt later.
+                Err(AppError::NoDraft) => Err(AppError::Store(error)),
+                shown => shown,
+            }
         }
         Err(error) => Err(error),
     }
