@@ -17,6 +17,9 @@ use crate::store::Coordinator;
 /// How long running requests may take once the end is asked for (DU-11).
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
+/// The same once the disk has failed: they are refused, and whoever starts the server again waits.
+const LAST_REFUSALS: Duration = Duration::from_secs(1);
+
 /// How often closed waves and old drafts are looked after.
 const HOUSE: Duration = Duration::from_secs(60);
 
@@ -111,12 +114,17 @@ async fn run(listener: TcpListener, app: Shared) -> Result<(), ServeError> {
         let _ = heard.wait_for(|stop| *stop).await;
     });
     let mut serving = std::pin::pin!(std::future::IntoFuture::into_future(serving));
-    tokio::select! {
+    let is_broken = tokio::select! {
         ended = &mut serving => return Ok(ended?),
-        () = store.broken() => return Err(ServeError::Broken),
-        () = asked_to_end() => {}
-    }
+        () = store.broken() => true,
+        () = asked_to_end() => false,
+    };
     let _ = stop.send(true);
+    if is_broken {
+        // Whoever was sending hears that it was not kept, and gets back what was typed.
+        let _ = tokio::time::timeout(LAST_REFUSALS, serving).await;
+        return Err(ServeError::Broken);
+    }
     // Slow clients do not hold the end up; what was acknowledged is on the disk.
     match tokio::time::timeout(LAST_REQUESTS, serving).await {
         Ok(ended) => Ok(ended?),

@@ -3,17 +3,14 @@
 //! Writes go through `queue`; reads use other, read-only connections (DU-4).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection};
-use tokio::sync::Notify;
+use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
 use super::StoreError;
-use super::database::{Connection, Readers};
+use super::database::{Alarm, Connection, Readers};
 use super::postgres::{PostgresPlace, turn};
 use super::queue::{Job, Queue};
 use super::writer::Writer;
@@ -34,6 +31,10 @@ pub enum Weakness {
     ReceiptBeforeCommit,
     /// A save of a draft is acknowledged before the commit.
     SavedBeforeCommit,
+    /// A commit in a file is not synced: after a power cut it may be gone.
+    CommitsNotSynced,
+    /// After a failed sync the store writes on.
+    WritesOnAfterFailure,
     /// Neither the submission nor the code is marked.
     NothingUnique,
     /// Where deleting leaves rows in the file, they stay there.
@@ -88,8 +89,7 @@ impl Turn {
 pub struct Store {
     pub(super) readers: Readers,
     queue: Queue,
-    stopped: Arc<AtomicBool>,
-    stop: Arc<Notify>,
+    alarm: Alarm,
     pub(super) weakness: Weakness,
 }
 
@@ -100,8 +100,12 @@ impl Store {
     /// When a setting does not read back as durable storage needs it, when the library or the
     /// server is too old, or when the file is damaged or of a newer program.
     pub async fn open(place: &Place, options: StoreOptions) -> Result<Store, StoreError> {
+        let alarm = Alarm::default();
         let (readers, writer) = match place {
-            Place::File(path) => open_file(path).await?,
+            Place::File(path) => {
+                let (readers, writer) = open_file(path, options.weakness).await?;
+                (Readers::Sqlite(readers, alarm.clone()), writer)
+            }
             Place::Postgres(place) => {
                 let server = place.server()?;
                 server.migrate().await?;
@@ -112,9 +116,8 @@ impl Store {
         };
         Ok(Store {
             readers,
-            queue: Queue::start(writer),
-            stopped: Arc::new(AtomicBool::new(false)),
-            stop: Arc::new(Notify::new()),
+            queue: Queue::start(writer, alarm.clone(), options.weakness),
+            alarm,
             weakness: options.weakness,
         })
     }
@@ -127,7 +130,7 @@ impl Store {
     pub async fn turn_to_keep_house(&self) -> Result<Option<Turn>, StoreError> {
         match &self.readers {
             // One process holds the file.
-            Readers::Sqlite(_) => Ok(Some(Turn(None))),
+            Readers::Sqlite(..) => Ok(Some(Turn(None))),
             Readers::Postgres(readers) => {
                 let turn = turn(readers).await?;
                 Ok(turn.map(|turn| Turn(Some(turn))))
@@ -137,10 +140,7 @@ impl Store {
 
     /// Waits until the disk has failed and the process must stop (DU-8).
     pub async fn broken(&self) {
-        let notified = self.stop.notified();
-        if !self.stopped.load(Ordering::SeqCst) {
-            notified.await;
-        }
+        self.alarm.rings().await;
     }
 
     /// Runs a job in a transaction, in a task that does not die with the request.
@@ -149,7 +149,7 @@ impl Store {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Job<'c, T> + Send + 'static,
     {
-        self.unless_broken(self.queue.write(job)).await
+        self.queue.write(job).await
     }
 
     /// Empties the write-ahead log of a file, so that no earlier page image stays in it (AN-11).
@@ -158,16 +158,16 @@ impl Store {
         if matches!(self.readers, Readers::Postgres(_)) {
             return Ok(());
         }
-        let emptied = self
-            .queue
-            .alone(|connection| Box::pin(empty_log(connection)));
-        self.unless_broken(emptied).await
+        self.queue
+            .alone(|connection| Box::pin(empty_log(connection)))
+            .await
     }
 
     /// Rewrites everything, so that nothing that was deleted stays in a file, and empties the log.
     pub(super) async fn vacuum(&self) -> Result<(), StoreError> {
-        let rewritten = self.queue.alone(|connection| Box::pin(rewrite(connection)));
-        self.unless_broken(rewritten).await
+        self.queue
+            .alone(|connection| Box::pin(rewrite(connection)))
+            .await
     }
 
     /// Makes what was just deleted unreadable. A file's bytes were written over, so its log is
@@ -175,26 +175,10 @@ impl Store {
     /// PostgreSQL the tables are rewritten.
     pub(super) async fn forget_deleted(&self, something: bool) -> Result<(), StoreError> {
         match self.readers {
-            Readers::Sqlite(_) => self.truncate_log().await,
+            Readers::Sqlite(..) => self.truncate_log().await,
             Readers::Postgres(_) if something => self.vacuum().await,
             Readers::Postgres(_) => Ok(()),
         }
-    }
-
-    /// After a failed sync nothing is written any more by this process (DU-8).
-    async fn unless_broken<T>(
-        &self,
-        work: impl Future<Output = Result<T, StoreError>>,
-    ) -> Result<T, StoreError> {
-        if self.stopped.load(Ordering::SeqCst) {
-            return Err(StoreError::Broken("an earlier write failed".into()));
-        }
-        let done = work.await;
-        if done.as_ref().is_err_and(StoreError::is_fatal) {
-            self.stopped.store(true, Ordering::SeqCst);
-            self.stop.notify_waiters();
-        }
-        done
     }
 }
 
@@ -208,24 +192,40 @@ pub(super) fn settings(path: &Path) -> SqliteConnectOptions {
         .pragma("secure_delete", "ON")
         .pragma("mmap_size", "0")
         .pragma("temp_store", "MEMORY")
+        // The writer takes the log over itself, and hears where that fails.
+        .pragma("wal_autocheckpoint", "0")
         .disable_statement_logging()
 }
 
-async fn open_file(path: &Path) -> Result<(Readers, Writer), StoreError> {
-    let settings = settings(path);
+async fn open_file(path: &Path, weakness: Weakness) -> Result<(SqlitePool, Writer), StoreError> {
+    let mut settings = settings(path);
+    if weakness == Weakness::CommitsNotSynced {
+        settings = settings.synchronous(SqliteSynchronous::Normal);
+    }
     let mut writer = settings.clone().create_if_missing(true).connect().await?;
-    check_library(&mut writer).await?;
-    check_settings(&mut writer).await?;
-    check_integrity(&mut writer).await?;
-    MIGRATIONS.run(&mut writer).await?;
-    // What a crash left in the log goes before anything else is written.
-    truncate_log(&mut writer).await?;
+    if let Err(error) = make_ready(&mut writer, weakness).await {
+        // Closing a file would write to it, which nobody does whose disk has failed (DU-8).
+        std::mem::forget(writer);
+        return Err(error);
+    }
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(settings.read_only(true))
         .await?;
-    Ok((Readers::Sqlite(readers), Writer::to_file(writer)))
+    Ok((readers, Writer::to_file(writer, weakness)))
+}
+
+/// Checks the library, the settings and the file, and brings it to the present.
+async fn make_ready(writer: &mut SqliteConnection, weakness: Weakness) -> Result<(), StoreError> {
+    check_library(writer).await?;
+    if weakness != Weakness::CommitsNotSynced {
+        check_settings(writer).await?;
+    }
+    check_integrity(writer).await?;
+    MIGRATIONS.run(&mut *writer).await?;
+    // What a crash left in the log goes before anything else is written.
+    truncate_log(writer).await
 }
 
 async fn empty_log(connection: &mut Connection) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
+use tokio::sync::watch;
 use tokio::time::{Duration, Instant, sleep, timeout_at};
 
 use super::StoreError;
@@ -27,11 +28,31 @@ pub(super) enum Connection {
     Postgres(PgConnection),
 }
 
+/// Rings for good once the disk has failed (DU-8).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alarm(watch::Sender<bool>);
+
+impl Alarm {
+    /// Rings where that is what an error says.
+    pub(super) fn heed<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if done.as_ref().is_err_and(StoreError::is_fatal) {
+            self.0.send_replace(true);
+        }
+        done
+    }
+
+    /// Waits until it rings.
+    pub(super) async fn rings(&self) {
+        // It cannot go away: this is its sender.
+        let _ = self.0.subscribe().wait_for(|rings| *rings).await;
+    }
+}
+
 /// Connections that read.
 #[derive(Clone, Debug)]
 pub(super) enum Readers {
     /// To the file.
-    Sqlite(SqlitePool),
+    Sqlite(SqlitePool, Alarm),
     /// To a server.
     Postgres(PgPool),
 }
@@ -40,7 +61,7 @@ pub(super) enum Readers {
 #[derive(Debug)]
 pub(super) enum Reader {
     /// To the file.
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(PoolConnection<Sqlite>, Alarm),
     /// To a server.
     Postgres(PoolConnection<Postgres>),
 }
@@ -51,6 +72,8 @@ pub(super) enum On<'a> {
     Sqlite(&'a mut SqliteConnection),
     /// On a connection to a server.
     Postgres(&'a mut PgConnection),
+    /// On one that reads.
+    Reader(&'a mut Reader),
     /// On any that reads.
     Readers(&'a Readers),
 }
@@ -195,6 +218,7 @@ impl Statement {
         match on.into() {
             On::Sqlite(on) => self.ask_sqlite(on).await,
             On::Postgres(on) => self.ask_postgres(on).await,
+            On::Reader(reader) => self.read_on(reader).await,
             On::Readers(readers) => self.read(readers).await,
         }
     }
@@ -223,13 +247,19 @@ impl Statement {
         query.fetch_all(on).await.map_err(StoreError::of_postgres)
     }
 
+    async fn read_on<T: Row>(&self, reader: &mut Reader) -> Result<Vec<T>, StoreError> {
+        match reader {
+            Reader::Sqlite(on, alarm) => alarm.heed(self.ask_sqlite(on).await),
+            Reader::Postgres(on) => self.ask_postgres(on).await,
+        }
+    }
+
     /// Reads, and waits a little for a server that is away: reading twice changes nothing.
     async fn read<T: Row>(&self, readers: &Readers) -> Result<Vec<T>, StoreError> {
         let until = Instant::now() + PATIENCE;
         loop {
             let read = match readers.acquire_until(until).await {
-                Ok(Reader::Sqlite(mut on)) => self.ask_sqlite(&mut on).await,
-                Ok(Reader::Postgres(mut on)) => self.ask_postgres(&mut on).await,
+                Ok(mut reader) => self.read_on(&mut reader).await,
                 Err(error) => Err(error),
             };
             match read {
@@ -269,7 +299,10 @@ impl Readers {
 
     async fn acquire_until(&self, until: Instant) -> Result<Reader, StoreError> {
         let pool = match self {
-            Readers::Sqlite(pool) => return Ok(Reader::Sqlite(pool.acquire().await?)),
+            Readers::Sqlite(pool, alarm) => {
+                let acquired = pool.acquire().await.map_err(StoreError::from);
+                return Ok(Reader::Sqlite(alarm.heed(acquired)?, alarm.clone()));
+            }
             Readers::Postgres(pool) => pool,
         };
         loop {
@@ -298,10 +331,7 @@ impl<'a> From<&'a mut Connection> for On<'a> {
 
 impl<'a> From<&'a mut Reader> for On<'a> {
     fn from(reader: &'a mut Reader) -> Self {
-        match reader {
-            Reader::Sqlite(on) => On::Sqlite(on),
-            Reader::Postgres(on) => On::Postgres(on),
-        }
+        On::Reader(reader)
     }
 }
 

@@ -8,9 +8,9 @@
 use sqlx::SqliteConnection;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::StoreError;
 use super::database::{Connection, PAUSE};
 use super::postgres::Server;
+use super::{StoreError, Weakness};
 
 /// The connection that writes.
 #[derive(Debug)]
@@ -21,15 +21,23 @@ pub(super) struct Writer {
     server: Option<Server>,
     /// Whether a transaction was begun and not ended, as after a failure.
     is_open: bool,
+    /// Jobs that were committed since the log of a file was last taken over.
+    logged: usize,
+    weakness: Weakness,
 }
+
+/// Jobs after which a file takes its log over: some four megabytes.
+const LONGEST_LOG: usize = 128;
 
 impl Writer {
     /// Writes to a file.
-    pub(super) fn to_file(connection: SqliteConnection) -> Writer {
+    pub(super) fn to_file(connection: SqliteConnection, weakness: Weakness) -> Writer {
         Writer {
             connection: Some(Connection::Sqlite(connection)),
             server: None,
             is_open: false,
+            logged: 0,
+            weakness,
         }
     }
 
@@ -39,6 +47,8 @@ impl Writer {
             connection: Some(Connection::Postgres(connection)),
             server: Some(server),
             is_open: false,
+            logged: 0,
+            weakness: Weakness::None,
         }
     }
 
@@ -94,6 +104,33 @@ impl Writer {
             self.is_open = false;
         }
         Ok(())
+    }
+
+    /// Takes the log over into a file once it is long. SQLite would do so by itself, but without
+    /// a word where the disk fails, and then try again (DU-8).
+    pub(super) async fn keep_log_short(&mut self, jobs: usize) -> Result<(), StoreError> {
+        self.logged += jobs;
+        match &mut self.connection {
+            Some(connection @ Connection::Sqlite(_)) if self.logged >= LONGEST_LOG => {
+                self.logged = 0;
+                connection.run("PRAGMA wal_checkpoint(PASSIVE)").await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Leaves the connection once its disk has failed.
+    pub(super) fn heed(&mut self, done: &Result<(), StoreError>) {
+        if done.as_ref().is_err_and(StoreError::is_fatal) {
+            self.leave();
+        }
+    }
+
+    /// Leaves the connection as it is, for good: closing a file would write to it once more.
+    pub(super) fn leave(&mut self) {
+        if self.weakness != Weakness::WritesOnAfterFailure {
+            std::mem::forget(self.connection.take());
+        }
     }
 
     /// A file's transaction is rolled back; a server's connection is dropped with whatever was
