@@ -59,7 +59,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "trust",
-        "try what is promised in the size of a release: kills, a soak, linking, 200 worlds; `trust T6` tries one",
+        "try what is promised in the size of a release: kills, power cuts, failing disks, a soak, linking, 200 worlds; `trust T6` tries one",
         trust::run,
     ),
     (

@@ -39,6 +39,14 @@ pub(crate) fn postgres() -> Result<(), String> {
     install("PostgreSQL", &["postgresql"])
 }
 
+/// Makes sure that the recorder of system calls is there, for tests in which the disk fails.
+pub(crate) fn recorder() -> Result<(), String> {
+    if exists("strace") {
+        return Ok(());
+    }
+    install("strace", &["strace"])
+}
+
 fn install(what: &str, packages: &[&str]) -> Result<(), String> {
     let advice = format!(
         "{what} is missing: run  apt-get install {}",

@@ -12,11 +12,12 @@ use crate::{licences, papers, pilot, setup, tidy, web};
 pub(crate) fn run(_args: &[String]) -> Result<(), String> {
     let start = Instant::now();
     step(
-        "set up: browser target, Chromium, PostgreSQL, accessibility rules",
+        "set up: browser target, Chromium, PostgreSQL, strace, accessibility rules",
         || {
             setup::wasm_target()?;
             setup::browser()?;
             setup::postgres()?;
+            setup::recorder()?;
             setup::accessibility_rules()
         },
     )?;

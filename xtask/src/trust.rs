@@ -22,7 +22,7 @@ const SIZE: &str = "TRUST_SOAK_MINUTES";
 const RELEASES: &str = "T18";
 
 /// A test by its id: what it tries, and the target and module that hold it.
-const TESTS: [(&str, &str, &str, &str); 8] = [
+const TESTS: [(&str, &str, &str, &str); 10] = [
     (
         "T1",
         "kill the server while people send",
@@ -34,6 +34,13 @@ const TESTS: [(&str, &str, &str, &str); 8] = [
         "kill two servers before one database",
         "postgres",
         "kill::",
+    ),
+    ("T2", "cut the power", "integration", "power::"),
+    (
+        "T3",
+        "let the disk fail and fill up",
+        "integration",
+        "disk_faults::",
     ),
     ("T4", "crash the database", "postgres", "away::"),
     (
@@ -58,7 +65,7 @@ const TESTS: [(&str, &str, &str, &str); 8] = [
     ),
 ];
 
-const USAGE: &str = "usage: cargo xtask trust [T1] [T4] [T6] [T8] [T17] [T18] [--worlds N] \
+const USAGE: &str = "usage: cargo xtask trust [T1] [T2] [T3] [T4] [T6] [T8] [T17] [T18] [--worlds N] \
                      [--soak-minutes N]; without an id all of them run";
 
 /// What the command was told.
@@ -77,6 +84,10 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         step("T18: work out what releases withhold", || {
             adversary(&options.worlds)
         })?;
+    }
+    let needs = |wanted: &str| chosen.iter().any(|(id, ..)| *id == wanted);
+    if needs("T2") || needs("T3") {
+        step("set up: strace", setup::recorder)?;
     }
     if chosen
         .iter()

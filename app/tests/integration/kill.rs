@@ -6,19 +6,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use app::store::Weakness;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use crate::form::{self, Fields};
+use crate::person::{Person, name, name_in};
 use crate::place::SERVERS;
-use crate::server_process::{Answer, Server, ask, kept_responses, prepare, send};
+use crate::server_process::{Server, kept_responses, prepare};
 use crate::size::size;
 
 const AT_ONCE: usize = 8;
-const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -68,8 +67,7 @@ fn run(people: u32, seed: u64, weakness: Weakness) -> Outcome {
 pub(crate) fn lost_and_doubled(folder: &Path, acknowledged: &[String]) -> (usize, usize) {
     let mut kept: BTreeMap<String, usize> = BTreeMap::new();
     for response in kept_responses(folder) {
-        let words = response.split("henkilö ").nth(1).unwrap();
-        *kept.entry(words[..NAME].to_owned()).or_default() += 1;
+        *kept.entry(name_in(&response)).or_default() += 1;
     }
     let lost = acknowledged.iter().filter(|name| !kept.contains_key(*name));
     let doubled = kept.values().filter(|count| **count > 1);
@@ -78,14 +76,6 @@ pub(crate) fn lost_and_doubled(folder: &Path, acknowledged: &[String]) -> (usize
 
 fn next<T>(queue: &Mutex<Vec<T>>) -> Option<T> {
     queue.lock().unwrap().pop()
-}
-
-/// Digits of a name.
-const NAME: usize = 6;
-
-/// Returns what a person says of themselves, so that they can be found among the answers.
-pub(crate) fn name(number: usize) -> String {
-    format!("{number:0NAME$}")
 }
 
 /// Kills and restarts at random moments until everybody is done.
@@ -108,83 +98,6 @@ fn kill_until_done(
         *server = Server::start(folder, &host, weakness);
     }
     kills
-}
-
-/// One person with a browser that tries again.
-pub(crate) struct Person<'a> {
-    hosts: &'a [String],
-    number: usize,
-    cookie: String,
-}
-
-impl<'a> Person<'a> {
-    pub(crate) fn new(hosts: &'a [String], number: usize) -> Self {
-        Person {
-            hosts,
-            number,
-            cookie: String::new(),
-        }
-    }
-
-    /// Answers until the answer is acknowledged.
-    pub(crate) fn answer(&mut self, code: &str) {
-        let entered = self.insist("POST", "/fi/answer", &form::fields(&[("code", code)]), 303);
-        let set = entered.header("set-cookie").unwrap();
-        self.cookie = set.split(';').next().unwrap().to_owned();
-        self.insist("POST", "/fi/answer/privacy", &Fields::new(), 303);
-        let position = form::fields(&[("role", "class-teacher"), ("employment", "")]);
-        self.insist("POST", "/fi/answer/position", &position, 303);
-        let text = format!("henkilö {}", name(self.number));
-        let open = form::fields(&[("a.open-1", &text), ("go", "next")]);
-        self.insist("POST", "/fi/answer/section/open", &open, 303);
-        let review = self.insist("GET", "/fi/answer/review", &Fields::new(), 200);
-        let fields = form::hidden(&review.body);
-        if self.number.is_multiple_of(4) {
-            // The connection breaks after sending: whether it arrived, the person cannot know.
-            let unread = send(
-                &self.hosts[0],
-                "POST",
-                "/fi/answer/review",
-                &self.cookie,
-                &fields,
-            );
-            std::thread::sleep(Duration::from_millis(80));
-            drop(unread);
-        }
-        let sent = self.insist("POST", "/fi/answer/review", &fields, 303);
-        assert_eq!(
-            sent.header("location"),
-            Some("/fi/profile"),
-            "{}",
-            self.number
-        );
-    }
-
-    /// Sends the same again until the server has answered.
-    fn insist(&self, method: &str, path: &str, fields: &Fields, wanted: u16) -> Answer {
-        let began = Instant::now();
-        // Each try goes to the next server.
-        for host in self.hosts.iter().cycle().skip(self.number) {
-            match ask(host, method, path, &self.cookie, fields) {
-                Ok(answer) if answer.status == wanted => return answer,
-                // Too busy is an answer that asks for another try.
-                Ok(answer) if answer.status == 503 => {
-                    std::thread::sleep(Duration::from_millis(200));
-                }
-                Ok(answer) => {
-                    panic!(
-                        "{method} {path}: {} instead of {wanted}\n{}",
-                        answer.status, answer.body
-                    )
-                }
-                Err(_) if began.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(25));
-                }
-                Err(error) => panic!("{method} {path}: no answer for long: {error}"),
-            }
-        }
-        unreachable!("there is always a next server to try")
-    }
 }
 
 #[test]

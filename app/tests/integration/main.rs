@@ -9,14 +9,19 @@
     reason = "a failing run prints its seed and what came of it"
 )]
 
+mod disk_faults;
 mod exactly_once;
 mod form;
+mod kept;
 mod kill;
 mod linkage;
 mod open_link;
 mod overload;
 mod paper;
+mod person;
 mod place;
+mod power;
+mod recorded;
 mod registers;
 mod retention;
 mod returning;

@@ -20,6 +20,7 @@ const WEAKNESS: &str = "APP_TEST_WEAKNESS";
 const THIS_TEST: &str = "server_process::a_server_serves_and_ends_when_it_is_told_to";
 
 /// A running server; it is killed when it is dropped.
+#[derive(Debug)]
 pub(crate) struct Server {
     child: Child,
     /// Held open: a process that cannot print does not end well.
@@ -30,18 +31,54 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server and waits until it listens.
     pub(crate) fn start(folder: &Path, listen: &str, weakness: Weakness) -> Server {
-        let mut child = command(folder, listen, weakness).spawn().unwrap();
+        let started = Server::started(command(&[], folder, listen, weakness));
+        started.unwrap_or_else(|said| panic!("the server ended before it was ready: {said}"))
+    }
+
+    /// Starts a server under another program, such as one that records it. Returns what it said
+    /// where it ended before it listened.
+    pub(crate) fn start_under(
+        before: &[String],
+        folder: &Path,
+        weakness: Weakness,
+    ) -> Result<Server, String> {
+        Server::started(command(before, folder, "127.0.0.1:0", weakness))
+    }
+
+    fn started(mut command: Command) -> Result<Server, String> {
+        let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let host = output
             .by_ref()
             .lines()
-            .find_map(|line| line.unwrap().split("ready: ").nth(1).map(str::to_owned))
-            .expect("the server ended before it was ready");
-        Server {
-            child,
-            _output: output,
-            host,
+            .find_map(|line| line.unwrap().split("ready: ").nth(1).map(str::to_owned));
+        match host {
+            Some(host) => Ok(Server {
+                child,
+                _output: output,
+                host,
+            }),
+            None => {
+                let output = child.wait_with_output().unwrap();
+                Err(String::from_utf8_lossy(&output.stderr).into_owned())
+            }
         }
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for it to end by itself; returns whether it did in time.
+    pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
+        let began = Instant::now();
+        while began.elapsed() < time {
+            if self.child.try_wait().unwrap().is_some() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
     }
 
     /// How much memory the process holds, in MiB.
@@ -68,8 +105,16 @@ impl Drop for Server {
     }
 }
 
-fn command(folder: &Path, listen: &str, weakness: Weakness) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap());
+fn command(before: &[String], folder: &Path, listen: &str, weakness: Weakness) -> Command {
+    let this = std::env::current_exe().unwrap();
+    let mut command = match before {
+        [] => Command::new(this),
+        [program, args @ ..] => {
+            let mut command = Command::new(program);
+            command.args(args).arg(this);
+            command
+        }
+    };
     command
         .args(["--exact", THIS_TEST, "--nocapture"])
         .env(FOLDER, folder)
@@ -134,6 +179,8 @@ pub(crate) fn in_runtime<T>(work: impl Future<Output = T>) -> T {
 /// What came back over a connection of its own.
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The port on this side: which connection it came over.
+    pub(crate) port: u16,
     pub(crate) head: String,
     pub(crate) body: String,
 }
@@ -156,6 +203,7 @@ pub(crate) fn ask(
     fields: &[(String, String)],
 ) -> std::io::Result<Answer> {
     let mut stream = send(host, method, path, cookie, fields)?;
+    let port = stream.local_addr()?.port();
     let mut text = String::new();
     stream.read_to_string(&mut text)?;
     let cut = || std::io::Error::other("the answer is cut");
@@ -167,6 +215,7 @@ pub(crate) fn ask(
         .ok_or_else(cut)?;
     let answer = Answer {
         status,
+        port,
         head: head.to_owned(),
         body: body.to_owned(),
     };
@@ -208,6 +257,8 @@ fn run_as_server(folder: &str) {
     let weakness = match std::env::var(WEAKNESS).unwrap().as_str() {
         "ReceiptBeforeCommit" => Weakness::ReceiptBeforeCommit,
         "NothingUnique" => Weakness::NothingUnique,
+        "WritesOnAfterFailure" => Weakness::WritesOnAfterFailure,
+        "CommitsNotSynced" => Weakness::CommitsNotSynced,
         _ => Weakness::None,
     };
     let listen = std::env::var(LISTEN).unwrap().parse().unwrap();
@@ -242,7 +293,7 @@ fn a_server_serves_and_ends_when_it_is_told_to() {
         assert_eq!(answer.status, 200);
     } else {
         // DU-13: a second server refuses with a clear sentence.
-        let second = command(folder.path(), "127.0.0.1:0", Weakness::None)
+        let second = command(&[], folder.path(), "127.0.0.1:0", Weakness::None)
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&second.stderr);

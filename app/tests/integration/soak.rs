@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use app::store::Weakness;
 
-use crate::kill::{Person, lost_and_doubled, name};
+use crate::kill::lost_and_doubled;
+use crate::person::{Person, name};
 use crate::server_process::{Server, prepare};
 use crate::size::minutes;
 

@@ -196,10 +196,7 @@ impl TestApp {
 
     /// Somebody without a cookie.
     pub(crate) fn anonymous(&self) -> Visitor {
-        Visitor {
-            router: self.router.clone(),
-            cookies: BTreeMap::new(),
-        }
+        Visitor::before(&self.router)
     }
 
     /// Somebody who has entered a code, read the notice and said what their work is.
@@ -269,6 +266,14 @@ pub(crate) fn vantaa() -> Coordinator {
 }
 
 impl Visitor {
+    /// Somebody without a cookie.
+    pub(crate) fn before(router: &axum::Router) -> Visitor {
+        Visitor {
+            router: router.clone(),
+            cookies: BTreeMap::new(),
+        }
+    }
+
     /// Reads the notice and says what the work is.
     pub(crate) async fn begin(&mut self) {
         self.post("/fi/answer/privacy", &[])
