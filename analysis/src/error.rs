@@ -106,6 +106,9 @@ pub enum AnalysisError {
     Protection {
         /// What the gate said.
         problem: String,
+        /// What to do.
+        #[help]
+        help: Option<String>,
     },
 }
 

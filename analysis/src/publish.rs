@@ -23,7 +23,7 @@ mod waves;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use findings::{About, Findings, Ledger, Produced, Release, Rule, Working, protect};
+use findings::{About, Findings, Ledger, Produced, ProtectError, Release, Rule, Working, protect};
 use surveys::dataset::VariableKind;
 
 use crate::job::{Job, Output, placed};
@@ -199,6 +199,7 @@ fn release(
     let Some(wave) = waves.name.clone() else {
         return Err(AnalysisError::Protection {
             problem: "a release is about one wave; name it as `current` in [wave]".to_owned(),
+            help: None,
         });
     };
     let made = tables::all(job, &waves, progress)?;
@@ -214,6 +215,7 @@ fn release(
     let release =
         protect(&made.tables, before, rule, &about).map_err(|error| AnalysisError::Protection {
             problem: error.to_string(),
+            help: is_about_earlier(&error).then(|| OTHER_RECORD.to_owned()),
         })?;
     let audit = release.audit();
     let mut notes = made.notes;
@@ -268,6 +270,20 @@ fn audit_file(ledger: &Path, release: &Release) -> PathBuf {
     ledger.with_file_name(format!("audit-{wave}-{}.json", about.release))
 }
 
+/// What helps where the record holds releases of somebody else.
+const OTHER_RECORD: &str = "if the earlier release is of other people, as of another survey whose \
+                            wave has the same name, keep a record of their own for these: \
+                            --ledger FILE";
+
+fn is_about_earlier(error: &ProtectError) -> bool {
+    matches!(
+        error,
+        ProtectError::Lowered { .. }
+            | ProtectError::OtherGroups { .. }
+            | ProtectError::NumberTaken { .. }
+    )
+}
+
 fn read_ledger(path: &Path) -> Result<Ledger, AnalysisError> {
     if !path.exists() {
         return Ok(Ledger::default());
@@ -307,5 +323,6 @@ fn cities(data: &Dataset) -> Result<BTreeMap<String, String>, AnalysisError> {
 fn protection(error: findings::FormatError) -> AnalysisError {
     AnalysisError::Protection {
         problem: error.to_string(),
+        help: None,
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! `connection` opens SQLite, `postgres` opens PostgreSQL, and both refuse unsafe settings;
 //! `database` lets every query stand once for both, `queue` is the one way to write. `inbox`
-//! keeps an answer exactly once, `mixing` forgets which code it came with, `returns` finds it for
-//! whoever holds its return code. Everything speaks domain types; what the database complains
-//! about becomes a [`StoreError`] and is never shown to people.
+//! keeps an answer exactly once, by the statements of `keeping`; `mixing` forgets which code it
+//! came with, `returns` finds it for whoever holds its return code. Everything speaks domain types;
+//! what the database complains about becomes a [`StoreError`] and is never shown to people.
 
+mod answering;
 mod answers;
 mod codes;
 mod connection;
@@ -15,6 +16,7 @@ mod drafts;
 mod failure;
 mod inbox;
 mod instruments;
+mod keeping;
 mod mixing;
 mod network;
 mod postgres;
@@ -29,6 +31,7 @@ mod upgrade;
 mod waves;
 mod writer;
 
+pub use answering::Pinned;
 pub use answers::StoredAnswer;
 pub use codes::{Batch, BatchId, CodeHash, KnownCode};
 pub use connection::{Place, Store, StoreOptions, Turn, Weakness};

@@ -13,6 +13,7 @@ mod measure;
 mod page;
 mod place;
 mod plain_book;
+mod postgres;
 mod results;
 mod saving;
 mod survey;

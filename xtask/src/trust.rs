@@ -22,7 +22,7 @@ const SIZE: &str = "TRUST_SOAK_MINUTES";
 const RELEASES: &str = "T18";
 
 /// A test by its id: what it tries, and the target and module that hold it.
-const TESTS: [(&str, &str, &str, &str); 10] = [
+const TESTS: [(&str, &str, &str, &str); 13] = [
     (
         "T1",
         "kill the server while people send",
@@ -44,6 +44,18 @@ const TESTS: [(&str, &str, &str, &str); 10] = [
     ),
     ("T4", "crash the database", "postgres", "away::"),
     (
+        "T5",
+        "send the same forms again and again",
+        "integration",
+        "exactly_once::",
+    ),
+    (
+        "T5",
+        "send the same forms again and again over a database",
+        "postgres",
+        "exactly_once::",
+    ),
+    (
         "T6",
         "kill the server under a browser",
         "browser",
@@ -51,6 +63,12 @@ const TESTS: [(&str, &str, &str, &str); 10] = [
     ),
     ("T8", "serve for long", "integration", "soak::"),
     ("T8", "serve for long over a database", "postgres", "soak::"),
+    (
+        "T10",
+        "send malformed requests to every address",
+        "integration",
+        "malformed::",
+    ),
     (
         "T17",
         "link answers with a whole disk",
@@ -65,7 +83,7 @@ const TESTS: [(&str, &str, &str, &str); 10] = [
     ),
 ];
 
-const USAGE: &str = "usage: cargo xtask trust [T1] [T2] [T3] [T4] [T6] [T8] [T17] [T18] [--worlds N] \
+const USAGE: &str = "usage: cargo xtask trust [T1] [T2] [T3] [T4] [T5] [T6] [T8] [T10] [T17] [T18] [--worlds N] \
                      [--soak-minutes N]; without an id all of them run";
 
 /// What the command was told.

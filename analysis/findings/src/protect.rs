@@ -185,7 +185,7 @@ pub fn protect(
     rule: &Rule,
     about: &About,
 ) -> Result<Release, ProtectError> {
-    let mut margins = Margins::new();
+    let mut margins = Margins::default();
     loop {
         let mut release = make(tables, ledger, rule, about, Some(&margins))?;
         let outcome = auditor::audit(&release, tables, ledger)?;
@@ -193,21 +193,31 @@ pub fn protect(
             release.audit.ranges = outcome.ranges;
             return Ok(release);
         };
-        // Partners are looked for quantity by quantity; where quantities together tell more, a
-        // count gets partners as if it had to stay wider.
-        let mut wider = false;
-        for narrow in &outcome.narrow {
-            if let Some(group) = &narrow.group {
-                let place = (narrow.quantity.clone(), group.clone());
-                let margin = margins.entry(place).or_default();
-                wider |= *margin < WIDEST_MARGIN;
-                *margin = WIDEST_MARGIN.min(*margin + 1);
-            }
-        }
-        if !wider {
+        if !widen(&mut margins, &outcome.narrow) {
             return Err(first.into());
         }
     }
+}
+
+/// Asks for more where an audit found too little; says whether there was more to ask for.
+///
+/// Partners are looked for quantity by quantity; where quantities together tell more, a count gets
+/// partners as if it had to stay wider, and where that does not help, nothing of its quantity is
+/// shown: a release that says less is of more use than none.
+fn widen(margins: &mut Margins, narrow: &[auditor::Narrow]) -> bool {
+    let mut wider = false;
+    for narrow in narrow {
+        if let Some(group) = &narrow.group {
+            let place = (narrow.quantity.clone(), group.clone());
+            let margin = margins.wider.entry(place).or_default();
+            wider |= *margin < WIDEST_MARGIN;
+            *margin = WIDEST_MARGIN.min(*margin + 1);
+        }
+    }
+    wider
+        || narrow.iter().fold(false, |closed, narrow| {
+            closed | margins.closed.insert(narrow.quantity.clone())
+        })
 }
 
 /// How much wider than the rule asks a count is kept that the audit finds too narrow, at most.
@@ -222,7 +232,7 @@ fn protect_with(
     about: &About,
     complementary: bool,
 ) -> Result<Release, ProtectError> {
-    let margins = Margins::new();
+    let margins = Margins::default();
     make(
         tables,
         ledger,

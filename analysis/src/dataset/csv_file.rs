@@ -22,6 +22,8 @@ const MOST_DOUBTS: usize = 5;
 pub(crate) struct CsvText<'t> {
     file: &'t Path,
     pub(crate) header: Vec<String>,
+    /// Where each column stands: a file may have a hundred thousand.
+    places: BTreeMap<String, usize>,
     separator: u8,
     text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
@@ -95,9 +97,11 @@ impl<'t> CsvText<'t> {
             .iter()
             .map(|field| String::from_utf8_lossy(field).trim().to_owned())
             .collect();
+        let places = header.iter().cloned().zip(0..).collect();
         let csv = CsvText {
             file,
             header,
+            places,
             separator,
             text,
             reader,
@@ -132,7 +136,7 @@ impl<'t> CsvText<'t> {
 
     /// Returns where a column stands.
     pub(crate) fn place_of(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|found| found == name)
+        self.places.get(name).copied()
     }
 
     /// Returns the next row with its line.
@@ -216,11 +220,15 @@ pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
     plan: &Plan,
     names: impl Fn() -> I,
 ) -> Result<(), AnalysisError> {
-    let missing: Vec<String> = plan
-        .codebook
-        .variables
-        .iter()
-        .filter(|variable| !names().any(|name| name == variable.name))
+    const SHOWN: usize = 20;
+    let known: BTreeSet<&str> = names().collect();
+    let variables = plan.codebook.variables.iter();
+    let lacking = || {
+        let all = variables.clone();
+        all.filter(|variable| !known.contains(variable.name.as_str()))
+    };
+    let mut missing: Vec<String> = lacking()
+        .take(SHOWN)
         .map(|variable| {
             let nearest = suggestion(&variable.name, names());
             let near = nearest.filter(|text| text.starts_with("did you mean"));
@@ -231,6 +239,9 @@ pub(crate) fn missing_columns<'n, I: Iterator<Item = &'n str>>(
             )
         })
         .collect();
+    if let further @ 1.. = lacking().count() - missing.len() {
+        missing.push(format!("{place}: {further} more columns are missing"));
+    }
     if missing.is_empty() {
         Ok(())
     } else {

@@ -1,6 +1,7 @@
 //! A Parquet file, read column by column by polars; only the columns of the codebook are touched.
 //! A column that the file lacks may stand in its path.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
@@ -32,10 +33,12 @@ pub(crate) fn read(file: &Path, plan: &Plan, builder: &mut Builder) -> Result<()
     note_unknown_columns(file, &header, plan, builder);
     let columns = plan.columns.iter().map(|column| column.name.clone());
     let mut wanted: Vec<String> = columns.chain(plan.answer_id.clone()).collect();
-    wanted.retain(|name| header.contains(name));
+    let known: BTreeSet<&str> = header.iter().map(String::as_str).collect();
+    wanted.retain(|name| known.contains(name.as_str()));
+    let picked: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
     for (name, field) in schema
         .iter()
-        .filter(|(name, _)| wanted.iter().any(|it| it == *name))
+        .filter(|(name, _)| picked.contains(name.as_str()))
     {
         if is_time(field.dtype()) {
             let problem = format!("column `{name}` holds dates or times; {WRITE_AS_TEXT}");

@@ -1,5 +1,6 @@
 //! An SPSS system file, case by case; numbers that the file calls system-missing are empty cells.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use exchange::spss::{SpssError, SpssFile, SpssValue};
@@ -25,7 +26,8 @@ pub(crate) fn read(
         header.iter().map(String::as_str)
     })?;
     note_unknown_columns(file, &header, plan, builder);
-    let place = |name: &str| header.iter().position(|found| found == name);
+    let known: BTreeMap<&str, usize> = header.iter().map(String::as_str).zip(0..).collect();
+    let place = |name: &str| known.get(name).copied();
     let places: Vec<usize> = plan
         .columns
         .iter()

@@ -96,7 +96,7 @@ pub(super) fn columns(
     let bytes = read(file)?;
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("csv" | "CSV" | "tsv" | "txt") => of_text(file, &bytes, encoding, notes),
-        Some("parquet") => of_parquet(file),
+        Some("parquet") => of_parquet(file, notes),
         Some("sav" | "zsav" | "SAV") => of_spss(file, &bytes),
         _ => Err(AnalysisError::data(file, NO_DATA_FILE)),
     }
@@ -120,7 +120,7 @@ fn of_text(
     Ok(columns)
 }
 
-fn of_parquet(file: &Path) -> Result<Vec<ColumnSeen>, AnalysisError> {
+fn of_parquet(file: &Path, notes: &mut Vec<String>) -> Result<Vec<ColumnSeen>, AnalysisError> {
     let wrong = |error: polars::prelude::PolarsError| {
         AnalysisError::data(file, format!("no Parquet file that can be read: {error}"))
     };
@@ -132,14 +132,18 @@ fn of_parquet(file: &Path) -> Result<Vec<ColumnSeen>, AnalysisError> {
     let frame = reader.finish().map_err(wrong)?;
     let mut columns = Vec::new();
     for name in schema.iter_names() {
+        let readable = frame.column(name).ok();
+        let Some(found) = readable.filter(|found| is_text_or_number(found.dtype())) else {
+            notes.push(format!(
+                "column `{name}` holds neither text nor numbers and is left out; write it as text if \
+                 it makes groups"
+            ));
+            continue;
+        };
         let mut column = ColumnSeen::named(name);
-        if let Ok(found) = frame.column(name)
-            && is_text_or_number(found.dtype())
-        {
-            let texts = found.cast(&DataType::String).map_err(wrong)?;
-            for text in texts.str().map_err(wrong)?.iter().flatten() {
-                column.add(text);
-            }
+        let texts = found.cast(&DataType::String).map_err(wrong)?;
+        for text in texts.str().map_err(wrong)?.iter().flatten() {
+            column.add(text);
         }
         columns.push(column);
     }

@@ -1,5 +1,6 @@
 //! A CSV file, piece by piece: each piece ends with a line.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -118,10 +119,12 @@ fn places(header: &CsvText<'_>, plan: &Plan) -> Option<Vec<Place>> {
     if !variables.all(|variable| header.place_of(&variable.name).is_some()) {
         return None;
     }
+    let columns = plan.columns.iter().map(|column| column.name.as_str());
+    let known: BTreeMap<&str, usize> = columns.zip(0..).collect();
     let of_plan = |name: &String| match plan.answer_id.as_ref() == Some(name) {
         true => Place::Id,
         false => {
-            let found = plan.columns.iter().position(|column| column.name == *name);
+            let found = known.get(name.as_str()).copied();
             found.map_or(Place::Aside, Place::Column)
         }
     };

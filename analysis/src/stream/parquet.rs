@@ -1,5 +1,6 @@
 //! A Parquet file, row group by row group.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -87,16 +88,17 @@ fn places(
     plan: &Plan,
 ) -> Option<(Vec<Option<Place>>, Option<Place>)> {
     let schema = reader.metadata().file_metadata().schema_descr();
-    let names: Vec<&str> = names(reader).collect();
+    let names: BTreeSet<&str> = names(reader).collect();
     let mut variables = plan.codebook.variables.iter();
-    if !variables.all(|variable| names.contains(&variable.name.as_str())) {
+    if !variables.all(|variable| names.contains(variable.name.as_str())) {
         return None;
     }
+    let mut known = BTreeMap::new();
+    for (place, column) in schema.columns().iter().enumerate() {
+        known.entry(column.name()).or_insert((place, column));
+    }
     let place = |name: &str| {
-        let columns = schema.columns().iter();
-        let (column, found) = columns
-            .enumerate()
-            .find(|(_, column)| column.name() == name)?;
+        let (column, found) = known.get(name).copied()?;
         Some(Place {
             column,
             kind: Kind::of(found)?,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use analysis::Dataset;
 use analysis::dataset::Encoding;
 use analysis::draft::{Draft, draft_codebook};
+use polars::prelude::{DataFrame, DataType, IntoColumn, NamedFrom, ParquetWriter, Series};
 use surveys::dataset::{CodeValue, Variable, VariableKind};
 use surveys::{Declined, Lang, Missing};
 
@@ -130,4 +131,28 @@ fn spss(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../surveys/exchange/tests/spss")
         .join(name)
+}
+
+#[test]
+fn a_column_of_dates_is_left_out_so_that_the_draft_reads_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vastaukset.parquet");
+    let days = Series::new("pvm".into(), [20_000_i32, 20_001, 20_002]);
+    let days = days.cast(&DataType::Date).unwrap();
+    let columns = vec![
+        Series::new("vastaaja".into(), ["a", "b", "c"]).into_column(),
+        days.into_column(),
+        Series::new("tieto_1".into(), [0_i32, 3, 5]).into_column(),
+    ];
+    let mut frame = DataFrame::new_infer_height(columns).unwrap();
+    let writer = ParquetWriter::new(std::fs::File::create(&file).unwrap());
+    writer.finish(&mut frame).unwrap();
+    let draft = draft(&file);
+    assert!(
+        draft.notes.iter().any(|note| note.contains("`pvm`")),
+        "{:?}",
+        draft.notes
+    );
+    assert!(draft.codebook.variables.iter().all(|it| it.name != "pvm"));
+    assert_eq!(read_with(&draft, &file).answers(), 3);
 }

@@ -1,7 +1,7 @@
 //! What every handler and every command works with: store, keys, catalogue, released surveys.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,7 +12,9 @@ use tokio::sync::Semaphore;
 use crate::server::code::{Code, ReturnCode};
 use crate::server::folder::{DataFolder, FolderError};
 use crate::server::keys::Keys;
-use crate::store::{CodeHash, ReturnHash, Store, StoreError, StoreOptions, Wave, WaveState};
+use crate::store::{
+    CodeHash, Pinned, ReturnHash, Store, StoreError, StoreOptions, Wave, WaveState,
+};
 
 /// Started questionnaires are accepted this long after closing (DU-10).
 pub const GRACE: SignedDuration = SignedDuration::from_mins(15);
@@ -60,6 +62,8 @@ pub struct Service {
     pub(crate) keys: Keys,
     pub(crate) catalog: Catalog,
     releases: BTreeMap<(SurveyId, ReleaseNumber), Arc<Release>>,
+    /// What waves pin, once somebody has asked: nothing changes it.
+    pinned: RwLock<BTreeMap<WaveId, Arc<Pinned>>>,
     /// Bounds the slow hash, which takes memory (LO-3).
     pub(crate) hashing: Semaphore,
     clock: Clock,
@@ -118,6 +122,7 @@ impl Service {
             keys,
             catalog: stock.catalog,
             releases,
+            pinned: RwLock::default(),
             hashing: Semaphore::new(2),
             clock,
         })
@@ -173,21 +178,45 @@ impl Service {
     /// # Errors
     /// When it is not there, which a wave's foreign key prevents.
     pub(crate) fn release_of(&self, wave: &Wave) -> Result<Arc<Release>, ServiceError> {
-        self.releases
-            .get(&(wave.survey.clone(), wave.release))
-            .cloned()
-            .ok_or_else(|| {
-                ServiceError::Refused(format!(
-                    "release {} of `{}` is not in this program",
-                    wave.release, wave.survey
-                ))
-            })
+        self.release(&wave.survey, wave.release)
+    }
+
+    /// Returns a release that a wave pins.
+    ///
+    /// # Errors
+    /// When it is not there, which a wave's foreign key prevents.
+    pub(crate) fn release(
+        &self,
+        survey: &SurveyId,
+        release: ReleaseNumber,
+    ) -> Result<Arc<Release>, ServiceError> {
+        let found = self.releases.get(&(survey.clone(), release)).cloned();
+        found.ok_or_else(|| {
+            ServiceError::Refused(format!(
+                "release {release} of `{survey}` is not in this program"
+            ))
+        })
+    }
+
+    /// Returns what a wave pins, or says that there is no such wave.
+    pub(crate) async fn pinned(&self, wave: &WaveId) -> Result<Arc<Pinned>, ServiceError> {
+        // A thread that panicked in here has left a map of what holds for ever all the same.
+        let known = || self.pinned.read().unwrap_or_else(|it| it.into_inner());
+        if let Some(pinned) = known().get(wave) {
+            return Ok(Arc::clone(pinned));
+        }
+        let Some(found) = self.store.pinned(wave).await? else {
+            return Err(no_wave(wave));
+        };
+        let mut known = self.pinned.write().unwrap_or_else(|it| it.into_inner());
+        let pinned = known.entry(wave.clone()).or_insert(Arc::new(found));
+        Ok(Arc::clone(pinned))
     }
 
     /// Returns a wave, or says that there is none.
     pub(crate) async fn wave(&self, wave: &WaveId) -> Result<Wave, ServiceError> {
         let found = self.store.wave(wave).await?;
-        found.ok_or_else(|| ServiceError::Refused(format!("there is no wave `{wave}`")))
+        found.ok_or_else(|| no_wave(wave))
     }
 
     /// Does what time asks for: opens and closes waves by date, sweeps and later freezes closed
@@ -264,4 +293,8 @@ impl Service {
         }
         Ok(())
     }
+}
+
+fn no_wave(wave: &WaveId) -> ServiceError {
+    ServiceError::Refused(format!("there is no wave `{wave}`"))
 }

@@ -17,7 +17,7 @@ use crate::server::keys::{Secret, token_hash};
 use crate::server::layers::Nonce;
 use crate::server::patience::Peer;
 use crate::server::state::Shared;
-use crate::store::{Coordinator, DraftId, DraftRow, Wave, WaveCity};
+use crate::store::{Coordinator, DraftId, DraftRow, Pinned, WaveCity};
 
 /// The respondent's cookie: the secret made from the code.
 const ANSWER: &str = "icteko-answer";
@@ -60,8 +60,10 @@ pub(crate) struct Respondent {
     pub(crate) row: DraftRow,
     /// The draft, opened.
     pub(crate) draft: Draft,
-    /// The wave.
-    pub(crate) wave: Wave,
+    /// What the wave pins.
+    pub(crate) pinned: Arc<Pinned>,
+    /// How the wave stands in the respondent's municipality.
+    pub(crate) city: WaveCity,
     /// The release that the wave pins.
     pub(crate) release: Arc<Release>,
 }
@@ -179,18 +181,19 @@ impl Visit {
             });
         };
         let draft = Draft::open(&service.keys, &secret, &row.sealed).ok_or(AppError::NoDraft)?;
-        let wave = service.wave(&row.wave).await?;
-        let release = service.release_of(&wave)?;
-        let respondent = Respondent {
-            secret,
-            id,
-            row,
-            draft,
-            wave,
-            release,
-        };
-        match respondent.city() {
-            Some(city) if city.accepts_started(service.now()) => Ok(respondent),
+        let pinned = service.pinned(&row.wave).await?;
+        let release = service.release(&pinned.survey, pinned.release)?;
+        let city = service.store.wave_city(&row.wave, &row.municipality);
+        match city.await? {
+            Some(city) if city.accepts_started(service.now()) => Ok(Respondent {
+                secret,
+                id,
+                row,
+                draft,
+                pinned,
+                city,
+                release,
+            }),
             city => Err(AppError::Closed(city.map(|city| city.closes))),
         }
     }
@@ -214,11 +217,6 @@ impl Respondent {
     /// Returns the survey.
     pub(crate) fn survey(&self) -> &Survey {
         self.release.survey()
-    }
-
-    /// Returns the wave in the respondent's municipality.
-    pub(crate) fn city(&self) -> Option<&WaveCity> {
-        self.wave.cities.get(&self.row.municipality)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::server::code::Code;
 use crate::server::keys::{random_token, token_hash};
 use crate::server::service::{Service, ServiceError};
 use crate::store::{
-    Batch, CodeHash, Coordinator, Instrument, Mode, NewWave, OpenLink, Wave, WaveCity, WaveState,
+    Batch, CodeHash, Coordinator, Instrument, Mode, NewWave, OpenLink, Wave, WaveState,
 };
 
 /// How many answers are mixed at a time, unless a wave says otherwise (AN-10).
@@ -276,12 +276,10 @@ impl Service {
         &self,
         link: OpenLink,
     ) -> Result<Option<(Wave, MunicipalityCode)>, ServiceError> {
-        let found = self.store.waves().await?.into_iter().find_map(|wave| {
-            let leads = |city: &WaveCity| city.open_link == Some(link);
-            let code = wave.cities.iter().find(|(_, city)| leads(city))?.0.clone();
-            Some((wave, code))
-        });
-        Ok(found)
+        let Some((wave, municipality)) = self.store.behind_link(link).await? else {
+            return Ok(None);
+        };
+        Ok(Some((self.wave(&wave).await?, municipality)))
     }
 
     /// Makes the code of a visit over an open link. It is handed to whoever visits and opens their

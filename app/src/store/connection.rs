@@ -5,15 +5,16 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
-use super::StoreError;
 use super::database::{Alarm, Connection, Readers};
 use super::postgres::{PostgresPlace, turn};
 use super::queue::{Job, Queue};
 use super::writer::Writer;
+use super::{StoreError, Submission, Submitted};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -152,6 +153,15 @@ impl Store {
         self.queue.write(job).await
     }
 
+    /// Keeps an answer, in a task that does not die with the request.
+    pub(super) async fn enter(
+        &self,
+        submission: Submission,
+        now: Timestamp,
+    ) -> Result<Submitted, StoreError> {
+        self.queue.keep(submission, now).await
+    }
+
     /// Empties the write-ahead log of a file, so that no earlier page image stays in it (AN-11).
     /// The log of PostgreSQL is the operator's: the settings that matter are read back at start.
     pub(super) async fn truncate_log(&self) -> Result<(), StoreError> {
@@ -194,6 +204,8 @@ pub(super) fn settings(path: &Path) -> SqliteConnectOptions {
         .pragma("temp_store", "MEMORY")
         // The writer takes the log over itself, and hears where that fails.
         .pragma("wal_autocheckpoint", "0")
+        // Mixing takes whole inboxes in; with few rows at a time the two threads wait for each other.
+        .row_buffer_size(1_024)
         .disable_statement_logging()
 }
 
@@ -211,6 +223,8 @@ async fn open_file(path: &Path, weakness: Weakness) -> Result<(SqlitePool, Write
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(5))
+        // A file does not go away, so nothing is asked of it before each read.
+        .test_before_acquire(false)
         .connect_with(settings.read_only(true))
         .await?;
     Ok((readers, Writer::to_file(writer, weakness)))

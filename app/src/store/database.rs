@@ -172,6 +172,24 @@ pub(super) fn query(text: &'static str) -> Statement {
     }
 }
 
+/// Returns so many places for values, such as `$1, $2`.
+pub(super) fn places(count: usize) -> String {
+    let places: Vec<String> = (1..=count).map(|place| format!("${place}")).collect();
+    places.join(", ")
+}
+
+/// Returns places for so many rows, such as `($1, $2), ($3, $4)`.
+pub(super) fn rows_of_places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=columns)
+            .map(|column| format!("${}", row * columns + column))
+            .collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<String> = (0..rows).map(row).collect();
+    rows.join(", ")
+}
+
 /// Binds every value to a query of one database.
 macro_rules! bound {
     ($query:expr, $values:expr) => {{
@@ -274,6 +292,17 @@ impl Connection {
     /// Returns whether this is PostgreSQL.
     pub(super) fn is_postgres(&self) -> bool {
         matches!(self, Connection::Postgres(_))
+    }
+
+    /// Keeps or rolls back what was done since the savepoint `job`, and sets it anew. Each text is
+    /// one way to the database and back.
+    pub(super) async fn end_job(&mut self, is_kept: bool) -> Result<(), StoreError> {
+        self.run(if is_kept {
+            "RELEASE SAVEPOINT job; SAVEPOINT job"
+        } else {
+            "ROLLBACK TO SAVEPOINT job"
+        })
+        .await
     }
 
     /// Runs statements without values, such as `COMMIT`.

@@ -12,6 +12,8 @@ use super::{
     Batch, CodeHash, DraftId, ReturnHash, Store, StoreError, Weakness,
     database::{Connection, query},
     failure::{bytes, random_key},
+    keeping::{self, Standing, TOGETHER},
+    queue::{Entering, Tell, told},
 };
 
 /// The keyed hash of a submission id.
@@ -79,9 +81,12 @@ impl Store {
         if self.weakness == Weakness::ReceiptBeforeCommit {
             return self.acknowledge_too_early(submission, now);
         }
-        let weakness = self.weakness;
-        self.write(move |tx| Box::pin(insert(tx, submission, now, weakness)))
-            .await
+        if self.weakness == Weakness::NothingUnique {
+            return self
+                .write(move |tx| Box::pin(insert_again(tx, submission, now)))
+                .await;
+        }
+        self.enter(submission, now).await
     }
 
     /// The fault that the kill test must catch.
@@ -93,9 +98,7 @@ impl Store {
         let store = self.clone();
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(40)).await;
-            store
-                .write(move |tx| Box::pin(insert(tx, submission, now, Weakness::None)))
-                .await
+            store.enter(submission, now).await
         });
         Ok(Submitted::Kept)
     }
@@ -114,51 +117,101 @@ impl Store {
     }
 }
 
+/// Keeps answers that were sent at about the same time: several by the same statements while
+/// nothing is odd about any of them, otherwise one by one.
+pub(super) async fn keep_all(
+    tx: &mut Connection,
+    entering: Vec<Entering>,
+    tellers: &mut Vec<Tell>,
+) -> Result<(), StoreError> {
+    let mut entering = entering.into_iter().peekable();
+    while entering.peek().is_some() {
+        let some = entering.by_ref().take(TOGETHER);
+        let (sent, senders): (Vec<_>, Vec<_>) =
+            some.map(|it| ((it.submission, it.now), it.tell)).unzip();
+        let (submissions, moments): (Vec<_>, Vec<_>) = sent.into_iter().unzip();
+        if submissions.len() == TOGETHER {
+            let are_kept = match keep_together(tx, &submissions, &moments).await {
+                Ok(are_kept) => are_kept,
+                Err(error) if error.is_fatal() => return Err(error),
+                // What fails together fails again one by one, and then it is known whose fault it is.
+                Err(_) => false,
+            };
+            tx.end_job(are_kept).await?;
+            if are_kept {
+                let kept = |tell| told(tell, Ok(Submitted::Kept));
+                tellers.extend(senders.into_iter().map(kept));
+                continue;
+            }
+        }
+        for ((submission, now), tell) in submissions.iter().zip(moments).zip(senders) {
+            let done = insert(tx, submission, now).await;
+            if let Err(StoreError::Broken(reason)) = done {
+                tellers.push(told(tell, Err(StoreError::Broken(reason.clone()))));
+                return Err(StoreError::Broken(reason));
+            }
+            tx.end_job(done.is_ok()).await?;
+            tellers.push(told(tell, done));
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether all could be kept; otherwise what was written is to be rolled back.
+async fn keep_together(
+    tx: &mut Connection,
+    submissions: &[Submission],
+    moments: &[Timestamp],
+) -> Result<bool, StoreError> {
+    if keeping::mark(tx, submissions).await? < submissions.len() {
+        return Ok(false);
+    }
+    let standing = Standing::of(tx, submissions).await?;
+    let are_admitted = submissions
+        .iter()
+        .zip(moments)
+        .all(|(it, now)| standing.verdict(it, *now) == Submitted::Kept);
+    if !are_admitted || keeping::spend(tx, submissions).await? < submissions.len() {
+        return Ok(false);
+    }
+    keeping::enter(tx, submissions).await?;
+    Ok(true)
+}
+
 async fn insert(
     tx: &mut Connection,
-    submission: Submission,
+    submission: &Submission,
     now: Timestamp,
-    weakness: Weakness,
 ) -> Result<Submitted, StoreError> {
-    let mut submission = submission;
-    if weakness == Weakness::NothingUnique {
-        submission.mark = SubmissionMark(random_key()?);
-    } else if !insert_mark(tx, &submission).await? {
-        return repeated(tx, &submission).await;
+    let one = std::slice::from_ref(submission);
+    if keeping::mark(tx, one).await? == 0 {
+        return repeated(tx, submission).await;
     }
-    if draft_changed(tx, &submission).await? {
-        return undo_mark(tx, &submission, Submitted::DraftChanged).await;
+    let verdict = Standing::of(tx, one).await?.verdict(submission, now);
+    if verdict != Submitted::Kept {
+        return undo_mark(tx, submission, verdict).await;
     }
-    let verdict = admitted(tx, &submission, now).await?;
-    if verdict == Submitted::Kept && weakness != Weakness::NothingUnique {
-        if !insert_spent(tx, &submission.code).await? {
-            return undo_mark(tx, &submission, Submitted::Spent).await;
-        }
-    } else if verdict != Submitted::Kept {
-        return undo_mark(tx, &submission, verdict).await;
+    if keeping::spend(tx, one).await? == 0 {
+        return undo_mark(tx, submission, Submitted::Spent).await;
     }
-    if weakness == Weakness::NothingUnique {
-        insert_mark(tx, &submission).await?;
-    }
-    insert_entry(tx, &submission).await?;
-    query("DELETE FROM drafts WHERE draft = $1")
-        .bind(submission.draft.0.as_slice())
-        .execute(tx)
-        .await?;
+    keeping::enter(tx, one).await?;
     Ok(Submitted::Kept)
 }
 
-async fn insert_mark(tx: &mut Connection, submission: &Submission) -> Result<bool, StoreError> {
-    let inserted = query(
-        "INSERT INTO submissions (mark, wave, municipality) VALUES ($1, $2, $3)
-         ON CONFLICT (mark) DO NOTHING",
-    )
-    .bind(submission.mark.0.as_slice())
-    .bind(submission.batch.wave.as_str())
-    .bind(submission.batch.municipality.as_str())
-    .execute(tx)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
+/// The fault that the tests of exactly once must catch: nothing is marked.
+async fn insert_again(
+    tx: &mut Connection,
+    mut submission: Submission,
+    now: Timestamp,
+) -> Result<Submitted, StoreError> {
+    submission.mark = SubmissionMark(random_key()?);
+    let one = std::slice::from_ref(&submission);
+    let verdict = Standing::of(tx, one).await?.verdict(&submission, now);
+    if verdict == Submitted::Kept {
+        keeping::mark(tx, one).await?;
+        keeping::enter(tx, one).await?;
+    }
+    Ok(verdict)
 }
 
 async fn undo_mark(
@@ -185,70 +238,4 @@ async fn repeated(tx: &mut Connection, submission: &Submission) -> Result<Submit
         }
         _ => Ok(Submitted::Repeated),
     }
-}
-
-/// A draft that is gone has nothing to lose: its retention ended, or its wave was closed.
-async fn draft_changed(tx: &mut Connection, submission: &Submission) -> Result<bool, StoreError> {
-    let row: Option<(Vec<u8>,)> = query("SELECT sealed FROM drafts WHERE draft = $1")
-        .bind(submission.draft.0.as_slice())
-        .fetch_optional(tx)
-        .await?;
-    Ok(row.is_some_and(|(sealed,)| submission.standing.as_ref() != Some(&sealed)))
-}
-
-async fn admitted(
-    tx: &mut Connection,
-    submission: &Submission,
-    now: Timestamp,
-) -> Result<Submitted, StoreError> {
-    let row: Option<(String, Option<i64>, i64)> = query(
-        "SELECT m.state, m.grace_until, m.swept FROM codes c
-         JOIN batches b ON b.batch = c.batch
-         JOIN wave_municipalities m ON m.wave = b.wave AND m.municipality = b.municipality
-         WHERE c.code_hash = $1 AND b.revoked = 0
-           AND b.wave = $2 AND b.municipality = $3 AND b.unit = $4",
-    )
-    .bind(submission.code.0.as_slice())
-    .bind(submission.batch.wave.as_str())
-    .bind(submission.batch.municipality.as_str())
-    .bind(submission.batch.unit.as_str())
-    .fetch_optional(tx)
-    .await?;
-    Ok(match row {
-        None => Submitted::UnknownCode,
-        Some((state, _, _)) if state == "open" => Submitted::Kept,
-        Some((state, Some(until), 0)) if state == "closed" && now.as_second() <= until => {
-            Submitted::Kept
-        }
-        Some(_) => Submitted::Closed,
-    })
-}
-
-async fn insert_spent(tx: &mut Connection, code: &CodeHash) -> Result<bool, StoreError> {
-    let inserted =
-        query("INSERT INTO spent_codes (code_hash) VALUES ($1) ON CONFLICT (code_hash) DO NOTHING")
-            .bind(code.0.as_slice())
-            .execute(tx)
-            .await?;
-    Ok(inserted.rows_affected() == 1)
-}
-
-async fn insert_entry(tx: &mut Connection, submission: &Submission) -> Result<(), StoreError> {
-    query(
-        "INSERT INTO inbox
-         (entry, mark, content_hash, wave, municipality, unit, release, response, return_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(random_key::<16>()?.as_slice())
-    .bind(submission.mark.0.as_slice())
-    .bind(submission.content.0.as_slice())
-    .bind(submission.batch.wave.as_str())
-    .bind(submission.batch.municipality.as_str())
-    .bind(submission.batch.unit.as_str())
-    .bind(i64::from(submission.release))
-    .bind(submission.response.as_str())
-    .bind(submission.return_hash.map(|hash| hash.0.to_vec()))
-    .execute(tx)
-    .await?;
-    Ok(())
 }

@@ -4,12 +4,14 @@
 //! During a wave a city's inbox is mixed whenever enough answers wait. At closing the rest is
 //! mixed together with all answers of the city, and the file is rewritten.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use surveys::{MunicipalityCode, WaveId};
 
 use super::{
     Store, StoreError, Weakness,
-    database::{Connection, query},
+    database::{Connection, query, rows_of_places},
     failure::{id, number, random_key},
 };
 
@@ -301,22 +303,48 @@ async fn insert_mixed(
         .map(|row| Ok((random_key::<16>()?, row)))
         .collect::<Result<Vec<_>, StoreError>>()?;
     mixed.sort_unstable_by_key(|(key, _)| *key);
-    let moved = mixed.len();
-    for (key, (unit, release, response, return_hash)) in mixed {
-        query(
-            "INSERT INTO answers
-             (answer, wave, municipality, unit, release, response, return_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(key.as_slice())
-        .bind(wave.as_str())
-        .bind(municipality.as_str())
-        .bind(unit)
-        .bind(release)
-        .bind(response)
-        .bind(return_hash)
-        .execute(&mut *tx)
-        .await?;
+    let whole = mixed.len() - mixed.len() % TOGETHER;
+    let (many, rest) = mixed.split_at(whole);
+    for rows in many.chunks(TOGETHER) {
+        insert_answers(tx, &INSERT_MANY, (wave, municipality), rows).await?;
     }
-    Ok(moved)
+    for row in rest.chunks(1) {
+        insert_answers(tx, &INSERT_ONE, (wave, municipality), row).await?;
+    }
+    Ok(mixed.len())
+}
+
+/// How many answers are written by one statement: answering waits while answers are mixed.
+const TOGETHER: usize = 32;
+
+static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_text(1));
+static INSERT_MANY: LazyLock<String> = LazyLock::new(|| insert_text(TOGETHER));
+
+fn insert_text(rows: usize) -> String {
+    format!(
+        "INSERT INTO answers (answer, wave, municipality, unit, release, response, return_hash)
+         VALUES {}",
+        rows_of_places(rows, 7)
+    )
+}
+
+async fn insert_answers(
+    tx: &mut Connection,
+    text: &'static str,
+    (wave, municipality): (&WaveId, &MunicipalityCode),
+    rows: &[([u8; 16], Moving)],
+) -> Result<(), StoreError> {
+    let mut insert = query(text);
+    for (key, (unit, release, response, return_hash)) in rows {
+        insert = insert
+            .bind(key.as_slice())
+            .bind(wave.as_str())
+            .bind(municipality.as_str())
+            .bind(unit)
+            .bind(*release)
+            .bind(response)
+            .bind(return_hash.clone());
+    }
+    insert.execute(tx).await?;
+    Ok(())
 }

@@ -1,20 +1,23 @@
 //! The one way to write: a queue before the one writing connection (DU-4).
 //!
-//! Jobs that wait together share one commit, each behind a savepoint of its own; every sender
-//! hears of its job only after that commit, so a receipt is as good as the disk. The queue runs in
+//! Jobs that wait together share one commit, each behind a savepoint of its own, and answers share
+//! their statements as well (`inbox::keep_all`). Every sender hears of its job only after that
+//! commit, so a receipt is as good as the disk. The queue runs in
 //! a task of its own: a client that goes away leaves a whole answer or none (DU-5). Once the disk
 //! has failed the queue takes nothing more, and the connection is left as it is (DU-8).
 
 use std::pin::Pin;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::database::{Alarm, Connection, PATIENCE};
+use super::inbox::keep_all;
 use super::writer::Writer;
-use super::{StoreError, Weakness};
+use super::{StoreError, Submission, Submitted, Weakness};
 
 /// Jobs that may wait; more are told to come again (LO-3).
 const LONGEST: usize = 512;
@@ -26,7 +29,7 @@ const LARGEST_GROUP: usize = 64;
 pub(super) type Job<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
 /// Tells a sender what became of its job: done, or why the commit failed.
-type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+pub(super) type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// Work whose type has been forgotten.
 type Work = Box<dyn for<'c> FnOnce(&'c mut Connection) -> Working<'c> + Send>;
@@ -45,8 +48,59 @@ enum Verdict {
 enum Queued {
     /// Shares a transaction with others; waits for a database that is away until then.
     Grouped(Work, Instant),
+    /// An answer, which shares more than the transaction with others.
+    Answer(Box<Entering>, Instant),
     /// Takes the connection for itself, as a checkpoint must.
     Alone(Work, Instant),
+}
+
+/// An answer on its way into the inbox, and who hears of it.
+pub(super) struct Entering {
+    pub(super) submission: Submission,
+    /// When it was sent.
+    pub(super) now: Timestamp,
+    pub(super) tell: oneshot::Sender<Result<Submitted, StoreError>>,
+}
+
+/// Jobs that share a commit.
+#[derive(Default)]
+struct Group {
+    works: Vec<Work>,
+    answers: Vec<Entering>,
+}
+
+impl Group {
+    /// Takes a job and those that wait behind it; returns the one that must have its own turn.
+    fn fill(&mut self, first: Queued, queue: &mut mpsc::Receiver<Queued>) -> Option<Queued> {
+        let mut next = Some(first);
+        while let Some(queued) = next {
+            match queued {
+                Queued::Grouped(work, _) => self.works.push(work),
+                Queued::Answer(entering, _) => self.answers.push(*entering),
+                alone @ Queued::Alone(..) => return Some(alone),
+            }
+            next = match self.len() {
+                LARGEST_GROUP => None,
+                _ => queue.try_recv().ok(),
+            };
+        }
+        None
+    }
+
+    fn len(&self) -> usize {
+        self.works.len() + self.answers.len()
+    }
+}
+
+/// Returns what tells a sender of its job once the commit has come to something. Nobody may be
+/// listening any more; the work stands all the same.
+pub(super) fn told<T: Send + 'static>(
+    tell: oneshot::Sender<Result<T, StoreError>>,
+    done: Result<T, StoreError>,
+) -> Tell {
+    Box::new(move |committed| {
+        let _ = tell.send(committed.and(done));
+    })
 }
 
 /// The queue's near end.
@@ -94,20 +148,38 @@ impl Queue {
                     Err(StoreError::Broken(reason)) => Verdict::Broken(reason.clone()),
                     Err(_) => Verdict::TakenBack,
                 };
-                let tell: Tell = Box::new(move |committed| {
-                    // Nobody may be listening any more; the work stands all the same.
-                    let _ = tell.send(committed.and(done));
-                });
-                (verdict, tell)
+                (verdict, self::told(tell, done))
             })
         });
+        self.wait_for(kind(work, Instant::now() + PATIENCE), told)
+            .await
+    }
+
+    /// Keeps an answer and returns once it is committed.
+    pub(super) async fn keep(
+        &self,
+        submission: Submission,
+        now: Timestamp,
+    ) -> Result<Submitted, StoreError> {
+        let (tell, told) = oneshot::channel();
+        let entering = Box::new(Entering {
+            submission,
+            now,
+            tell,
+        });
         let until = Instant::now() + PATIENCE;
-        self.0
-            .try_send(kind(work, until))
-            .map_err(|refused| match refused {
-                TrySendError::Full(_) => StoreError::Busy,
-                TrySendError::Closed(_) => StoreError::Broken("an earlier write failed".into()),
-            })?;
+        self.wait_for(Queued::Answer(entering, until), told).await
+    }
+
+    async fn wait_for<T>(
+        &self,
+        queued: Queued,
+        told: oneshot::Receiver<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        self.0.try_send(queued).map_err(|refused| match refused {
+            TrySendError::Full(_) => StoreError::Busy,
+            TrySendError::Closed(_) => StoreError::Broken("an earlier write failed".into()),
+        })?;
         // A job that panicked tells nothing, and its transaction was rolled back.
         told.await.unwrap_or(Err(StoreError::Interrupted))
     }
@@ -148,18 +220,9 @@ async fn take_turns(
         let writer = Arc::clone(writer);
         let turn = match next {
             Queued::Alone(work, until) => tokio::spawn(run_alone(writer, work, until)),
-            Queued::Grouped(first, until) => {
-                let mut group = vec![first];
-                while group.len() < LARGEST_GROUP {
-                    match queue.try_recv() {
-                        Ok(Queued::Grouped(work, _)) => group.push(work),
-                        Ok(alone) => {
-                            left_over = Some(alone);
-                            break;
-                        }
-                        Err(_) => break,
-                    }
-                }
+            Queued::Grouped(_, until) | Queued::Answer(_, until) => {
+                let mut group = Group::default();
+                left_over = group.fill(next, &mut queue);
                 tokio::spawn(run_group(writer, group, until))
             }
         };
@@ -197,7 +260,7 @@ async fn run_alone(
 /// Runs jobs in one transaction, tells their senders, and keeps the log short.
 async fn run_group(
     writer: Arc<Mutex<Writer>>,
-    group: Vec<Work>,
+    group: Group,
     until: Instant,
 ) -> Result<(), StoreError> {
     let mut writer = writer.lock().await;
@@ -222,21 +285,22 @@ async fn run_group(
 
 async fn commit(
     writer: &mut Writer,
-    group: Vec<Work>,
+    group: Group,
     until: Instant,
     tellers: &mut Vec<Tell>,
 ) -> Result<(), StoreError> {
     let connection = writer.begin(until).await?;
-    for work in group {
-        connection.run("SAVEPOINT job").await?;
+    connection.run("SAVEPOINT job").await?;
+    for work in group.works {
         let (verdict, tell) = work(&mut *connection).await;
         tellers.push(tell);
         match verdict {
-            Verdict::Kept => {}
-            Verdict::TakenBack => connection.run("ROLLBACK TO SAVEPOINT job").await?,
+            Verdict::Kept => connection.end_job(true).await?,
+            Verdict::TakenBack => connection.end_job(false).await?,
             Verdict::Broken(reason) => return Err(StoreError::Broken(reason)),
         }
-        connection.run("RELEASE SAVEPOINT job").await?;
     }
+    keep_all(connection, group.answers, tellers).await?;
+    // The commit releases the last savepoint.
     writer.commit().await
 }

@@ -222,11 +222,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn wave(&self, wave: &WaveId) -> Result<Option<Wave>, StoreError> {
-        Ok(self
-            .waves()
-            .await?
-            .into_iter()
-            .find(|found| found.id == *wave))
+        Ok(self.read_waves(wave.as_str()).await?.pop())
     }
 
     /// Returns all waves by id.
@@ -234,11 +230,18 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn waves(&self) -> Result<Vec<Wave>, StoreError> {
+        self.read_waves(EVERY).await
+    }
+
+    async fn read_waves(&self, which: &str) -> Result<Vec<Wave>, StoreError> {
         let mut connection = self.readers.acquire().await?;
-        let rows: Vec<(String, String, i64, i64)> =
-            query("SELECT wave, survey, release, simulated FROM waves ORDER BY wave")
-                .fetch_all(&mut connection)
-                .await?;
+        let rows: Vec<(String, String, i64, i64)> = query(
+            "SELECT wave, survey, release, simulated FROM waves
+             WHERE wave = $1 OR $1 = '' ORDER BY wave",
+        )
+        .bind(which)
+        .fetch_all(&mut connection)
+        .await?;
         let mut waves = BTreeMap::new();
         for (wave, survey, release, simulated) in rows {
             let row = Wave {
@@ -252,10 +255,13 @@ impl Store {
             };
             waves.insert(wave, row);
         }
-        read_parts(&mut connection, &mut waves).await?;
+        read_parts(&mut connection, which, &mut waves).await?;
         Ok(waves.into_values().collect())
     }
 }
+
+/// Stands for every wave where an id could stand; no id is empty.
+const EVERY: &str = "";
 
 async fn insert_wave(tx: &mut Connection, wave: NewWave) -> Result<(), StoreError> {
     let known: Option<(i64,)> = query("SELECT CAST(1 AS BIGINT) FROM waves WHERE wave = $1")
@@ -344,7 +350,8 @@ async fn insert_city(
     Ok(())
 }
 
-type CityRow = (
+/// Wave, municipality, state, first and last day, end of the grace, swept, small group, mode, link.
+pub(super) type CityRow = (
     String,
     String,
     String,
@@ -359,11 +366,14 @@ type CityRow = (
 
 async fn read_parts(
     connection: &mut Reader,
+    which: &str,
     waves: &mut BTreeMap<String, Wave>,
 ) -> Result<(), StoreError> {
-    let roles: Vec<(String, String)> = query("SELECT wave, role FROM wave_roles")
-        .fetch_all(&mut *connection)
-        .await?;
+    let roles: Vec<(String, String)> =
+        query("SELECT wave, role FROM wave_roles WHERE wave = $1 OR $1 = ''")
+            .bind(which)
+            .fetch_all(&mut *connection)
+            .await?;
     for (wave, role) in roles {
         if let Some(wave) = waves.get_mut(&wave) {
             wave.roles.insert(id("wave_roles", role)?);
@@ -372,8 +382,9 @@ async fn read_parts(
     let cities: Vec<CityRow> = query(
         "SELECT wave, municipality, state, opens, closes, grace_until, swept, small_group, mode,
            open_link
-         FROM wave_municipalities",
+         FROM wave_municipalities WHERE wave = $1 OR $1 = ''",
     )
+    .bind(which)
     .fetch_all(&mut *connection)
     .await?;
     for row in cities {
@@ -383,7 +394,8 @@ async fn read_parts(
         }
     }
     let units: Vec<(String, String, String)> =
-        query("SELECT wave, municipality, unit FROM wave_units")
+        query("SELECT wave, municipality, unit FROM wave_units WHERE wave = $1 OR $1 = ''")
+            .bind(which)
             .fetch_all(&mut *connection)
             .await?;
     for (wave, municipality, unit) in units {
@@ -398,7 +410,8 @@ async fn read_parts(
     Ok(())
 }
 
-fn city(
+/// Reads a row of a wave in a municipality.
+pub(super) fn city(
     (_, municipality, state, opens, closes, grace_until, swept, small_group, mode, link): CityRow,
 ) -> Result<(MunicipalityCode, WaveCity), StoreError> {
     let link = link.map(|link| bytes("wave_municipalities", link));

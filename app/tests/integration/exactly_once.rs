@@ -1,10 +1,11 @@
-//! Exactly once: repeats, two tabs, many at the same time (DU-6, DU-15).
+//! Exactly once: repeats (T5), two tabs, many at the same time (DU-6, DU-15).
 
 use std::collections::BTreeSet;
 
 use app::store::Weakness;
 
 use crate::form;
+use crate::size::size;
 use crate::test_app::{Page, TestApp, UNIT, Visitor, wave};
 
 async fn ready(app: &TestApp) -> (Visitor, Page) {
@@ -29,11 +30,10 @@ async fn profile(visitor: &mut Visitor) -> String {
     page.html.replace(&nonce, "")
 }
 
-/// Sends the same form as if every answer before had been lost; returns how many answers are kept
-/// and what was shown: the profile, or the status of a refusal.
-async fn send_many_times(weakness: Weakness) -> (u64, BTreeSet<String>) {
-    let app = TestApp::with(weakness).await;
-    let (visitor, review) = ready(&app).await;
+/// Sends the same form as if every answer before had been lost; returns what was shown: the
+/// profile, or the status of a refusal.
+async fn send_many_times(app: &TestApp) -> BTreeSet<String> {
+    let (visitor, review) = ready(app).await;
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let mut again = visitor.without("icteko-result");
@@ -47,24 +47,28 @@ async fn send_many_times(weakness: Weakness) -> (u64, BTreeSet<String>) {
             }
         });
     }
-    let shown = tasks.join_all().await.into_iter().collect();
-    (app.kept().await, shown)
+    tasks.join_all().await.into_iter().collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_twenty_times_is_one_answer_with_one_receipt() {
-    let (kept, shown) = send_many_times(Weakness::None).await;
-    assert_eq!(kept, 1);
-    assert_eq!(shown.len(), 1);
-    assert!(
-        shown.iter().all(|page| !page.starts_with("refused")),
-        "{shown:?}"
-    );
+    let app = TestApp::new().await;
+    for person in 1..=size(50, 1_000) {
+        let shown = send_many_times(&app).await;
+        assert_eq!(app.kept().await, person);
+        assert_eq!(shown.len(), 1);
+        assert!(
+            shown.iter().all(|page| !page.starts_with("refused")),
+            "{shown:?}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_test_catches_a_store_without_unique_marks() {
-    let (kept, shown) = send_many_times(Weakness::NothingUnique).await;
+    let app = TestApp::with(Weakness::NothingUnique).await;
+    let shown = send_many_times(&app).await;
+    let kept = app.kept().await;
     // A repeat that comes late finds the draft gone and is refused: not one receipt either.
     assert!(kept > 1 || shown.len() > 1, "{kept} kept, {shown:?}");
 }
@@ -203,4 +207,42 @@ async fn revoked_codes_send_nothing() {
         .await
         .is(422);
     assert_eq!(app.kept().await, 0);
+}
+
+/// Answers that come together share their statements; what is odd about one of them touches none of
+/// the others.
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_answers_among_many_that_come_together_touch_no_other() {
+    let app = TestApp::new().await;
+    let mut reviews = Vec::new();
+    for code in app.codes(UNIT, 24).await {
+        let mut visitor = app.respondent(&code).await;
+        let review = visitor.get("/fi/answer/review").await;
+        reviews.push((visitor, form::hidden(&review.html)));
+    }
+    // One has sent already and sends again; one sends twice at once; another tab of one has saved
+    // something else since.
+    let (mut again, fields) = reviews[0].clone();
+    again
+        .post_fields("/fi/answer/review", &fields)
+        .await
+        .leads_to("/fi/profile");
+    reviews.push(reviews[1].clone());
+    let (mut changed, _) = reviews[2].clone();
+    changed
+        .post("/fi/answer/section/safety", &[("a.dc-4-1", "2")])
+        .await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for (number, (mut visitor, fields)) in reviews.into_iter().enumerate() {
+        tasks.spawn(async move {
+            let sent = visitor.post_fields("/fi/answer/review", &fields).await;
+            (number, sent.status.as_u16())
+        });
+    }
+    let mut seen = tasks.join_all().await;
+    seen.sort_unstable();
+    for (number, status) in seen {
+        assert_eq!(status, if number == 2 { 409 } else { 303 }, "{number}");
+    }
+    assert_eq!(app.kept().await, 23);
 }

@@ -15,6 +15,7 @@ mod form;
 mod kept;
 mod kill;
 mod linkage;
+mod malformed;
 mod open_link;
 mod overload;
 mod paper;

@@ -166,3 +166,35 @@ async fn the_dataset_says_which_answers_came_over_a_link() {
     let places = serde_json::json!({ "2026-pulssi": ["092", "837"] });
     assert_eq!(told["open_link"], places);
 }
+
+/// The answering path asks for single rows; they say what the whole wave says.
+#[tokio::test]
+async fn one_row_of_a_wave_says_what_the_whole_wave_says() {
+    let app = TestApp::new().await;
+    app.pulse().await;
+    let store = app.service().store();
+    let waves = store.waves().await.unwrap();
+    let ids: Vec<_> = waves.iter().map(|wave| wave.id.clone()).collect();
+    assert_eq!(ids, [pulse(), wave()]);
+    assert_eq!(store.open_waves().await.unwrap(), ids);
+    for whole in &waves {
+        let pinned = store.pinned(&whole.id).await.unwrap().unwrap();
+        assert_eq!(pinned.survey, whole.survey);
+        assert_eq!(
+            (pinned.release, &pinned.roles),
+            (whole.release, &whole.roles)
+        );
+        assert_eq!(store.wave(&whole.id).await.unwrap().as_ref(), Some(whole));
+        for (code, city) in &whole.cities {
+            let row = store.wave_city(&whole.id, code).await.unwrap();
+            assert_eq!(row.as_ref(), Some(city));
+            if let Some(link) = city.open_link {
+                let behind = store.behind_link(link).await.unwrap();
+                assert_eq!(behind, Some((whole.id.clone(), code.clone())));
+            }
+        }
+    }
+    let nowhere = surveys::WaveId::new("2031-syksy").unwrap();
+    assert_eq!(store.pinned(&nowhere).await.unwrap(), None);
+    assert_eq!(store.wave(&nowhere).await.unwrap(), None);
+}

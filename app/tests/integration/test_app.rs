@@ -45,8 +45,8 @@ pub(crate) struct TestApp {
 /// One browser.
 #[derive(Clone)]
 pub(crate) struct Visitor {
-    router: axum::Router,
-    cookies: BTreeMap<String, String>,
+    pub(crate) router: axum::Router,
+    pub(crate) cookies: BTreeMap<String, String>,
 }
 
 /// What came back.

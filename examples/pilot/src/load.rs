@@ -51,12 +51,18 @@ impl Load {
     }
 }
 
-/// Runs all phases and prints a line for each kind of request.
+/// Runs all phases and prints a line for each kind of request. Where several servers stand before
+/// one store, people reach them in turn.
 ///
 /// # Errors
 /// When the server cannot be reached, or people do not get as far as their review.
-pub fn load(host: &str, survey: &Survey, codes: &[String], load: Load) -> Result<(), LoadError> {
-    let mut crowd = prepare(host, survey, codes, load.people())?;
+pub fn load(
+    hosts: &[String],
+    survey: &Survey,
+    codes: &[String],
+    load: Load,
+) -> Result<(), LoadError> {
+    let mut crowd = prepare(hosts, survey, codes, load.people())?;
     let rates = Rates::whole(load.rate);
     println!(
         "| phase | request | due/s | done/s | p50 ms | p95 ms | p99 ms | longest ms | refused | refused p99 ms | errors |"

@@ -10,7 +10,7 @@ use pilot::network;
 use pilot::person::WaveMood;
 use pilot::wave::{answer_wave, read_codes};
 
-const USAGE: &str = "usage: pilot files FOLDER\n       pilot answer HOST INSTRUMENT-RELEASE CODES.csv WAVE-NUMBER [LIMIT]\n       pilot load HOST INSTRUMENT-RELEASE CODES.csv RATE SECONDS OVERLOAD-SECONDS AT-ONCE";
+const USAGE: &str = "usage: pilot files FOLDER\n       pilot answer HOST INSTRUMENT-RELEASE CODES.csv WAVE-NUMBER [LIMIT]\n       pilot load HOST[,HOST...] INSTRUMENT-RELEASE CODES.csv RATE SECONDS OVERLOAD-SECONDS AT-ONCE";
 
 /// The seed of the committed results.
 const SEED: u64 = 20_261_122;
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             Ok(limit) => answer(host, release, codes, wave, limit),
             Err(_) => Err(format!("`{limit}` is not a number of people")),
         },
-        ["load", host, release, codes, numbers @ ..] => measure(host, release, codes, numbers),
+        ["load", hosts, release, codes, numbers @ ..] => measure(hosts, release, codes, numbers),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -72,7 +72,7 @@ fn mood(number: &str) -> Result<WaveMood, String> {
     }
 }
 
-fn measure(host: &str, release: &str, codes: &str, numbers: &[&str]) -> Result<(), String> {
+fn measure(hosts: &str, release: &str, codes: &str, numbers: &[&str]) -> Result<(), String> {
     let read: Vec<u32> = numbers.iter().filter_map(|it| it.parse().ok()).collect();
     let [rate, seconds, overload_seconds, at_once] = read[..] else {
         return Err(format!("four whole numbers are needed\n{USAGE}"));
@@ -89,7 +89,8 @@ fn measure(host: &str, release: &str, codes: &str, numbers: &[&str]) -> Result<(
         overload_seconds: overload_seconds.max(1),
         at_once,
     };
-    load(host, release.survey(), &codes, asked).map_err(|error| error.to_string())
+    let hosts: Vec<String> = hosts.split(',').map(str::to_owned).collect();
+    load(&hosts, release.survey(), &codes, asked).map_err(|error| error.to_string())
 }
 
 fn answer(host: &str, release: &str, codes: &str, wave: &str, limit: usize) -> Result<(), String> {

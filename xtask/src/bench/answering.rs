@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::place::{icteko, open_wave, release_program};
+use super::postgres::Postgres;
 use crate::pilot::Server;
 use crate::step::{cargo, output, root, run as run_command, step, target_dir};
 
@@ -22,6 +23,23 @@ struct Options {
     overload_seconds: u32,
     at_once: u32,
     program: Option<PathBuf>,
+    store: Kind,
+}
+
+/// Where the rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// Servers that stand before one PostgreSQL.
+const SERVERS: usize = 2;
+
+/// Where the rows are in this run, for as long as it lives.
+enum Store {
+    File(PathBuf),
+    Server(Postgres),
 }
 
 /// The command.
@@ -34,11 +52,15 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
     }
     let data = folder.join("data");
     let codes = folder.join("codes.csv");
+    let store = store(options.store, &data)?;
     step("set up a wave with its codes", || {
         set_up(&program, &data, &codes, people(&options))
     })?;
     let serve = ["serve", "--listen", "127.0.0.1:0"];
-    let server = Server::started(&mut icteko(&program, &data, &serve))?;
+    let servers = (0..store.servers())
+        .map(|_| Server::started(&mut icteko(&program, &data, &serve)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let hosts: Vec<&str> = servers.iter().map(|server| server.host.as_str()).collect();
     let numbers = [
         options.rate,
         options.seconds,
@@ -48,28 +70,56 @@ pub(super) fn run(args: &[String]) -> Result<(), String> {
     let release = root().join("surveys/instruments/icteko-perus/releases/0002.json");
     let text = step("people answer, then send (some minutes)", || {
         let mut load = Command::new(&sender);
-        load.args(["load", &server.host]).arg(release).arg(&codes);
+        load.args(["load", &hosts.join(",")])
+            .arg(release)
+            .arg(&codes);
         output(load.args(numbers.map(|number| number.to_string())))
     })?;
-    let peak = server.peak_mib();
-    drop(server);
     println!("{text}");
-    if let Some(peak) = peak {
-        println!("most memory of the server: {peak:.0} MiB");
+    for peak in servers.iter().filter_map(Server::peak_mib) {
+        println!("most memory of a server: {peak:.0} MiB");
     }
+    drop(servers);
     let bare = step("store the same rows in a bare database", || {
-        let mut python = Command::new("python3");
-        python.arg(root().join("xtask/bench/bare_sqlite.py"));
-        output(
-            python
-                .arg(data.join("icteko.db"))
-                .arg(folder.join("bare.db")),
-        )
+        store.bare(&folder)
     })?;
     print!("{bare}");
     let told = judge(&text, &bare);
     let _ = fs::remove_dir_all(&folder);
     told
+}
+
+/// Sets up where the rows will be.
+fn store(kind: Kind, data: &Path) -> Result<Store, String> {
+    if kind == Kind::Sqlite {
+        return Ok(Store::File(data.join("icteko.db")));
+    }
+    let server = step("start a private PostgreSQL", Postgres::start)?;
+    let settings = data.join("icteko.toml");
+    fs::create_dir_all(data)
+        .and_then(|()| fs::write(&settings, server.settings()))
+        .map_err(|error| format!("{}: {error}", settings.display()))?;
+    Ok(Store::Server(server))
+}
+
+impl Store {
+    fn servers(&self) -> usize {
+        match self {
+            Store::File(_) => 1,
+            Store::Server(_) => SERVERS,
+        }
+    }
+
+    fn bare(&self, folder: &Path) -> Result<String, String> {
+        match self {
+            Store::File(file) => {
+                let mut python = Command::new("python3");
+                python.arg(root().join("xtask/bench/bare_sqlite.py"));
+                output(python.arg(file).arg(folder.join("bare.db")))
+            }
+            Store::Server(server) => server.bare(),
+        }
+    }
 }
 
 /// Compares with the bare database, and the receipts with what is kept.
@@ -110,13 +160,14 @@ fn number(text: &str, label: &str) -> Result<f64, String> {
 
 fn options(args: &[String]) -> Result<Options, String> {
     let usage = "usage: cargo xtask bench answering [--rate N] [--seconds N] [--overload-seconds N] \
-                 [--at-once N] [--program PATH]";
+                 [--at-once N] [--store sqlite|postgres] [--program PATH]";
     let mut options = Options {
         rate: 50,
         seconds: 30,
         overload_seconds: 10,
         at_once: 1_500,
         program: None,
+        store: Kind::Sqlite,
     };
     let mut args = args.iter();
     while let Some(name) = args.next() {
@@ -127,6 +178,8 @@ fn options(args: &[String]) -> Result<Options, String> {
             "--seconds" => options.seconds = number.ok_or(usage)?,
             "--overload-seconds" => options.overload_seconds = number.ok_or(usage)?,
             "--at-once" => options.at_once = number.ok_or(usage)?,
+            "--store" if value == "sqlite" => options.store = Kind::Sqlite,
+            "--store" if value == "postgres" => options.store = Kind::Postgres,
             "--program" => options.program = Some(PathBuf::from(value)),
             _ => return Err(usage.into()),
         }

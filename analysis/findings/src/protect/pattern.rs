@@ -65,8 +65,14 @@ pub(crate) struct Plan<'a> {
     pub(crate) margins: Option<&'a Margins>,
 }
 
-/// Further width by quantity and group.
-pub(crate) type Margins = BTreeMap<(Quantity, Group), i64>;
+/// What the audit asked for beyond the rule.
+#[derive(Debug, Default)]
+pub(crate) struct Margins {
+    /// Further width by quantity and group.
+    pub(crate) wider: BTreeMap<(Quantity, Group), i64>,
+    /// Quantities of which nothing is shown, since no width was enough.
+    pub(crate) closed: BTreeSet<Quantity>,
+}
 
 /// A quantity with the system that its counts make.
 pub(super) struct Part<'a> {
@@ -186,7 +192,15 @@ impl Plan<'_> {
                 hidden.entry(group.clone()).or_insert(Reason::Unchanged);
             }
         }
-        if self.margins.is_some() {
+        if self
+            .margins
+            .is_some_and(|it| it.closed.contains(family.quantity))
+        {
+            let open = self.open(&part, |_| true);
+            for (_, group) in part.own().filter(|(variable, _)| open[*variable]) {
+                hidden.entry(group.clone()).or_insert(Reason::Complementary);
+            }
+        } else if self.margins.is_some() {
             self.complete(&part, &mut hidden, above)?;
             self.show_again(&part, &mut hidden, above);
         }
@@ -272,7 +286,7 @@ impl Plan<'_> {
     fn margin(&self, quantity: &Quantity, group: Option<&Group>) -> i64 {
         let place = group.map(|group| (quantity.clone(), group.clone()));
         let margin = self.margins.zip(place);
-        let margin = margin.and_then(|(margins, place)| margins.get(&place));
+        let margin = margin.and_then(|(margins, place)| margins.wider.get(&place));
         margin.copied().unwrap_or(0)
     }
 

@@ -7,7 +7,7 @@ use findings::{Count, Estimate};
 use super::{OutFigure, OutTable};
 
 /// Columns after the dimensions.
-const FIGURES: [&str; 6] = ["value", "se", "low", "high", "n", "note"];
+const FIGURES: [&str; 6] = ["value", "se", "low", "high", "n", "reason"];
 
 /// Returns all tables; the last column says why there is no figure, `withheld`, or names the band.
 pub(super) fn text(tables: &[OutTable<'_>]) -> String {

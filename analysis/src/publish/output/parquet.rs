@@ -54,7 +54,7 @@ pub(super) fn bytes(tables: &[OutTable<'_>]) -> Result<Vec<u8>, AnalysisError> {
     columns.push(count("n_low", &|n| Some(ends(n)[0])));
     columns.push(count("n_high", &|n| Some(ends(n)[1])));
     let note = |row: &OutRow<'_>| Some(row.figure.note()).filter(|note| !note.is_empty());
-    columns.push(text("note", rows().map(|(_, row)| note(row)).collect()));
+    columns.push(text("reason", rows().map(|(_, row)| note(row)).collect()));
     let wrong = |error: polars::prelude::PolarsError| failed("the Parquet file", error);
     let mut frame = DataFrame::new(rows().count(), columns).map_err(wrong)?;
     let mut bytes = Vec::new();

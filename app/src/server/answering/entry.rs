@@ -23,17 +23,12 @@ use crate::store::{CodeHash, DraftRow, KnownCode, Mode, WaveState};
 /// Shows the first page.
 pub(crate) async fn start(State(app): State<Shared>, visit: Visit) -> Result<Response, AppError> {
     let mut open_surveys = Vec::new();
-    for wave in app.service.store.waves().await? {
-        if wave
-            .cities
-            .values()
-            .any(|city| city.state == WaveState::Open)
-        {
-            let release = app.service.release_of(&wave)?;
-            let title = release.survey().title.get(visit.lang).to_owned();
-            if !open_surveys.contains(&title) {
-                open_surveys.push(title);
-            }
+    for wave in app.service.store.open_waves().await? {
+        let pinned = app.service.pinned(&wave).await?;
+        let release = app.service.release(&pinned.survey, pinned.release)?;
+        let title = release.survey().title.get(visit.lang).to_owned();
+        if !open_surveys.contains(&title) {
+            open_surveys.push(title);
         }
     }
     let start = StartPage {
@@ -160,11 +155,9 @@ pub(super) async fn begin(
 ) -> Result<Draft, AppError> {
     let service = &visit.app.service;
     let id = service.keys.draft_id(secret);
-    let wave = service.wave(&known.batch.wave).await?;
-    let city = wave
-        .cities
-        .get(&known.batch.municipality)
-        .ok_or(AppError::NotFound)?;
+    let batch = &known.batch;
+    let city = service.store.wave_city(&batch.wave, &batch.municipality);
+    let city = city.await?.ok_or(AppError::NotFound)?;
     match city.state {
         WaveState::Open => {}
         WaveState::Draft => return Err(AppError::NotOpen(Some(city.opens))),
@@ -202,10 +195,8 @@ pub(crate) async fn notice(visit: Visit) -> Result<Response, AppError> {
         minutes: survey.minutes,
         intro: text("intro"),
         notice: text("privacy"),
-        closes: respondent.city().map(|city| city.closes),
-        open_link: respondent
-            .city()
-            .is_some_and(|city| city.mode == Mode::OpenLink),
+        closes: Some(respondent.city.closes),
+        open_link: respondent.city.mode == Mode::OpenLink,
     };
     Ok(page(render_privacy(&notice, &visit.ctx)))
 }

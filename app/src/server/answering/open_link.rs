@@ -161,7 +161,7 @@ impl Target {
     /// Somebody may have begun on this device and followed the link again.
     async fn begun(&self, visit: &Visit) -> Option<String> {
         let respondent = visit.respondent().await.ok()?;
-        (respondent.wave.id == self.wave.id).then(|| way_on(visit, &respondent.draft))
+        (respondent.row.wave == self.wave.id).then(|| way_on(visit, &respondent.draft))
     }
 
     /// Makes the visit's code and its draft, and shows the code this once.

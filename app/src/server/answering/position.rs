@@ -29,7 +29,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Response, AppError> {
 
 fn empty_page(visit: &Visit, respondent: &Respondent) -> PositionPage {
     let catalog = &visit.app.service.catalog;
-    let asked = &respondent.wave.roles;
+    let asked = &respondent.pinned.roles;
     let mut shown = PositionPage::from_catalogue(&catalog.role_groups, &catalog.roles, visit.lang);
     if !asked.is_empty() {
         for group in &mut shown.roles {
@@ -91,7 +91,7 @@ fn read(
             .collect::<Result<BTreeSet<_>, _>>()?,
         employment: employment.map(id).transpose()?,
     };
-    let asked = &respondent.wave.roles;
+    let asked = &respondent.pinned.roles;
     let is_asked = asked.is_empty() || asked.contains(&position.role);
     if is_asked && visit.app.service.catalog.knows(&position) {
         Ok(position)

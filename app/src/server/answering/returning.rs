@@ -73,8 +73,8 @@ fn refused(visit: &Visit, typed: &str, problem: ReturnProblem) -> Response {
 /// Hands the own result to the browser as after sending, under a secret made for this session.
 async fn show(visit: &Visit, found: &Returned) -> Result<Response, AppError> {
     let service = &visit.app.service;
-    let wave = service.wave(&found.wave).await?;
-    let release = service.release_of(&wave)?;
+    let pinned = service.pinned(&found.wave).await?;
+    let release = service.release(&pinned.survey, pinned.release)?;
     let response: surveys::Response = serde_json::from_str(&found.response).map_err(|error| {
         AppError::Store(StoreError::Row {
             table: "answers",

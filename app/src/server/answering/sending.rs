@@ -167,8 +167,8 @@ pub(crate) async fn send(visit: Visit, form: Fields) -> Result<Response, AppErro
 
 async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Response, AppError> {
     let service = &visit.app.service;
-    let wave = service.wave(&reviewed.wave).await?;
-    let release = service.release_of(&wave)?;
+    let pinned = service.pinned(&reviewed.wave).await?;
+    let release = service.release(&pinned.survey, pinned.release)?;
     let survey = release.survey();
     let valid = match surveys::validate(survey, &service.catalog, &reviewed.response) {
         Ok(valid) => valid.into_response(),
@@ -201,11 +201,10 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
         Ok(Submitted::Spent) => Err(AppError::UsedCode),
         Ok(Submitted::UnknownCode) => Err(AppError::NoDraft),
         Ok(Submitted::Closed) => {
-            let closes = wave
-                .cities
-                .get(&reviewed.municipality)
-                .map(|city| city.closes);
-            Err(AppError::Closed(closes))
+            let city = service
+                .store
+                .wave_city(&reviewed.wave, &reviewed.municipality);
+            Err(AppError::Closed(city.await?.map(|city| city.closes)))
         }
         Err(AppError::Store(error @ (StoreError::Busy | StoreError::DiskFull))) => {
             match again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await {

@@ -58,7 +58,8 @@ pub(super) struct Ready {
 
 /// Everybody who takes part.
 pub(super) struct Crowd {
-    pub(super) host: String,
+    /// Servers before one store, which people reach in turn.
+    pub(super) hosts: Vec<String>,
     pub(super) agent: ureq::Agent,
     pub(super) ready: Vec<Ready>,
     pub(super) writers: Vec<Browser>,
@@ -70,7 +71,7 @@ pub(super) struct Crowd {
 
 /// Brings people to their review. The first one reads every page; the others send the same forms.
 pub(super) fn prepare(
-    host: &str,
+    hosts: &[String],
     survey: &Survey,
     codes: &[String],
     people: usize,
@@ -84,7 +85,7 @@ pub(super) fn prepare(
     };
     let agent = agent();
     let steps = walk_to_review(
-        &mut Browser::with_agent(host, agent.clone()),
+        &mut Browser::with_agent(host_of(hosts, 0), agent.clone()),
         survey,
         &mut somebody(),
         first,
@@ -101,8 +102,12 @@ pub(super) fn prepare(
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
-                while let Some(code) = others.get(turn.fetch_add(1, Ordering::Relaxed)) {
-                    match sit_down(host, &agent, &steps, code) {
+                loop {
+                    let number = turn.fetch_add(1, Ordering::Relaxed);
+                    let Some(code) = others.get(number) else {
+                        break;
+                    };
+                    match sit_down(host_of(hosts, number), &agent, &steps, code) {
                         Ok(person) => {
                             let mut writers = lock(&writers);
                             if writers.len() < WRITERS {
@@ -124,7 +129,7 @@ pub(super) fn prepare(
     match failure.into_inner().unwrap_or_default() {
         Some(error) => Err(error),
         None => Ok(Crowd {
-            host: host.to_owned(),
+            hosts: hosts.to_vec(),
             ready: ready.into_inner().unwrap_or_default(),
             writers: writers.into_inner().unwrap_or_default(),
             agent,
@@ -132,6 +137,11 @@ pub(super) fn prepare(
             page,
         }),
     }
+}
+
+/// Returns the server that the so manieth visitor reaches.
+pub(super) fn host_of(hosts: &[String], number: usize) -> &str {
+    &hosts[number % hosts.len()]
 }
 
 /// A thread that panicked ends the measurement anyway.

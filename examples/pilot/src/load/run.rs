@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::prepare::{Crowd, REVIEW, Ready, lock};
+use super::prepare::{Crowd, REVIEW, Ready, host_of, lock};
 use crate::browser::{Browser, Reply};
 
 /// What somebody does.
@@ -91,7 +91,7 @@ impl Seen {
 const THREADS: usize = 400;
 
 /// Threads that send as fast as they are answered.
-const EAGER: usize = 32;
+const EAGER: usize = 96;
 
 /// A moment and what happens then.
 struct Event {
@@ -187,9 +187,11 @@ fn act(crowd: &Crowd, senders: &Mutex<Vec<Ready>>, event: &Event) -> Option<Repl
             writer.post(path, &fields).ok()
         }
         Deed::Read if event.number.is_multiple_of(2) => writer.fetch(&crowd.page.0).ok(),
-        Deed::Read => Browser::with_agent(&crowd.host, crowd.agent.clone())
-            .fetch("/fi/answer")
-            .ok(),
+        Deed::Read => {
+            Browser::with_agent(host_of(&crowd.hosts, event.number / 2), crowd.agent.clone())
+                .fetch("/fi/answer")
+                .ok()
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Quantities are tied by who answered at all: nobody has a score who did not. `tables.rs` looks
 //! for the tables of whole numbers that fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     lattice::{Group, Lattice, Series, base, group_name},
@@ -49,6 +49,8 @@ pub(super) struct Model {
     pub(super) member: Vec<Vec<usize>>,
     /// The number of the quantity that says who answered at all.
     pub(super) base: Option<usize>,
+    /// Groups of which one person answered at all.
+    alone: BTreeSet<Group>,
 }
 
 /// Where the groups of one layer stand in the model.
@@ -62,8 +64,12 @@ impl Model {
             sums: Vec::new(),
             member: Vec::new(),
             base: None,
+            alone: BTreeSet::new(),
         };
         let answered = lattice.answered();
+        let people = answered.into_iter().flatten();
+        let alone = people.filter(|(_, people)| **people == 1);
+        model.alone = alone.map(|(group, _)| group.clone()).collect();
         let mut tied_to: Option<Places<'_>> = None;
         // The families are in the order of their quantities: "answered at all" comes first.
         for (number, family) in families.iter().enumerate() {
@@ -189,12 +195,18 @@ impl Model {
         (0..self.counts.len()).filter(is_alone).collect()
     }
 
-    /// Says whether two counts are of the same people, asked whatever.
+    /// Says whether two counts are of the same people, asked whatever: of the same group, or of a
+    /// group and a part of it where one person answered at all, as the only leader of the network
+    /// is that of her municipality.
     pub(super) fn is_same_group(&self, one: usize, other: usize) -> bool {
-        match (&self.counts[one].kind, &self.counts[other].kind) {
-            (Kind::Group(_, a), Kind::Group(_, b)) => a == b,
-            _ => one == other,
-        }
+        let (Kind::Group(_, a), Kind::Group(_, b)) =
+            (&self.counts[one].kind, &self.counts[other].kind)
+        else {
+            return one == other;
+        };
+        let (whole, part) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let is_part = whole.iter().all(|(dim, key)| part.get(dim) == Some(key));
+        a == b || is_part && self.alone.contains(whole)
     }
 
     /// Says whether a count tells of nobody but the person who is alone in another: of the same

@@ -131,3 +131,16 @@ fn a_role_without_a_target_is_not_the_difference_of_two_totals() {
         }
     }
 }
+
+/// A town that takes part alone: its groups are those of the network, and somebody is the only
+/// leader of both.
+#[test]
+fn a_town_alone_with_a_single_leader_is_released() {
+    for seed in 0..40 {
+        let world = World::new(&[vec![28, 10, 12, 6, 2]], 3, seed);
+        let tables = world.tables();
+        let release = protect(&tables, &Ledger::default(), &world.rule(), &world.about()).unwrap();
+        let audit = release.audit();
+        assert!((audit.cells.len() as u64) < audit.total, "seed {seed}");
+    }
+}
