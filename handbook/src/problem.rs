@@ -424,6 +424,7 @@ impl Problem {
                 | Problem::UnknownKey { .. }
                 | Problem::MissingTranslation { .. }
                 | Problem::StaleTranslation { .. }
+                | Problem::OtherFigures { .. }
                 | Problem::StaleOverride { .. }
                 | Problem::MissingCityText { .. }
                 | Problem::MissingOwnText { .. }

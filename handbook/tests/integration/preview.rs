@@ -201,3 +201,28 @@ fn the_reference_is_made_from_the_registry_and_the_readme_has_each() {
         );
     }
 }
+
+/// Whoever adds a figure to the Finnish text looks at it before it is translated.
+#[test]
+fn a_figure_that_the_translations_lack_bars_no_draft() {
+    let mut sources = Sources::embedded();
+    let name = "content/fi/using/who.md";
+    let text = sources.get(name).expect("it is embedded").text.clone();
+    let more = format!("{text}\nVastausaste on [64 %](value:response.rate).\n");
+    sources.insert(name, more);
+    let catalog = catalog();
+    let files = [network()];
+    let mut asked = request(&sources, &catalog, &files);
+    let barred = handbook::check(&asked);
+    let with_code = |code: &str| {
+        let lines = barred.iter().map(Located::one_line);
+        lines.filter(|line| line.contains(code)).count()
+    };
+    assert_eq!(with_code("handbook::other_figures"), 2, "{barred:?}");
+    assert_eq!(with_code("handbook::stale_translation"), 2, "{barred:?}");
+    asked.draft = true;
+    let draft = Draft::read(&asked, &Memo::default()).expect("settings");
+    let page = draft.page("network", Lang::Fi, "using.html");
+    let page = page.expect("a draft").expect("a page");
+    assert!(page.contains("Vastausaste on <data"), "{page}");
+}
