@@ -134,14 +134,15 @@ pub fn factors(
     _design: &Design,
 ) -> Result<Estimates, AnalysisError> {
     let names = of.columns(data)?;
-    let (mut rows, mut notes) = (Rows::default(), Vec::new());
+    let (mut rows, mut bounded) = (Rows::default(), Vec::new());
     for (group, complete) in by_group::<CompleteRows>(data, of, by)? {
         let found = model(&complete, names.len(), number);
         if let Ok(found) = &found
             && !found.at_bound.is_empty()
         {
-            let group = group_name(&by.dims(), &group);
-            notes.push(at_bound(of, &group, &found.at_bound, &names));
+            let items = found.at_bound.iter().map(|item| names[*item]);
+            let items = items.collect::<Vec<_>>().join(", ");
+            bounded.push(format!("{} ({items})", group_name(&by.dims(), &group)));
         }
         let value = |of: &dyn Fn(&Factors) -> Result<f64, Undefined>| {
             found.as_ref().map_err(|reason| *reason).and_then(of)
@@ -175,19 +176,15 @@ pub fn factors(
         );
     }
     let mut estimates = tidy(by, &[dim::ITEM, dim::TERM], rows.rows);
-    estimates.notes = notes;
+    if !bounded.is_empty() {
+        estimates.notes.push(format!(
+            "the factors of {} lie at a bound, since nothing of its own is left in an item (a \
+             Heywood case; fewer factors, or more answers, would be surer): {}",
+            of.name(),
+            bounded.join("; ")
+        ));
+    }
     Ok(estimates)
-}
-
-/// Says that a solution lies at the bound.
-fn at_bound(of: &Quantity, group: &str, items: &[usize], names: &[&str]) -> String {
-    let items: Vec<&str> = items.iter().map(|item| names[*item]).collect();
-    format!(
-        "the factors of {} ({group}) lie at a bound: nothing of its own is left in {} (a Heywood \
-         case); fewer factors, or more answers, would be surer",
-        of.name(),
-        items.join(", ")
-    )
 }
 
 /// A rotated model with its test.

@@ -145,11 +145,11 @@ pub(crate) fn solutions_at_the_bound_are_those_of_factanal() {
                 check_bounded(&found, group, expected);
                 bounded += usize::from(expected["at_bound"].as_u64() > Some(0));
             }
-            let of_groups = found
-                .notes
-                .iter()
-                .filter(|note| !note.contains("all together"));
-            named += of_groups.count();
+            let kind = ["municipality ", "role "].map(|kind| {
+                let named = found.notes.iter();
+                named.map(|note| note.matches(kind).count()).sum::<usize>()
+            });
+            named += kind.iter().sum::<usize>();
         }
     }
     assert_eq!((bounded, named), (46, 46));
