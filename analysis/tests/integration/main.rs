@@ -34,6 +34,7 @@ mod oracle_dif;
 mod oracle_exact;
 mod oracle_factors;
 mod oracle_invariance;
+mod oracle_items;
 mod oracle_mixed;
 mod oracle_needs;
 mod oracle_profiles;

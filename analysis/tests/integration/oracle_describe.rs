@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use findings::Undefined;
+
 use crate::gold::Gold;
 use crate::setting::{Tables, close, gold, n, working};
-use findings::Undefined;
 
 /// All waves, by city, role and wave.
 static BY_WAVE: LazyLock<Tables> = LazyLock::new(|| {

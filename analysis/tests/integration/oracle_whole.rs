@@ -9,8 +9,8 @@ use serde_json::json;
 use crate::gold::{Gold, files};
 use crate::{
     edge, oracle, oracle_change, oracle_compare, oracle_describe, oracle_design, oracle_dif,
-    oracle_exact, oracle_factors, oracle_invariance, oracle_mixed, oracle_needs, oracle_profiles,
-    oracle_reliability, oracle_units, oracle_weighted,
+    oracle_exact, oracle_factors, oracle_invariance, oracle_items, oracle_mixed, oracle_needs,
+    oracle_profiles, oracle_reliability, oracle_units, oracle_weighted,
 };
 
 /// Every test that compares with the reference.
@@ -30,10 +30,10 @@ const COMPARISONS: &[fn()] = &[
     oracle::alpha_has_the_interval_of_complete_rows,
     oracle::response_rates_count_answers_over_staff,
     oracle::gaps_and_shares_below_target_are_those_of_r,
-    oracle::distributions_and_item_means_are_those_of_r,
-    oracle::quantiles_of_items_are_those_of_r,
+    oracle_items::distributions_and_item_means_are_those_of_r,
+    oracle_items::quantiles_of_items_are_those_of_r,
     oracle::areas_go_together_as_in_r,
-    oracle::reasons_for_no_answer_are_counted_beside_the_values,
+    oracle_items::reasons_for_no_answer_are_counted_beside_the_values,
     oracle_change::change_is_that_of_r,
     oracle_compare::groups_are_compared_as_r_compares_them,
     oracle_compare::rank_statistics_are_exact_fractions_rounded_once,
