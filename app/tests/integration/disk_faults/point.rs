@@ -1,11 +1,10 @@
 //! A call of the server that fails, and what came of it.
 
-use std::collections::BTreeMap;
-
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
 use crate::kept::Broken;
+use crate::recorded::Record;
 
 /// A call that fails.
 #[derive(Clone, Debug)]
@@ -59,9 +58,8 @@ impl Outcome {
     }
 }
 
-/// Chooses points among the calls that a server makes.
-pub(super) fn choose(calls: &BTreeMap<String, usize>, count: usize, seed: u64) -> Vec<Point> {
-    println!("calls {calls:?}");
+/// Chooses points among the calls that a server makes: one in four while it starts.
+pub(super) fn choose(record: &Record, count: usize, seed: u64) -> Vec<Point> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let kinds = [
         "fdatasync",
@@ -71,17 +69,28 @@ pub(super) fn choose(calls: &BTreeMap<String, usize>, count: usize, seed: u64) -
         "pwrite64",
         "ftruncate",
     ];
-    let kinds = kinds.into_iter().filter(|kind| calls.contains_key(*kind));
-    let kinds = kinds.cycle().take(count);
-    let points = kinds.map(|call| {
-        let errors = match call {
+    let kinds = kinds.into_iter().filter_map(|call| {
+        let all = *record.calls.get(call)?;
+        let before = record.calls_before.get(call).copied().unwrap_or(0);
+        println!("{call}: {before} calls at the start, {all} in all");
+        Some((call, before, all))
+    });
+    let kinds: Vec<_> = kinds.collect();
+    let points = kinds.iter().cycle().take(count).map(|(call, before, all)| {
+        let errors = match *call {
             "pread64" => &["EIO"][..],
             _ => &["EIO", "ENOSPC", "EDQUOT"],
+        };
+        let starts = before == all || *before > 0 && random.random_ratio(1, 4);
+        let among = if starts {
+            1..=*before
+        } else {
+            before + 1..=*all
         };
         Point {
             call,
             error: errors[random.random_range(0..errors.len())],
-            number: random.random_range(1..=calls[call]),
+            number: random.random_range(among),
             is_lasting: random.random_bool(0.5),
         }
     });

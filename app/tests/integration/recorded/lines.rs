@@ -43,6 +43,8 @@ pub(crate) struct Record {
     pub(crate) events: Vec<Event>,
     /// How often one thread made a call, at most: failures are counted by thread.
     pub(crate) calls: BTreeMap<String, usize>,
+    /// The same by the time the server listened.
+    pub(crate) calls_before: BTreeMap<String, usize>,
 }
 
 /// Reads as it goes.
@@ -55,6 +57,7 @@ struct Reader {
     /// Who stands at the other end of a connection.
     ports: BTreeMap<String, u16>,
     calls: BTreeMap<(String, String), usize>,
+    calls_before: BTreeMap<(String, String), usize>,
 }
 
 impl Record {
@@ -66,16 +69,21 @@ impl Record {
         for line in lines.lines() {
             reader.line(&line.unwrap());
         }
-        let mut calls = BTreeMap::new();
-        for ((_, call), count) in reader.calls {
-            let most: &mut usize = calls.entry(call).or_default();
-            *most = count.max(*most);
-        }
         Record {
+            calls: most_by_call(&reader.calls),
+            calls_before: most_by_call(&reader.calls_before),
             events: reader.events,
-            calls,
         }
     }
+}
+
+fn most_by_call(calls: &BTreeMap<(String, String), usize>) -> BTreeMap<String, usize> {
+    let mut most = BTreeMap::new();
+    for ((_, call), count) in calls {
+        let known: &mut usize = most.entry(call.clone()).or_default();
+        *known = (*known).max(*count);
+    }
+    most
 }
 
 impl Reader {
@@ -106,7 +114,7 @@ impl Reader {
         self.call(thread, text, self.events.len());
     }
 
-    /// Notes the head of an answer, which begins with the protocol.
+    /// Notes the head of an answer, which begins with the protocol, and when the server listens.
     fn answered(&mut self, text: &str) {
         let (name, args) = text.split_once('(').unwrap_or_default();
         if !["write", "writev", "sendto", "sendmsg"].contains(&name) {
@@ -114,6 +122,9 @@ impl Reader {
         }
         let number = args.split(['<', ',']).next().unwrap_or_default();
         let sent = args.split('"').nth(1).map(bytes).unwrap_or_default();
+        if sent.windows(7).any(|it| it == b"ready: ") {
+            self.calls_before = self.calls.clone();
+        }
         if let (Some(port), Some(status)) =
             (self.ports.get(number), sent.strip_prefix(b"HTTP/1.1 "))
         {
