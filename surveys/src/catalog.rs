@@ -3,6 +3,7 @@
 //! Read from the text of `catalog/*.toml` by [`Catalog::parse`], which reports every problem
 //! with its place. The lookups here are what the other modules use.
 
+mod own;
 mod parse;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,8 @@ use crate::{
     Framework, FrameworkId, Labels, Lang, Localized, MunicipalityCode, Position, ResponseScale,
     Role, RoleGroup, RoleGroupId, RoleId, RoleKind, ScaleId,
 };
+
+pub use own::EXAMPLE_MUNICIPALITY;
 
 /// Data shared by all instruments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,7 +18,7 @@ pub struct InvalidId {
     pub shape: &'static str,
 }
 
-fn is_kebab(text: &str, longest: usize) -> bool {
+pub(crate) fn is_kebab(text: &str, longest: usize) -> bool {
     let bytes = text.as_bytes();
     (1..=longest).contains(&bytes.len())
         && bytes[0].is_ascii_lowercase()

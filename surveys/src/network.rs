@@ -18,8 +18,8 @@ use crate::definition::{DidYouMean, Located, Place, Problem, SourceFile};
 use crate::{Catalog, Localized, Municipality, MunicipalityCode, NetworkId};
 
 pub use register::{
-    FRAME_COLUMNS, FrameRow, RegisterProblem, RegisterRow, RowProblem, UNIT_COLUMNS, Unit,
-    frame_rows, units,
+    FRAME_COLUMNS, FrameRow, RegisterProblem, RegisterRow, RowProblem, UNIT_COLUMNS, UNIT_KINDS,
+    Unit, frame_rows, units,
 };
 
 /// The schema version of `network.toml`.

@@ -11,10 +11,11 @@ use crate::definition::DidYouMean;
 use crate::definition::read::{Fields, document};
 use crate::definition::report::{At, Report};
 use crate::definition::{Located, Place, Problem, SourceFile, Sources};
+use crate::id::is_kebab;
 use crate::{
-    Area, AreaId, Competence, CompetenceId, Framework, FrameworkId, Labels, Lang, Level, Localized,
-    MunicipalityCode, ResponseScale, Role, RoleGroup, RoleGroupId, RoleId, RoleKind, ScaleId,
-    ScaleStep,
+    Area, AreaId, Competence, CompetenceId, Framework, FrameworkId, InvalidId, Labels, Lang, Level,
+    Localized, MunicipalityCode, ResponseScale, Role, RoleGroup, RoleGroupId, RoleId, RoleKind,
+    ScaleId, ScaleStep,
 };
 
 impl Catalog {
@@ -49,10 +50,10 @@ impl Catalog {
 }
 
 #[derive(Default)]
-struct Reader {
-    catalog: Catalog,
-    report: Report,
-    seen: BTreeMap<(&'static str, String), Place>,
+pub(super) struct Reader {
+    pub(super) catalog: Catalog,
+    pub(super) report: Report,
+    pub(super) seen: Seen,
 }
 
 impl Reader {
@@ -85,7 +86,7 @@ impl Reader {
         });
     }
 
-    fn municipalities(&mut self, file: &Arc<SourceFile>) {
+    pub(super) fn municipalities(&mut self, file: &Arc<SourceFile>) {
         let Reader {
             catalog,
             report,
@@ -188,7 +189,7 @@ impl Reader {
     }
 }
 
-type Seen = BTreeMap<(&'static str, String), Place>;
+pub(super) type Seen = BTreeMap<(&'static str, String), Place>;
 
 fn role(f: &mut Fields<'_, '_>, seen: &mut Seen, groups: &[RoleGroup]) -> Option<Role> {
     let id = f.id("id", RoleId::new);
@@ -244,7 +245,7 @@ fn role(f: &mut Fields<'_, '_>, seen: &mut Seen, groups: &[RoleGroup]) -> Option
 
 fn municipality(f: &mut Fields<'_, '_>, seen: &mut Seen) -> Option<Municipality> {
     let code = f.id("code", MunicipalityCode::new);
-    let slug = f.required_text("slug");
+    let slug = f.id("slug", slug);
     let name = f.localized("name");
     f.require("forms");
     let forms = f.table("forms", "`forms`", |f| {
@@ -273,6 +274,18 @@ fn municipality(f: &mut Fields<'_, '_>, seen: &mut Seen) -> Option<Municipality>
         provider: Labels(provider.collect()),
         languages,
         region: region?.value,
+    })
+}
+
+/// A slug stands in addresses and names folders; the network's own folder has another owner.
+fn slug(text: String) -> Result<String, InvalidId> {
+    if is_kebab(&text, 40) && text != "network" {
+        return Ok(text);
+    }
+    Err(InvalidId {
+        kind: "a slug",
+        text,
+        shape: "1 to 40 of a-z, 0-9 and hyphen, beginning with a letter, and not `network`",
     })
 }
 

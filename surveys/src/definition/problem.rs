@@ -439,6 +439,19 @@ pub enum Problem {
     #[diagnostic(code(surveys::file_name_differs), help("name the file as the id"))]
     FileNameDiffers { file: String, id: String },
 
+    #[error("municipality {name} ({code}) is not as the program knows it: {known}")]
+    #[diagnostic(
+        code(surveys::contradicts_catalog),
+        help(
+            "remove the record: the program brings that municipality along; or correct code, slug and name if another one was meant"
+        )
+    )]
+    ContradictsCatalog {
+        name: String,
+        code: String,
+        known: String,
+    },
+
     // The network.
     #[error("municipality {name} ({code}) is named twice")]
     #[diagnostic(
@@ -450,7 +463,7 @@ pub enum Problem {
     #[diagnostic(
         code(surveys::unknown_municipality),
         help(
-            "{near}municipalities stand in the catalogue's municipalities.toml with code and name"
+            "{near}the program brings few municipalities along; add a record of any other to municipalities.toml in the data folder"
         )
     )]
     UnknownMunicipality { text: String, near: DidYouMean },

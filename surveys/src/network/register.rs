@@ -22,6 +22,10 @@ pub const UNIT_COLUMNS: [&str; 6] = [
 /// Columns of `frame.csv`.
 pub const FRAME_COLUMNS: [&str; 4] = ["municipality", "unit", "role", "staff"];
 
+/// What a unit can be: a school, a place of early childhood education and care, a library, a place
+/// of youth work, culture or sport, an office.
+pub const UNIT_KINDS: [&str; 5] = ["school", "ecec", "library", "youth", "office"];
+
 /// A school, day-care centre, library or office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
@@ -29,7 +33,7 @@ pub struct Unit {
     pub id: UnitId,
     /// Where it is.
     pub municipality: MunicipalityCode,
-    /// What it is, such as `school`.
+    /// What it is: one of [`UNIT_KINDS`].
     pub kind: String,
     /// The name people see; a language that has none of its own has the Finnish one.
     pub name: Localized,
@@ -102,6 +106,14 @@ pub enum RegisterProblem {
     /// A municipality outside the network.
     #[error("municipality {0} is not in the network; add it to network.toml first")]
     NotInNetwork(MunicipalityCode),
+    /// No such kind of unit.
+    #[error("kind `{text}` is not known; {near}write one of {}", UNIT_KINDS.join(", "))]
+    UnknownKind {
+        /// What stands there.
+        text: String,
+        /// What may have been meant.
+        near: DidYouMean,
+    },
     /// The unit stands in an earlier row.
     #[error("unit `{unit}` stands in line {first} already; give one of the two another id")]
     UnitTwice {
@@ -158,7 +170,7 @@ pub fn units(
         let [unit, municipality, kind, name_fi, name_sv, name_en] = &row.cells;
         let id = problems.id(row.line, "unit", unit, UnitId::new);
         let municipality = problems.municipality(row.line, municipality, catalog, network);
-        problems.filled(row.line, "kind", kind);
+        problems.kind(row.line, kind);
         problems.filled(row.line, "name_fi", name_fi);
         let (Some(id), Some(municipality)) = (id, municipality) else {
             continue;
@@ -304,6 +316,16 @@ impl Problems {
             return None;
         }
         Some(town.code.clone())
+    }
+
+    fn kind(&mut self, line: usize, text: &str) -> Option<()> {
+        self.filled(line, "kind", text)?;
+        if !UNIT_KINDS.contains(&text) {
+            let near = DidYouMean::among(text, UNIT_KINDS);
+            let text = text.to_owned();
+            self.add(line, "kind", RegisterProblem::UnknownKind { text, near });
+        }
+        Some(())
     }
 
     fn unit(

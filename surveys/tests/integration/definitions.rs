@@ -129,6 +129,9 @@ fn each_problem_has_a_folder_that_shows_it() {
     );
 }
 
+/// Files of an invalid folder that are no part of a definition.
+const BESIDE: [&str; 3] = ["municipalities.toml", "network.toml", "removed.txt"];
+
 /// An invalid folder lies over the smallest definition, and its `catalog/` over the catalogue.
 /// `removed.txt` names files that are taken away. Translations are invented unless it has its own.
 fn problems_of(folder: &Sources, catalog: &Sources) -> Vec<Located> {
@@ -137,11 +140,14 @@ fn problems_of(folder: &Sources, catalog: &Sources) -> Vec<Located> {
     for (name, text) in folder {
         if let Some(name) = name.strip_prefix("catalog/") {
             catalog.insert(name.to_owned(), text.clone());
-        } else if !name.contains(".snap") && name != "network.toml" && name != "removed.txt" {
+        } else if !name.contains(".snap") && !BESIDE.contains(&name.as_str()) {
             sources.insert(name.clone(), text.clone());
         }
     }
-    let (catalog, mut problems) = Catalog::parse(&catalog);
+    let (mut catalog, mut problems) = Catalog::parse(&catalog);
+    if let Some(own) = folder.get("municipalities.toml") {
+        problems.extend(catalog.add_municipalities("municipalities.toml", own));
+    }
     if let Some(network) = folder.get("network.toml") {
         problems.extend(Network::parse("network.toml", network, &catalog).1);
     }

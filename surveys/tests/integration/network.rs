@@ -1,5 +1,6 @@
 //! The network file and its registers.
 
+use surveys::EXAMPLE_MUNICIPALITY;
 use surveys::network::{FrameRow, Network, RegisterRow, Unit, frame_rows, units};
 
 use crate::fixtures::{catalog, lines};
@@ -61,6 +62,54 @@ fn the_same_municipality_twice_is_refused_with_both_places() {
 }
 
 #[test]
+fn a_municipality_of_our_own_is_added_in_the_order_of_codes() {
+    let mut catalog = catalog();
+    // A record that is there in the same words is no contradiction.
+    for _ in 0..2 {
+        let problems = catalog.add_municipalities("municipalities.toml", EXAMPLE_MUNICIPALITY);
+        assert_eq!(lines(&problems), Vec::<String>::new());
+    }
+    let codes: Vec<_> = catalog.municipalities.iter().map(|it| &it.code).collect();
+    assert!(codes.is_sorted_by(|left, right| left < right), "{codes:?}");
+    let text = NETWORK.replace("Oulu", "somero");
+    let (network, problems) = Network::parse("network.toml", &text, &catalog);
+    assert_eq!(lines(&problems), Vec::<String>::new());
+    assert_eq!(network.unwrap().municipalities[1].code.as_str(), "761");
+}
+
+#[test]
+fn a_municipality_of_our_own_may_not_contradict_the_catalogue_nor_lack_anything() {
+    let before = catalog();
+    let mut catalog = before.clone();
+    let mut refused = |from: &str, to: &str| {
+        let text = EXAMPLE_MUNICIPALITY.replace(from, to);
+        assert_ne!(text, EXAMPLE_MUNICIPALITY, "{from}");
+        lines(&catalog.add_municipalities("municipalities.toml", &text)).join("\n")
+    };
+    let said = [
+        refused("\"761\"", "\"092\""),
+        refused("slug = \"somero\"", "slug = \"oulu\""),
+        refused("slug = \"somero\"", "slug = \"../Somero\""),
+        refused("slug = \"somero\"", "slug = \"network\""),
+        refused(", to = \"Somerolle\"", ""),
+        refused(
+            "region = \"Varsinais-Suomi\"",
+            "regoin = \"Varsinais-Suomi\"",
+        ),
+    ];
+    assert_eq!(catalog, before);
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    municipalities.toml:2:8: error[surveys::contradicts_catalog] municipality Somero (092) is not as the program knows it: Vantaa (092, vantaa); remove the record: the program brings that municipality along; or correct code, slug and name if another one was meant
+    municipalities.toml:2:8: error[surveys::contradicts_catalog] municipality Somero (761) is not as the program knows it: Oulu (564, oulu); remove the record: the program brings that municipality along; or correct code, slug and name if another one was meant
+    municipalities.toml:3:8: error[surveys::bad_id] a slug `../Somero` must be 1 to 40 of a-z, 0-9 and hyphen, beginning with a letter, and not `network`; correct the id before anything is published; published ids are never changed
+    municipalities.toml:3:8: error[surveys::bad_id] a slug `network` must be 1 to 40 of a-z, 0-9 and hyphen, beginning with a letter, and not `network`; correct the id before anything is published; published ids are never changed
+    municipalities.toml:5:9: error[surveys::missing_key] `forms` has no `to`; add `to = …`
+    municipalities.toml:1:1: error[surveys::missing_key] a [[municipality]] has no `region`; add `region = …`
+    municipalities.toml:8:1: error[surveys::unknown_key] a [[municipality]] has no key `regoin`; did you mean `region`? remove the line or correct the key
+    "#);
+}
+
+#[test]
 fn units_are_read_and_fall_back_to_the_finnish_name() {
     let units = two_units();
     assert_eq!(
@@ -75,7 +124,7 @@ fn every_problem_of_the_units_is_named_at_once() {
     let rows = [
         row(2, ["koulu-1", "92", "school", "Koulu", "", ""]),
         row(3, ["koulu-1", "398", "", "", "", ""]),
-        row(4, ["Koulu 2", "999", "school", "Toinen", "", ""]),
+        row(4, ["Koulu 2", "999", "päiväkoti", "Toinen", "", ""]),
         row(5, ["koulu-1", "564", "school", "Kolmas", "", ""]),
     ];
     let problems = units(&rows, &catalog(), &network()).unwrap_err();
@@ -86,6 +135,7 @@ fn every_problem_of_the_units_is_named_at_once() {
     line 3, column name_fi: empty, write a value
     line 4, column unit: a unit id `Koulu 2` must be 1 to 40 of a-z, 0-9 and hyphen, beginning with a letter
     line 4, column municipality: municipality `999` is not in the catalogue; write its code, such as 092
+    line 4, column kind: kind `päiväkoti` is not known; write one of school, ecec, library, youth, office
     line 5, column unit: unit `koulu-1` stands in line 2 already; give one of the two another id
     "#);
 }
