@@ -386,6 +386,11 @@ new-wave-bad-closes = Give the last day.
 new-wave-closes-early = The last day must be after the first and in the future.
 new-wave-bad-roles = A chosen role is not known. Choose from the list.
 new-wave-bad-units = A chosen unit is not known. Choose from the list.
+unit-kind-school = Schools
+unit-kind-ecec = Early childhood education
+unit-kind-library = Libraries
+unit-kind-youth = Youth, culture and sport
+unit-kind-office = Administration
 
 ## Wave
 
@@ -435,6 +440,10 @@ wave-no-staff-number = number of staff missing
 wave-codes = Response codes
 wave-codes-lead = Codes are shown only once. Print them at once and hand them out from a shuffled pile.
 wave-how-many = How many codes
+wave-how-many-hint = Leave this empty to make as many codes as the unit has staff without one.
+wave-unit-lacks = { $unit } (lacks { $count })
+wave-codes-enough = Codes have been made for all staff of the unit. If you need more, write how many.
+wave-local-address = Slips, posters and paper forms carry the address { $address } now, and it works on this computer alone. Before you print anything, ask whoever runs the service to write its real address into the setting public_url in icteko.toml of the data folder and to start the service again.
 wave-make-codes = Make codes
 wave-code-count = That number of codes does not work. Give a number of at least 1.
 wave-code-unit = The unit is not known. Choose from the list.

@@ -386,6 +386,11 @@ new-wave-bad-closes = Anna viimeinen päivä.
 new-wave-closes-early = Viimeisen päivän pitää olla ensimmäisen jälkeen ja tulevaisuudessa.
 new-wave-bad-roles = Valittua tehtävää ei tunneta. Valitse luettelosta.
 new-wave-bad-units = Valittua yksikköä ei tunneta. Valitse luettelosta.
+unit-kind-school = Koulut
+unit-kind-ecec = Varhaiskasvatus
+unit-kind-library = Kirjastot
+unit-kind-youth = Nuoriso, kulttuuri ja liikunta
+unit-kind-office = Hallinto
 
 ## Kyselykierros
 
@@ -435,6 +440,10 @@ wave-no-staff-number = henkilöstömäärä puuttuu
 wave-codes = Vastauskoodit
 wave-codes-lead = Koodit näytetään vain kerran. Tulosta ne heti ja jaa sekoitetusta pinosta.
 wave-how-many = Montako koodia
+wave-how-many-hint = Jätä tyhjäksi, niin koodeja tehdään yhtä monta kuin yksikön henkilöstöltä vielä puuttuu.
+wave-unit-lacks = { $unit } (koodeja puuttuu { $count })
+wave-codes-enough = Yksikön koko henkilöstölle on jo tehty koodit. Jos tarvitset lisää, kirjoita montako.
+wave-local-address = Koodilapuissa, julisteissa ja paperilomakkeissa on nyt osoite { $address }, ja se toimii vain tällä tietokoneella. Pyydä ylläpitäjää kirjoittamaan palvelun oikea osoite asetukseen public_url datakansion tiedostoon icteko.toml ja käynnistämään palvelu uudelleen, ennen kuin tulostat mitään.
 wave-make-codes = Tee koodit
 wave-code-count = Koodien määrä ei käy. Anna luku, joka on vähintään 1.
 wave-code-unit = Yksikköä ei tunneta. Valitse luettelosta.

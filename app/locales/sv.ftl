@@ -386,6 +386,11 @@ new-wave-bad-closes = Ange sista dagen.
 new-wave-closes-early = Sista dagen ska vara efter den första och i framtiden.
 new-wave-bad-roles = En vald uppgift är okänd. Välj i listan.
 new-wave-bad-units = En vald enhet är okänd. Välj i listan.
+unit-kind-school = Skolor
+unit-kind-ecec = Småbarnspedagogik
+unit-kind-library = Bibliotek
+unit-kind-youth = Ungdom, kultur och idrott
+unit-kind-office = Förvaltning
 
 ## Enkätomgång
 
@@ -435,6 +440,10 @@ wave-no-staff-number = antalet anställda saknas
 wave-codes = Svarskoder
 wave-codes-lead = Koderna visas bara en gång. Skriv ut dem genast och dela ut dem ur en blandad hög.
 wave-how-many = Hur många koder
+wave-how-many-hint = Lämna tomt för att göra så många koder som enhetens personal ännu saknar.
+wave-unit-lacks = { $unit } ({ $count } koder saknas)
+wave-codes-enough = Hela enhetens personal har redan koder. Skriv hur många om du behöver fler.
+wave-local-address = Kodlapparna, affischerna och pappersblanketterna har nu adressen { $address }, och den fungerar bara på den här datorn. Be administratören skriva tjänstens riktiga adress i inställningen public_url i datamappens fil icteko.toml och starta om tjänsten innan du skriver ut något.
 wave-make-codes = Gör koder
 wave-code-count = Antalet koder går inte. Ange ett tal som är minst 1.
 wave-code-unit = Enheten är okänd. Välj i listan.

@@ -155,6 +155,7 @@ fn waves(lang: Lang, survey: &str) -> Vec<Sample> {
         links: Vec::new(),
         small_group: false,
         units: units(),
+        public_url: "https://icteko.example.fi".into(),
         most_codes: 500,
         roles: vec![ChoiceGroup {
             name: "Opettajat".into(),

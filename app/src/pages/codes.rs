@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{PageContext, address, words::Words};
-use crate::components::{PrintButton, Shell, document};
+use crate::components::{LocalAddress, PrintButton, Shell, document};
 
 /// Codes just made; they are shown this once and are not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ pub fn render_codes(page: &CodesPage, ctx: &PageContext) -> String {
                 <p class="crumb">
                     <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
                 </p>
+                <LocalAddress words address=page.address.clone()/>
                 <h1>{title}</h1>
                 <p class="lead">{words.say("codes-once")}</p>
                 <ul>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::answer_view::{BlockView, Control, ItemView, OptionView};
 use super::{PageContext, address, words::Words};
 use crate::components::answer_card::declined_text;
-use crate::components::{Look, Markdown, PrintButton, Shell, document, plain_title};
+use crate::components::{LocalAddress, Look, Markdown, PrintButton, Shell, document, plain_title};
 
 /// The questionnaire on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,7 @@ pub fn render_paper(page: &PaperPage, ctx: &PageContext) -> String {
                 <p class="crumb">
                     <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
                 </p>
+                <LocalAddress words address=page.typed_at.clone()/>
                 <p>{lead}</p>
                 <div class="buttons">
                     <PrintButton words nonce=ctx.nonce.clone()/>

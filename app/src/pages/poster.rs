@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{PageContext, address};
-use crate::components::{PrintButton, Shell, document};
+use crate::components::{LocalAddress, PrintButton, Shell, document};
 
 /// An open link as a sheet for a wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub fn render_poster(page: &PosterPage, ctx: &PageContext) -> String {
                 <p class="crumb">
                     <a href=address::wave(ctx.lang, &page.wave)>{page.wave.clone()}</a>
                 </p>
+                <LocalAddress words address=page.address.clone()/>
                 <h1>{title}</h1>
                 <p class="lead">{words.say("poster-lead")}</p>
                 <div class="buttons">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     Choice, ChoiceGroup, PageContext, WaveState, address, coordinator_home::StateMark, words::Words,
 };
-use crate::components::{HiddenFields, Problem, ProblemList, Shell, document};
+use crate::components::{HiddenFields, LocalAddress, Problem, ProblemList, Shell, document};
 
 /// A wave in a municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct WavePage {
     pub small_group: bool,
     /// Units that codes can be made for.
     pub units: Vec<Choice>,
+    /// The address that slips, posters and paper forms carry.
+    pub public_url: String,
     /// How many codes may be made at once.
     pub most_codes: u32,
     /// Staff groups that are asked, by group, for the questionnaire on paper.
@@ -98,6 +100,8 @@ pub enum WaveNotice {
     Made,
     /// The wave was closed.
     Closed,
+    /// No number of codes was given, and every member of staff has one.
+    CodesEnough,
     /// The number of codes is not one that can be made.
     CodeCount,
     /// The unit is not known.
@@ -139,6 +143,8 @@ pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
             <Facts words page=page.clone()/>
             <h2>{words.say("wave-progress")}</h2>
             <ProgressTable words page=page.clone()/>
+            {(!matches!(page.state, WaveState::Closed | WaveState::Frozen))
+                .then(|| view! { <LocalAddress words address=page.public_url.clone()/> })}
             <CodesForm ctx=ctx.clone() page=page.clone()/>
             <Links words page=page.clone()/>
             <PaperForm words page=page.clone()/>
@@ -151,6 +157,7 @@ pub fn render_wave(page: &WavePage, ctx: &PageContext) -> String {
 fn problems(words: Words, notice: Option<WaveNotice>) -> Vec<Problem> {
     let (field, text) = match notice {
         Some(WaveNotice::CodeCount) => ("count", words.say("wave-code-count")),
+        Some(WaveNotice::CodesEnough) => ("count", words.say("wave-codes-enough")),
         Some(WaveNotice::CodeUnit) => ("unit", words.say("wave-code-unit")),
         Some(WaveNotice::NotOpen) => ("codes", words.say("wave-codes-closed")),
         _ => return Vec::new(),
@@ -286,6 +293,7 @@ fn CodesForm(ctx: PageContext, page: WavePage) -> impl IntoView {
         .map(|unit| view! { <option value=unit.value>{unit.text}</option> })
         .collect_view();
     let invalid = |notice: WaveNotice| (page.notice == Some(notice)).then_some("true");
+    let bad_count = invalid(WaveNotice::CodeCount).or(invalid(WaveNotice::CodesEnough));
     Some(view! {
         <h2 id="codes">{words.say("wave-codes")}</h2>
         <p>{words.say("wave-codes-lead")}</p>
@@ -305,9 +313,10 @@ fn CodesForm(ctx: PageContext, page: WavePage) -> impl IntoView {
                     name="count"
                     min="1"
                     max=page.most_codes.to_string()
-                    value="20"
-                    aria-invalid=invalid(WaveNotice::CodeCount)
+                    aria-invalid=bad_count
+                    aria-describedby="count-hint"
                 />
+                <p class="small quiet" id="count-hint">{words.say("wave-how-many-hint")}</p>
             </div>
             <button class="button" type="submit">{words.say("wave-make-codes")}</button>
         </form>

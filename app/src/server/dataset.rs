@@ -8,7 +8,8 @@ use surveys::network::Unit;
 use surveys::{Catalog, MunicipalityCode, Release, WaveId};
 
 use crate::server::service::{Service, ServiceError};
-use crate::store::{Mode, StoreError};
+use crate::server::waves::in_grace;
+use crate::store::{Mode, StoreError, Wave, WaveState};
 
 /// Everything a dataset folder is made of.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ impl DatasetInput {
 }
 
 impl Service {
-    /// Returns what a dataset of these waves is made of.
+    /// Returns what a dataset of these waves is made of, after mixing what is due.
     ///
     /// # Errors
     /// When a wave is unknown or not yet closed and mixed everywhere, or a stored answer cannot
@@ -62,18 +63,11 @@ impl Service {
             units: self.store.units().await?,
             open_link: Vec::new(),
         };
+        self.finish_closed().await?;
         for id in waves {
             let wave = self.wave(id).await?;
-            if let Some(code) = wave
-                .cities
-                .iter()
-                .find(|(_, city)| !city.swept)
-                .map(|(code, _)| code)
-            {
-                return Err(ServiceError::Refused(format!(
-                    "the wave `{id}` is not closed and mixed in {code}; close it first, a closed \
-                     one is ready 15 minutes later"
-                )));
+            if let Some(why) = not_ready(&wave) {
+                return Err(ServiceError::Refused(why));
             }
             if wave.simulated {
                 input.origin = Origin::Simulated;
@@ -118,4 +112,18 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// Says what is in the way of a wave's dataset, and what to do about it.
+fn not_ready(wave: &Wave) -> Option<String> {
+    let (code, city) = wave.cities.iter().find(|(_, city)| !city.swept)?;
+    let id = &wave.id;
+    Some(match city.state {
+        WaveState::Draft => {
+            format!("the wave `{id}` has not been opened in {code}; there are no answers")
+        }
+        WaveState::Open => format!("the wave `{id}` is not closed in {code}; close it first"),
+        WaveState::Closed | WaveState::Frozen => in_grace(wave)
+            .unwrap_or_else(|| format!("the wave `{id}` is not mixed in {code}; close it again")),
+    })
 }

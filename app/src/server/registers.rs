@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 
 use exchange::registers::{TableProblem, read_frame, read_units};
-use surveys::MunicipalityCode;
+use surveys::definition::{Located, Problem};
 use surveys::network::{FrameRow, Network};
+use surveys::{EXAMPLE_MUNICIPALITY, MunicipalityCode};
 
 use crate::server::service::{Service, ServiceError};
 
@@ -16,7 +17,10 @@ use crate::server::service::{Service, ServiceError};
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// Every problem of the file, a line each; nothing was changed.
-    #[error("{}\nnothing was changed", .0.join("\n"))]
+    #[error(
+        "{}\nnothing was changed; docs/registers.md shows an example of each file and all role ids",
+        .0.join("\n")
+    )]
     Problems(Vec<String>),
     /// The file lacks what the register has, a line each; nothing was changed.
     #[error(
@@ -38,8 +42,7 @@ impl Service {
     pub async fn import_network(&self, file: &str, text: &str) -> Result<usize, ImportError> {
         let (network, problems) = Network::parse(file, text, &self.catalog);
         let Some(network) = network.filter(|_| problems.is_empty()) else {
-            let lines = problems.iter().map(surveys::definition::Located::one_line);
-            return Err(ImportError::Problems(lines.collect()));
+            return Err(ImportError::Problems(network_problems(&problems)));
         };
         let count = network.municipalities.len();
         self.store
@@ -125,6 +128,20 @@ impl Service {
 }
 
 /// Returns the present numbers that go when `coming` replaces those of its municipalities.
+/// A line for each problem; where a municipality is not known, once, what a record looks like.
+fn network_problems(problems: &[Located]) -> Vec<String> {
+    let mut lines: Vec<String> = problems.iter().map(Located::one_line).collect();
+    let is_unknown =
+        |problem: &Located| matches!(problem.problem, Problem::UnknownMunicipality { .. });
+    if problems.iter().any(is_unknown) {
+        lines.push(format!(
+            "\nA record in municipalities.toml of the data folder, to copy and change (forms are \
+             the Finnish cases: of, in, from and to the town):\n\n{EXAMPLE_MUNICIPALITY}"
+        ));
+    }
+    lines
+}
+
 fn lost<'a>(present: &'a [FrameRow], coming: &[FrameRow]) -> Vec<&'a FrameRow> {
     let replaced: BTreeSet<_> = coming.iter().map(|row| &row.municipality).collect();
     let kept: BTreeSet<_> = coming.iter().map(|row| (&row.unit, &row.role)).collect();

@@ -10,6 +10,7 @@ use surveys::{Catalog, MunicipalityCode, Release, ReleaseNumber, SurveyId, WaveI
 use tokio::sync::Semaphore;
 
 use crate::server::code::{Code, ReturnCode};
+use crate::server::config::ConfigError;
 use crate::server::folder::{DataFolder, FolderError};
 use crate::server::keys::Keys;
 use crate::store::{
@@ -155,8 +156,16 @@ impl Service {
     /// Returns today's date where the municipalities are.
     #[must_use]
     pub fn today(&self) -> Date {
-        let zone = TimeZone::get("Europe/Helsinki").unwrap_or(TimeZone::UTC);
-        self.now().to_zoned(zone).date()
+        self.now().to_zoned(helsinki()).date()
+    }
+
+    /// Returns the address that people reach the service at: `public_url`, else where it listens.
+    ///
+    /// # Errors
+    /// When others than this machine could reach it without https.
+    pub fn public_url(&self) -> Result<String, ConfigError> {
+        let config = self.folder.config();
+        config.public(config.listen)
     }
 
     /// Returns every release there is, by survey and number.
@@ -293,6 +302,11 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// The clocks on the walls of the municipalities.
+pub(super) fn helsinki() -> TimeZone {
+    TimeZone::get("Europe/Helsinki").unwrap_or(TimeZone::UTC)
 }
 
 fn no_wave(wave: &WaveId) -> ServiceError {

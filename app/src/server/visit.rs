@@ -17,6 +17,7 @@ use crate::server::keys::{Secret, token_hash};
 use crate::server::layers::Nonce;
 use crate::server::patience::Peer;
 use crate::server::state::Shared;
+use crate::server::waves::last_day;
 use crate::store::{Coordinator, DraftId, DraftRow, Pinned, WaveCity};
 
 /// The respondent's cookie: the secret made from the code.
@@ -194,7 +195,7 @@ impl Visit {
                 city,
                 release,
             }),
-            city => Err(AppError::Closed(city.map(|city| city.closes))),
+            city => Err(AppError::Closed(city.map(|city| last_day(&city)))),
         }
     }
 

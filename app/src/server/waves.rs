@@ -9,9 +9,10 @@ use surveys::{MunicipalityCode, RoleId, SurveyId, UnitId, WaveId};
 
 use crate::server::code::Code;
 use crate::server::keys::{random_token, token_hash};
-use crate::server::service::{Service, ServiceError};
+use crate::server::service::{Service, ServiceError, helsinki};
 use crate::store::{
-    Batch, CodeHash, Coordinator, Instrument, Mode, NewWave, OpenLink, Wave, WaveState,
+    Batch, CodeHash, Coordinator, Instrument, Mode, NewWave, OpenLink, UnitCount, Wave, WaveCity,
+    WaveState,
 };
 
 /// How many answers are mixed at a time, unless a wave says otherwise (AN-10).
@@ -133,27 +134,65 @@ impl Service {
     /// Opens a wave in every municipality where it is a draft.
     ///
     /// # Errors
-    /// When there is no such wave, or it is a draft nowhere.
+    /// When there is no such wave, or it is a draft nowhere: it is open or has been closed.
     pub async fn open_wave(&self, wave: &WaveId) -> Result<(), ServiceError> {
-        for municipality in self.cities_in(wave, WaveState::Draft, "a draft").await? {
+        let found = self.wave(wave).await?;
+        let drafts = cities_in(&found, WaveState::Draft);
+        if drafts.is_empty() {
+            let is_open = !cities_in(&found, WaveState::Open).is_empty();
+            return Err(ServiceError::Refused(match is_open {
+                true => format!("the wave `{wave}` is already open"),
+                false => format!(
+                    "the wave `{wave}` has been closed, and a closed wave is not opened again; \
+                     create another one"
+                ),
+            }));
+        }
+        for municipality in drafts {
             self.store.open_wave(wave, &municipality).await?;
         }
         Ok(())
     }
 
     /// Closes a wave in every municipality where it is open, with a grace for started
-    /// questionnaires; without one, what waits is mixed at once and the file is rewritten.
+    /// questionnaires; without one, what waits is mixed at once and the file is rewritten. Where
+    /// it is closed already, what is due there is finished.
     ///
     /// # Errors
-    /// When there is no such wave, or it is open nowhere.
+    /// When there is no such wave, it has not been opened, or it is closed already and its grace
+    /// is not over.
     pub async fn close_wave(
         &self,
         wave: &WaveId,
         grace: SignedDuration,
     ) -> Result<(), ServiceError> {
-        for municipality in self.cities_in(wave, WaveState::Open, "open").await? {
-            self.close_wave_in(wave, &municipality, grace).await?;
+        let found = self.wave(wave).await?;
+        let open = cities_in(&found, WaveState::Open);
+        for municipality in &open {
+            self.close_wave_in(wave, municipality, grace).await?;
         }
+        self.finish_closed().await?;
+        if !open.is_empty() {
+            return Ok(());
+        }
+        let found = self.wave(wave).await?;
+        if cities_in(&found, WaveState::Draft).len() == found.cities.len() {
+            return Err(ServiceError::Refused(format!(
+                "the wave `{wave}` has not been opened, so there is nothing to close"
+            )));
+        }
+        match in_grace(&found) {
+            Some(waiting) => Err(ServiceError::Refused(waiting)),
+            None => Ok(()),
+        }
+    }
+
+    /// Mixes and ends every closed wave whose grace is over, as a running server does within a
+    /// minute: whoever has the data folder need not start one for that.
+    ///
+    /// # Errors
+    /// When the store fails; the next call goes on.
+    pub async fn finish_closed(&self) -> Result<(), ServiceError> {
         self.store.sweep_closed(self.now()).await?;
         Ok(())
     }
@@ -175,30 +214,9 @@ impl Service {
         Ok(())
     }
 
-    async fn cities_in(
-        &self,
-        wave: &WaveId,
-        state: WaveState,
-        word: &str,
-    ) -> Result<Vec<MunicipalityCode>, ServiceError> {
-        let found: Vec<MunicipalityCode> = self
-            .wave(wave)
-            .await?
-            .cities
-            .into_iter()
-            .filter(|(_, city)| city.state == state)
-            .map(|(code, _)| code)
-            .collect();
-        if found.is_empty() {
-            return Err(ServiceError::Refused(format!(
-                "the wave `{wave}` is {word} nowhere"
-            )));
-        }
-        Ok(found)
-    }
-
-    /// Makes codes for one unit or all units of a wave, `count` each or as many as there are
-    /// staff; units without staff get none. They are returned this once.
+    /// Makes codes for one unit or all units of a wave: `count` each, or as many as there are staff
+    /// for whom there is no code yet; units without such staff get none. They are returned this
+    /// once.
     ///
     /// # Errors
     /// When the wave or the unit is not known, the wave is closed, or too many or none at all are
@@ -223,13 +241,16 @@ impl Service {
                 "the wave `{wave}` does not concern {unit}"
             )));
         }
-        let staff = self.store.wave_staff(wave).await?;
+        let counts = self.store.unit_counts(wave).await?;
         let mut made = Vec::new();
+        let mut has_enough = false;
         for (municipality, unit) in chosen {
-            let people = staff
+            let known = counts
                 .iter()
-                .filter(|it| (&it.municipality, &it.unit) == (&municipality, &unit));
-            let count = count.unwrap_or_else(|| people.map(|it| it.staff).sum());
+                .find(|it| (&it.municipality, &it.unit) == (&municipality, &unit));
+            has_enough |= known.is_some_and(|it| it.staff > 0 && it.codes >= it.staff);
+            let lacking = known.map_or(0, UnitCount::lacking_codes);
+            let count = count.unwrap_or_else(|| u32::try_from(lacking).unwrap_or(u32::MAX));
             if count == 0 {
                 continue;
             }
@@ -251,11 +272,17 @@ impl Service {
             });
         }
         if made.is_empty() {
-            return Err(ServiceError::Refused(
-                "no codes were made: 0 were asked for, or the register has no staff there; ask \
-                 for at least 1"
-                    .into(),
-            ));
+            let why = match has_enough && count.is_none() {
+                true => {
+                    "no codes were made: there are as many as there are staff already; ask for a \
+                     count to make more"
+                }
+                false => {
+                    "no codes were made: 0 were asked for, or the register has no staff there; \
+                     ask for at least 1"
+                }
+            };
+            return Err(ServiceError::Refused(why.into()));
         }
         Ok(made)
     }
@@ -311,6 +338,41 @@ impl Service {
             .await?;
         Ok(token)
     }
+}
+
+fn cities_in(wave: &Wave, state: WaveState) -> Vec<MunicipalityCode> {
+    let cities = wave.cities.iter();
+    cities
+        .filter(|(_, city)| city.state == state)
+        .map(|(code, _)| code.clone())
+        .collect()
+}
+
+/// Returns the last day on which a wave that is closed took answers: its last day, or an earlier one
+/// on which it was closed by hand.
+pub(crate) fn last_day(city: &WaveCity) -> Date {
+    let ended = city.grace_until.map(|at| at.to_zoned(helsinki()).date());
+    ended.map_or(city.closes, |ended| ended.min(city.closes))
+}
+
+/// Says until when questionnaires that were begun are waited for, where a wave is closed and its
+/// answers are not mixed yet.
+pub(super) fn in_grace(wave: &Wave) -> Option<String> {
+    let waiting = wave
+        .cities
+        .iter()
+        .filter(|(_, city)| city.state == WaveState::Closed && !city.swept);
+    let (code, until) = waiting
+        .filter_map(|(code, city)| Some((code, city.grace_until?)))
+        .max_by_key(|(_, until)| *until)?;
+    // The minute is told in which it is over for certain.
+    let over = (until + SignedDuration::from_mins(1)).to_zoned(helsinki());
+    Some(format!(
+        "the wave `{}` is closed in {code}, but questionnaires that were begun are still taken; \
+         wait until {} (Finnish time) and do this again",
+        wave.id,
+        over.strftime("%Y-%m-%d %H:%M")
+    ))
 }
 
 fn fresh_code() -> Result<Code, ServiceError> {

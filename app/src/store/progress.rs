@@ -26,6 +26,14 @@ pub struct UnitCount {
     pub codes: u64,
 }
 
+impl UnitCount {
+    /// Returns for how many people no code has been made yet.
+    #[must_use]
+    pub fn lacking_codes(&self) -> u64 {
+        self.staff.saturating_sub(self.codes)
+    }
+}
+
 impl Store {
     /// Returns the counts of every unit of a wave.
     ///

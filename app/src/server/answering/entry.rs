@@ -18,6 +18,7 @@ use crate::server::posted::{Fields, field, fields};
 use crate::server::published;
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Visit, on_to, page, page_with, with_cookies};
+use crate::server::waves::last_day;
 use crate::store::{CodeHash, DraftRow, KnownCode, Mode, WaveState};
 
 /// Shows the first page.
@@ -163,7 +164,7 @@ pub(super) async fn begin(
         WaveState::Draft => return Err(AppError::NotOpen(Some(city.opens))),
         // Only what was begun in time may be ended within the grace.
         _ if city.accepts_started(service.now()) && service.store.draft(&id).await?.is_some() => {}
-        _ => return Err(AppError::Closed(Some(city.closes))),
+        _ => return Err(AppError::Closed(Some(last_day(&city)))),
     }
     let mut submission = [0; 16];
     getrandom::fill(&mut submission).map_err(|error| AppError::Unexpected(error.to_string()))?;

@@ -17,6 +17,7 @@ use crate::pages::{
 };
 use crate::server::posted::{Fields, field, fields};
 use crate::server::visit::{Visit, page, page_with, with_cookies};
+use crate::server::waves::last_day;
 use crate::store::{Batch, KnownCode, OpenLink, Wave, WaveState};
 
 /// Where a link leads.
@@ -111,7 +112,7 @@ impl Target {
         match city.state {
             WaveState::Open => Ok(self),
             WaveState::Draft => Err(AppError::NotOpen(Some(city.opens))),
-            WaveState::Closed | WaveState::Frozen => Err(AppError::Closed(Some(city.closes))),
+            WaveState::Closed | WaveState::Frozen => Err(AppError::Closed(Some(last_day(city)))),
         }
     }
 

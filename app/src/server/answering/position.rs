@@ -115,7 +115,10 @@ fn refused(
     let shown = PositionPage {
         role: field(sent, "role").map(str::to_owned),
         chosen_duties: values(sent, "duty").map(str::to_owned).collect(),
-        employment: field(sent, "employment").map(str::to_owned),
+        // No kind of employment is a choice too, and its value is empty.
+        employment: field(sent, "employment")
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         problem: Some(problem),
         ..empty_page(visit, respondent)
     };

@@ -26,6 +26,7 @@ use crate::server::keys::{Purpose, Secret};
 use crate::server::posted::{Fields, field, fields};
 use crate::server::state::Shared;
 use crate::server::visit::{Jar, Respondent, Visit, on_to, page, page_with};
+use crate::server::waves::last_day;
 use crate::store::{Batch, CodeHash, ReturnHash, StoreError, Submission, Submitted};
 
 /// The hidden field with what the review showed.
@@ -204,7 +205,7 @@ async fn keep(visit: &Visit, secret: &Secret, reviewed: &Reviewed) -> Result<Res
             let city = service
                 .store
                 .wave_city(&reviewed.wave, &reviewed.municipality);
-            Err(AppError::Closed(city.await?.map(|city| city.closes)))
+            Err(AppError::Closed(city.await?.map(|city| last_day(&city))))
         }
         Err(AppError::Store(error @ (StoreError::Busy | StoreError::DiskFull))) => {
             match again(visit, ReviewProblem::TryAgain, &BTreeSet::new()).await {

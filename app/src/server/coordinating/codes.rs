@@ -12,7 +12,7 @@ use crate::server::posted::{Fields, field, fields};
 use crate::server::qr;
 use crate::server::visit::{Visit, page};
 use crate::server::waves::{MOST_CODES, UnitCodes};
-use crate::store::{Mode, WaveState};
+use crate::store::{Mode, UnitCount, WaveState};
 
 /// Makes codes and answers with the sheet.
 pub(crate) async fn make(
@@ -22,10 +22,6 @@ pub(crate) async fn make(
 ) -> Result<Response, AppError> {
     let sent = fields(form, &["unit", "count"])?;
     let desk = desk(&visit, &wave, Action::MakeCodes).await?;
-    let count = field(&sent, "count").and_then(|text| text.trim().parse::<u32>().ok());
-    let Some(count) = count.filter(|count| (1..=MOST_CODES).contains(count)) else {
-        return refused(&visit, &desk, WaveNotice::CodeCount).await;
-    };
     let unit = field(&sent, "unit").and_then(|text| UnitId::new(text).ok());
     let city = unit.as_ref().and_then(|unit| city_of(&desk, unit));
     let (Some(unit), Some(city)) = (unit, city) else {
@@ -47,12 +43,39 @@ pub(crate) async fn make(
     if !takes_codes {
         return refused(&visit, &desk, WaveNotice::NotOpen).await;
     }
+    let count = match count(&visit, &desk, &unit, field(&sent, "count")).await? {
+        Ok(count) => count,
+        Err(notice) => return refused(&visit, &desk, notice).await,
+    };
     let made = visit
         .app
         .service
         .make_codes(&desk.wave.id, Some(&unit), Some(count))
         .await?;
     sheet(&visit, &desk, &desk.wave.id, made).await
+}
+
+/// Returns how many codes are asked for: the number that was typed, or as many as the unit has staff
+/// without one.
+async fn count(
+    visit: &Visit,
+    desk: &Desk,
+    unit: &UnitId,
+    typed: Option<&str>,
+) -> Result<Result<u32, WaveNotice>, AppError> {
+    let typed = typed.unwrap_or_default().trim();
+    let counts = visit.app.service.store.unit_counts(&desk.wave.id).await?;
+    let known = counts.iter().find(|it| it.unit == *unit);
+    let lacking = known.map_or(0, UnitCount::lacking_codes);
+    if typed.is_empty() && lacking == 0 && known.is_some_and(|it| it.staff > 0) {
+        return Ok(Err(WaveNotice::CodesEnough));
+    }
+    let count = match typed {
+        "" => u32::try_from(lacking).ok(),
+        typed => typed.parse().ok(),
+    };
+    let count = count.filter(|count| (1..=MOST_CODES).contains(count));
+    Ok(count.ok_or(WaveNotice::CodeCount))
 }
 
 fn city_of<'a>(desk: &'a Desk, unit: &UnitId) -> Option<&'a surveys::MunicipalityCode> {

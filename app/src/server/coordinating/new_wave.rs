@@ -63,7 +63,7 @@ fn empty_page(visit: &Visit, coordinator: &Coordinator, units: &[Unit]) -> NewWa
     for unit in units {
         let name = match coordinator {
             Coordinator::Network => city_words(service, &unit.municipality, lang),
-            Coordinator::Municipality(_) => unit.kind.clone(),
+            Coordinator::Municipality(_) => kind_words(visit, &unit.kind),
         };
         let choice = Choice::new(unit.id.as_str(), unit.name.get(lang));
         match groups.iter_mut().find(|group| group.name == name) {
@@ -79,6 +79,19 @@ fn empty_page(visit: &Visit, coordinator: &Coordinator, units: &[Unit]) -> NewWa
         roles: role_choices(&catalog.role_groups, &catalog.roles, lang),
         units: groups,
         ..NewWavePage::default()
+    }
+}
+
+/// What a unit is, as a heading; a kind of an earlier register stands as it was written.
+fn kind_words(visit: &Visit, kind: &str) -> String {
+    let words = visit.ctx.words();
+    match kind {
+        "school" => words.say("unit-kind-school"),
+        "ecec" => words.say("unit-kind-ecec"),
+        "library" => words.say("unit-kind-library"),
+        "youth" => words.say("unit-kind-youth"),
+        "office" => words.say("unit-kind-office"),
+        _ => kind.to_owned(),
     }
 }
 

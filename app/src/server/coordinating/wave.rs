@@ -106,8 +106,9 @@ async fn wave_page(
         small_group: cities(desk).iter().any(|it| it.small_group),
         units: counts
             .iter()
-            .map(|it| Choice::new(it.unit.as_str(), names(it)))
+            .map(|it| Choice::new(it.unit.as_str(), lacking(visit, it, names(it))))
             .collect(),
+        public_url: visit.app.public_url.clone(),
         most_codes: MOST_CODES,
         roles: asked_roles(service, desk, visit.lang),
         releases: published::releases(&service.folder, &desk.wave.id, &place)
@@ -117,6 +118,17 @@ async fn wave_page(
         handbook: published::newest_handbook(&service.folder, &place, visit.lang),
         notice,
     })
+}
+
+/// The unit's name, and for how many of its staff there is no code yet.
+fn lacking(visit: &Visit, count: &UnitCount, unit: String) -> String {
+    match count.lacking_codes() {
+        0 => unit,
+        lacking => visit.ctx.words().say_with(
+            "wave-unit-lacks",
+            [("unit", unit.into()), ("count", lacking.into())],
+        ),
+    }
 }
 
 /// Codes go with the freeze of their city, so a sum over frozen ones would not be true.

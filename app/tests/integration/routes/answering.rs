@@ -393,6 +393,12 @@ async fn pages_wait_for_notice_and_position() {
     ] {
         visitor.post("/fi/answer/position", wrong).await.is(422);
     }
+    // What was chosen beforehand, no kind of employment, is still chosen on the refused page.
+    let fields = [("role", ""), ("employment", "")];
+    let refused = visitor.post("/fi/answer/position", &fields).await;
+    let none = refused.is(422).html.split("name=\"employment\"").nth(1);
+    let none = none.and_then(|rest| rest.split('>').next()).unwrap();
+    assert!(none.contains("checked"), "{none}");
 }
 
 #[tokio::test]
@@ -621,10 +627,16 @@ async fn a_closed_wave_says_so_and_takes_what_was_begun() {
         .close_wave(&wave(), app::server::GRACE)
         .await
         .unwrap();
-    app.anonymous()
+    let late = app
+        .anonymous()
         .post("/fi/answer", &[("code", &codes[1])])
-        .await
-        .is(410);
+        .await;
+    // It was to be open until the 30th.
+    assert!(
+        late.is(410).html.contains("auki 12.10.2026 asti"),
+        "{}",
+        late.html
+    );
     app.wait_minutes(14);
     begun.send_review(&review).await.leads_to("/fi/profile");
     app.wait_minutes(2);

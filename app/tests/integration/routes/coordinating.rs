@@ -84,6 +84,57 @@ async fn wrong_orders_for_codes_are_told() {
         .is(410);
 }
 
+/// The register of the tests has 30 class teachers here, and their service has no https.
+#[tokio::test]
+async fn a_unit_is_offered_the_codes_that_its_staff_lacks() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(vantaa()).await;
+    let path = format!("{PATH}/codes");
+    let before = app.service().store().unit_counts(&wave()).await.unwrap();
+    let unit = before.iter().find(|it| it.unit.as_str() == UNIT).unwrap();
+    let lacking = unit.lacking_codes();
+    assert!(lacking > 0, "{unit:?}");
+    let page = desk.get(PATH).await;
+    assert!(page.html.contains(&format!("koodeja puuttuu {lacking}")));
+    assert!(page.html.contains("public_url"), "a local address is told");
+    let sheet = desk.post(&path, &[("unit", UNIT), ("count", "")]).await;
+    let made = sheet.is(200).html.matches("<svg").count();
+    assert_eq!(made as u64, lacking);
+    assert!(sheet.html.contains("public_url"));
+    let again = desk.post(&path, &[("unit", UNIT), ("count", "")]).await;
+    assert!(again.is(422).html.contains("on jo tehty koodit"));
+    desk.post(&path, &[("unit", UNIT), ("count", "1")])
+        .await
+        .is(200);
+}
+
+/// Closed on the coordinator's page, a wave waits for those who had begun; whoever exports it
+/// afterwards needs no running server.
+#[tokio::test]
+async fn a_closed_wave_is_exported_once_its_grace_is_over() {
+    let app = TestApp::new().await;
+    let mut desk = app.coordinator(Coordinator::Network).await;
+    desk.post(&format!("{PATH}/close"), &[]).await;
+    let service = app.service();
+    for told in [
+        service.dataset(&[wave()]).await.unwrap_err().to_string(),
+        service
+            .close_wave(&wave(), jiff::SignedDuration::ZERO)
+            .await
+            .unwrap_err()
+            .to_string(),
+    ] {
+        assert!(told.contains("wait until 20"), "{told}");
+        assert!(!told.contains("close it first"), "{told}");
+    }
+    app.wait_minutes(16);
+    service.dataset(&[wave()]).await.unwrap();
+    service
+        .close_wave(&wave(), jiff::SignedDuration::ZERO)
+        .await
+        .unwrap();
+}
+
 /// AZ-3: out of scope looks like absent.
 #[tokio::test]
 async fn another_citys_wave_is_not_there() {
