@@ -5,19 +5,27 @@ use std::path::{Path, PathBuf};
 use analysis::publish;
 use miette::Diagnostic as _;
 
-use crate::arguments::{Analyse, Format};
+use crate::arguments::{Analyse, DATA, Format};
 use crate::counted::{counted, counted_len};
 use crate::failure::Failure;
+use crate::stock::must_be_there;
 use crate::watch::Watch;
 
-/// Returns the record of what has been released before: the named one, or the data folder's.
-pub(crate) fn ledger(data: &Path, named: Option<&Path>) -> PathBuf {
-    named.map_or_else(|| data.join("ledger.json"), Path::to_owned)
+/// Returns the record of what has been released before: the named one, or the data folder's. A
+/// folder that somebody named must be there; who has none analyses a file of somebody else.
+pub(crate) fn ledger(data: &Path, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    if data != Path::new(DATA) {
+        must_be_there(data)?;
+    }
+    Ok(data.join("ledger.json"))
 }
 
 /// Runs a job file.
 pub(crate) fn run(data: &Path, options: &Analyse) -> Result<(), Failure> {
-    let ledger = ledger(data, options.ledger.as_deref());
+    let ledger = ledger(data, options.ledger.as_deref())?;
     let watch = Watch::start();
     let outcome = publish::run(&options.job, &options.out, Some(&ledger), &mut |progress| {
         watch.show(progress);

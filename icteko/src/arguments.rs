@@ -8,6 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::handbook;
 use surveys::Lang;
 
+/// The data folder where none is named.
+pub(crate) const DATA: &str = "data";
+
 /// Find out which digital competences each job needs, how well they are held, and which support
 /// works: from a survey definition to a published handbook.
 #[derive(Debug, Parser)]
@@ -26,7 +29,7 @@ pub(crate) struct Arguments {
         long,
         global = true,
         env = "ICTEKO_DATA",
-        default_value = "data",
+        default_value = DATA,
         value_name = "FOLDER"
     )]
     pub(crate) data: PathBuf,
@@ -47,7 +50,7 @@ pub(crate) enum Command {
     Survey(Survey),
     /// Read the network, its units and its staff numbers into the data folder.
     #[command(
-        after_help = "Example: icteko import units units.csv\n\nNothing is changed when the file has problems; all of them are shown at once."
+        after_help = "Example: icteko import units units.csv\n\ndocs/registers.md shows an example of each file, the kinds of units and the ids of roles. A\nmunicipality that the program does not know is added in municipalities.toml of the data folder.\nNothing is changed when the file has problems; all of them are shown at once."
     )]
     Import(Import),
     /// Make, open and close waves, and make their codes.
@@ -233,7 +236,8 @@ pub(crate) enum Wave {
         /// The wave's id.
         wave: String,
     },
-    /// Close a wave: mix what waits, delete drafts, shrink the file.
+    /// Close a wave: mix what waits, delete drafts, shrink the file. One that was closed on the
+    /// coordinator's page is finished, once the questionnaires that were begun have had their time.
     #[command(after_help = "Example: icteko wave close 2026-syksy")]
     Close {
         /// The wave's id.
@@ -249,7 +253,7 @@ pub(crate) enum Wave {
         /// One unit; all units of the wave when absent.
         #[arg(long)]
         unit: Option<String>,
-        /// How many for each unit; the staff number when absent.
+        /// How many for each unit; when absent, as many as it has staff without a code.
         #[arg(long)]
         count: Option<u32>,
     },
@@ -514,7 +518,13 @@ of the data folder (date, what was wrong as fi, sv and en, ids that it touches) 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Coordinator {
     /// Print a link that signs a coordinator in: once, within 30 minutes.
-    #[command(after_help = "Example: icteko coordinator invite --municipality 837")]
+    #[command(after_help = "Example: icteko coordinator invite --municipality 837
+
+The address is `public_url` of icteko.toml, else where it says that the program listens.
+
+While `icteko serve` runs over a file (SQLite), the data folder is its alone: end it with Ctrl-C,
+make the link, start it again. That takes seconds and loses nothing: answers that were begun are
+kept and go on. With PostgreSQL the service keeps running.")]
     Invite {
         /// The municipality's code; the whole network when absent.
         #[arg(long, value_name = "CODE")]

@@ -12,7 +12,7 @@ use surveys::WaveId;
 use crate::arguments::Dataset;
 use crate::counted::counted_len;
 use crate::failure::Failure;
-use crate::stock::{PROGRAM, in_runtime, open_service};
+use crate::stock::{PROGRAM, in_runtime, open_service, typed};
 
 /// Carries out a subcommand on datasets.
 pub(crate) fn run(data: &Path, command: &Dataset) -> Result<(), Failure> {
@@ -37,7 +37,7 @@ pub(crate) fn run(data: &Path, command: &Dataset) -> Result<(), Failure> {
             out.display()
         );
         match job {
-            Some(job) => write_job(&service, &waves, out, job).await,
+            Some(job) => write_job(data, &service, &waves, out, job).await,
             None => Ok(()),
         }
     })
@@ -45,6 +45,7 @@ pub(crate) fn run(data: &Path, command: &Dataset) -> Result<(), Failure> {
 
 /// Writes the job that our own waves are analysed with, for the last of these waves.
 async fn write_job(
+    data: &Path,
     service: &Service,
     waves: &[WaveId],
     dataset: &Path,
@@ -73,9 +74,9 @@ async fn write_job(
     file.write_all(text.as_bytes())
         .map_err(|error| Failure::at(job, error))?;
     note!(
-        "the job stands in {}; run it with  icteko analyse {} --out FOLDER",
+        "the job stands in {}; run it with  {}",
         job.display(),
-        job.display()
+        typed(data, &format!("analyse {} --out FOLDER", job.display()))
     );
     Ok(())
 }

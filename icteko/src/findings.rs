@@ -81,7 +81,7 @@ fn merge(data: &Path, options: &MergeTables) -> Result<(), Failure> {
         return Ok(());
     };
     let watch = Watch::start();
-    let ledger = ledger(data, options.ledger.as_deref());
+    let ledger = ledger(data, options.ledger.as_deref())?;
     let outcome = merged
         .file
         .run(job, &options.out, Some(&ledger), &mut |progress| {

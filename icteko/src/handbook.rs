@@ -34,7 +34,7 @@ pub(crate) fn run(data: &Path, command: &Handbook) -> Result<(), Failure> {
                     .map_err(|problems| failure(&problems, *format, said.language))?,
                 None => Vec::new(),
             };
-            let catalog = stock::catalog()?;
+            let catalog = stock::catalog_of(data)?;
             let sources = sources(data)?;
             let request = Request {
                 sources: &sources,
@@ -177,7 +177,7 @@ fn write(data: &Path, asked: &Asked<'_>, out: &Path) -> Result<Written, Why> {
         return Err(Failure::Sentence(sentence).into());
     }
     let files = read_findings(asked.findings).map_err(Why::Problems)?;
-    let catalog = stock::catalog()?;
+    let catalog = stock::catalog_of(data)?;
     let sources = sources(data)?;
     let request = Request {
         sources: &sources,
@@ -201,6 +201,7 @@ fn write(data: &Path, asked: &Asked<'_>, out: &Path) -> Result<Written, Why> {
 
 /// Shows the gates, and writes the edition where the service finds it if all let it through.
 fn publish(data: &Path, mut asked: Asked<'_>) -> Result<(), Failure> {
+    stock::must_be_there(data)?;
     let editions = data.join("editions");
     let out = editions.join(asked.edition);
     let language = asked.language;

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use app::server::{DataFolder, Service, Stock};
 use include_dir::{Dir, include_dir};
+use surveys::definition::Located;
 use surveys::{Catalog, Release};
 
+use crate::arguments::DATA;
 use crate::failure::Failure;
 
 /// Name and version, for provenance.
@@ -30,6 +32,22 @@ pub(crate) fn catalog() -> Result<Catalog, Failure> {
     }
 }
 
+/// Returns the program's catalogue with the municipalities that the data folder adds to it.
+pub(crate) fn catalog_of(data: &Path) -> Result<Catalog, Failure> {
+    let mut catalog = catalog()?;
+    let path = data.join("municipalities.toml");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(catalog),
+        Err(error) => return Err(Failure::at(&path, error)),
+    };
+    let problems = catalog.add_municipalities(&path.display().to_string(), &text);
+    if problems.is_empty() {
+        return Ok(catalog);
+    }
+    Err(Failure::of_files(&problems, Located::one_line))
+}
+
 /// Returns every release the program carries.
 pub(crate) fn releases() -> Result<Vec<Release>, Failure> {
     let mut files = Vec::new();
@@ -43,10 +61,40 @@ pub(crate) fn releases() -> Result<Vec<Release>, Failure> {
         .collect()
 }
 
-/// Opens the service over a data folder, with the program's own catalogue and releases.
+/// Refuses a data folder that is not there: a name with a slip in it would get a folder, a
+/// database and keys of its own.
+pub(crate) fn must_be_there(data: &Path) -> Result<(), Failure> {
+    if data.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::Sentence(format!(
+        "there is no data folder {}; name the one there is with --data FOLDER, or begin one with  {}",
+        data.display(),
+        typed(data, "import network network.toml")
+    )))
+}
+
+/// Returns a command as it is to be typed for this data folder.
+pub(crate) fn typed(data: &Path, command: &str) -> String {
+    let named = data.display().to_string();
+    match named.as_str() {
+        DATA => format!("icteko {command}"),
+        _ if named.contains(char::is_whitespace) => format!("icteko --data \"{named}\" {command}"),
+        _ => format!("icteko --data {named} {command}"),
+    }
+}
+
+/// Opens the service over a data folder that is there.
 pub(crate) async fn open_service(data: &Path) -> Result<Service, Failure> {
+    must_be_there(data)?;
+    begin_service(data).await
+}
+
+/// Opens the service over a data folder, which is made where there is none, with the program's own
+/// catalogue and releases.
+pub(crate) async fn begin_service(data: &Path) -> Result<Service, Failure> {
     let stock = Stock {
-        catalog: catalog()?,
+        catalog: catalog_of(data)?,
         releases: releases()?,
     };
     let folder = DataFolder::open(data).map_err(Failure::new)?;

@@ -14,7 +14,7 @@ use surveys::{InvalidId, MunicipalityCode, SurveyId, UnitId, WaveId};
 use crate::arguments::{Coordinator, Import, Register, Wave};
 use crate::counted::counted_len;
 use crate::failure::Failure;
-use crate::stock::{in_runtime, open_service};
+use crate::stock::{begin_service, in_runtime, open_service, typed};
 
 /// Reads a register into the data folder, all of it or nothing.
 pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
@@ -22,7 +22,10 @@ pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
     let bytes = fs::read(&options.file).map_err(|error| Failure::at(&options.file, error))?;
     let is_open = !bytes.ends_with(b"\n");
     in_runtime(async {
-        let service = open_service(data).await?;
+        let service = match options.what {
+            Register::Network => begin_service(data).await?,
+            Register::Units | Register::Frame => open_service(data).await?,
+        };
         let count = match options.what {
             Register::Network => {
                 let text = text(&file, bytes)?;
@@ -32,12 +35,12 @@ pub(crate) fn import(data: &Path, options: &Import) -> Result<(), Failure> {
             Register::Frame => service.import_frame(&file, bytes, options.replace).await,
         }
         .map_err(Failure::new)?;
-        let what = match options.what {
-            Register::Network => "municipalities",
-            Register::Units => "units",
-            Register::Frame => "staff numbers",
+        let (one, many) = match options.what {
+            Register::Network => ("municipality", "municipalities"),
+            Register::Units => ("unit", "units"),
+            Register::Frame => ("staff number", "staff numbers"),
         };
-        note!("{count} {what} read from {file}");
+        note!("{} read from {file}", counted_len(count, one, many));
         if is_open {
             note!(
                 "note: the last line of {file} does not end; look whether the file was cut short"
@@ -89,7 +92,8 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                     },
                 };
                 service.create_wave(order).await.map_err(Failure::new)?;
-                note!("wave {wave} made; open it with  icteko wave open {wave}");
+                let open = typed(data, &format!("wave open {wave}"));
+                note!("wave {wave} made; open it with  {open}");
             }
             Wave::Open { wave } => {
                 service
@@ -104,7 +108,7 @@ pub(crate) fn run(data: &Path, command: &Wave) -> Result<(), Failure> {
                     .close_wave(&wave_id(wave)?, no_grace)
                     .await
                     .map_err(Failure::new)?;
-                note!("wave {wave} is closed");
+                note!("wave {wave} is closed and its answers are mixed");
             }
             Wave::Codes { wave, unit, count } => {
                 print_codes(&service, wave, unit.as_deref(), *count).await?;
@@ -131,12 +135,25 @@ async fn print_codes(
             out!("{},{code}", batch.unit)?;
         }
     }
+    warn_of_local_address(service)?;
     let total: usize = made.iter().map(|batch| batch.codes.len()).sum();
     note!(
         "{} for {}; they cannot be shown again",
         counted_len(total, "code", "codes"),
         counted_len(made.len(), "unit", "units")
     );
+    Ok(())
+}
+
+/// Says so where what is printed would lead to this machine alone.
+fn warn_of_local_address(service: &Service) -> Result<(), Failure> {
+    let address = service.public_url().map_err(Failure::new)?;
+    if !address.starts_with("https://") {
+        note!(
+            "note: slips, posters and paper forms carry {address}, which works on this machine \
+             alone; set public_url in icteko.toml of the data folder before you print"
+        );
+    }
     Ok(())
 }
 
@@ -151,9 +168,10 @@ pub(crate) fn coordinator(data: &Path, command: &Coordinator) -> Result<(), Fail
             }
             None => Duty::Network,
         };
+        let address = service.public_url().map_err(Failure::new)?;
         let token = service.invite(duty).await.map_err(Failure::new)?;
-        out!("/fi/coordinator/sign-in#{token}")?;
-        note!("The link opens once, within 30 minutes: put the server's address before it.");
+        out!("{address}/fi/coordinator/sign-in#{token}")?;
+        note!("The link opens once, within 30 minutes, while the service runs.");
         Ok(())
     })
 }

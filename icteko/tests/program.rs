@@ -19,6 +19,7 @@ struct Place {
 impl Place {
     fn new() -> Place {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join("data")).expect("a data folder");
         for (name, text) in [
             ("network.toml", NETWORK),
             ("units.csv", UNITS),
@@ -133,6 +134,186 @@ fn a_municipality_named_twice_is_refused_at_its_place() {
     let words = ["twice.toml:", "Oulu (564) is named twice"];
     place.says("import network twice.toml", 1, &words);
     place.says("import units units.csv", 1, &["import network.toml first"]);
+}
+
+/// A network of one town that the program does not bring along.
+const SOMERO: &str = r#"schema = 1
+id = "somero"
+origin = "collected"
+title = { fi = "Somero", sv = "Somero", en = "Somero" }
+
+[[municipality]]
+code = "761"
+shares_figures = true
+"#;
+
+#[test]
+fn any_town_takes_part_once_the_data_folder_has_a_record_of_it() {
+    let place = Place::new();
+    place.write("somero.toml", SOMERO);
+    let example = [
+        "somero.toml:7:8:",
+        "municipalities.toml in the data folder",
+        "forms = { nom = \"Somero\", gen = \"Someron\"",
+        "nothing was changed",
+    ];
+    place.says("import network somero.toml", 1, &example);
+    // What the message shows can be copied as it stands.
+    let contradiction = surveys::EXAMPLE_MUNICIPALITY.replace("761", "564");
+    place.write("data/municipalities.toml", contradiction);
+    let words = [
+        "municipalities.toml:2:8:",
+        "Oulu (564, oulu)",
+        "remove the record",
+    ];
+    place.says("import network somero.toml", 1, &words);
+    place.says("handbook check", 1, &words);
+    place.write("data/municipalities.toml", surveys::EXAMPLE_MUNICIPALITY);
+    place.succeeds("import network somero.toml");
+    place.write(
+        "units.csv",
+        "unit,municipality,kind,name_fi,name_sv,name_en\nkirjasto,761,library,Kirjasto,,\n",
+    );
+    place.write(
+        "frame.csv",
+        "municipality,unit,role,staff\n761,kirjasto,librarian,6\n",
+    );
+    place.succeeds("import units units.csv");
+    place.succeeds("import frame frame.csv");
+    place
+        .succeeds("wave create syksy --survey icteko-perus --opens 2026-01-01 --closes 2036-01-01");
+    place.succeeds("wave open syksy");
+    place.succeeds("wave close syksy");
+    place.succeeds("dataset export --wave syksy --out dataset");
+    let codebook = fs::read_to_string(place.path().join("dataset/codebook.json")).expect("text");
+    assert!(codebook.contains("Somero"), "{codebook}");
+}
+
+/// What stands in the blocks of a kind on the page about registers.
+fn blocks<'a>(page: &'a str, kind: &str) -> Vec<&'a str> {
+    let fence = format!("```{kind}\n");
+    let begun = page.split(fence.as_str()).skip(1);
+    begun
+        .map(|rest| rest.split("```").next().expect("text before the fence"))
+        .collect()
+}
+
+#[test]
+fn the_examples_of_the_page_about_registers_are_taken_in_as_they_stand() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/registers.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let (toml, csv) = (blocks(&page, "toml"), blocks(&page, "csv"));
+    assert_eq!((toml.len(), csv.len()), (2, 2));
+    assert_eq!(toml[0], surveys::EXAMPLE_MUNICIPALITY);
+    let place = Place::new();
+    place.write("data/municipalities.toml", toml[0]);
+    place.write("n.toml", toml[1]);
+    place.write("u.csv", csv[0]);
+    place.write("f.csv", csv[1]);
+    for (line, said) in [
+        ("import network n.toml", "1 municipality"),
+        ("import units u.csv", "2 units"),
+        ("import frame f.csv", "3 staff numbers"),
+    ] {
+        place.says(line, 0, &[said]);
+    }
+    place.write("kind.csv", csv[0].replace(",library,", ",kirjasto,"));
+    let words = [
+        "kind `kirjasto` is not known",
+        "school, ecec",
+        "docs/registers.md",
+    ];
+    place.says("import units kind.csv", 1, &words);
+}
+
+#[test]
+fn a_data_folder_with_a_slip_in_its_name_is_not_made() {
+    let place = with_findings();
+    let wave = "--survey icteko-perus --opens 2026-01-01 --closes 2026-02-01";
+    let words = [
+        "there is no data folder dta",
+        "icteko --data dta import network network.toml",
+    ];
+    for line in [
+        "import units units.csv",
+        "import frame frame.csv",
+        &format!("wave create syksy {wave}"),
+        "wave codes syksy",
+        "serve",
+        "dataset export --wave syksy --out dataset",
+        "coordinator invite",
+        "analyse job.toml --out r",
+        "handbook publish 2026-kevat --findings f",
+        "handbook new oulu",
+    ] {
+        place.says(&format!("--data dta {line}"), 1, &words);
+        assert!(!place.path().join("dta").exists(), "{line}");
+    }
+    place.says(
+        "--data dta import network network.toml",
+        0,
+        &["7 municipalities"],
+    );
+    place.says("--data dta import units units.csv", 0, &["units"]);
+    // What is to be typed next is about the same folder.
+    let open = ["open it with  icteko --data dta wave open syksy"];
+    place.says(&format!("--data dta wave create syksy {wave}"), 0, &open);
+}
+
+#[test]
+fn a_wave_says_where_it_stands_and_what_to_do() {
+    let place = Place::with_wave();
+    place.says("wave open syksy", 1, &["`syksy` is already open"]);
+    let export = "dataset export --wave syksy --out dataset";
+    place.says(export, 1, &["`syksy` is not closed in", "close it first"]);
+    place.says("wave close syksy", 0, &["closed and its answers are mixed"]);
+    place.says("wave close syksy", 0, &["closed and its answers are mixed"]);
+    place.says("wave open syksy", 1, &["`syksy` has been closed"]);
+    place
+        .succeeds("wave create talvi --survey icteko-perus --opens 2036-01-01 --closes 2036-02-01");
+    place.says("wave close talvi", 1, &["`talvi` has not been opened"]);
+}
+
+#[test]
+fn codes_are_made_once_for_each_member_of_staff() {
+    let place = Place::with_wave();
+    let warned = ["http://127.0.0.1:8088", "set public_url in icteko.toml"];
+    place.says("wave codes syksy --unit tre-harju --count 3", 0, &warned);
+    let rest = place.succeeds("wave codes syksy --unit tre-harju");
+    let staff: usize = FRAME
+        .lines()
+        .filter(|line| line.starts_with("837,tre-harju,"))
+        .map(|line| line.rsplit(',').next().expect("a number").parse::<usize>())
+        .sum::<Result<_, _>>()
+        .expect("numbers");
+    // The first line names the columns.
+    assert_eq!(rest.lines().count() - 1, staff - 3);
+    let enough = ["as many as there are staff already"];
+    place.says("wave codes syksy --unit tre-harju", 1, &enough);
+    place.says(
+        "wave codes syksy --unit tre-harju --count 1",
+        0,
+        &["1 code"],
+    );
+}
+
+#[test]
+fn an_invitation_is_a_whole_address() {
+    let place = Place::with_registers();
+    let link = place.succeeds("coordinator invite");
+    assert!(
+        link.starts_with("http://127.0.0.1:8088/fi/coordinator/sign-in#"),
+        "{link}"
+    );
+    let settings = fs::read_to_string(place.path().join("data/icteko.toml")).expect("text");
+    let named = settings.replace("# public_url", "public_url");
+    assert_ne!(named, settings);
+    place.write("data/icteko.toml", named);
+    let link = place.succeeds("coordinator invite --municipality 837");
+    assert!(
+        link.starts_with("https://icteko.example.fi/fi/coordinator/sign-in#"),
+        "{link}"
+    );
 }
 
 #[test]

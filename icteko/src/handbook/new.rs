@@ -28,12 +28,15 @@ pub(crate) struct New {
 
 /// Writes the files that are not there yet, and says which.
 pub(crate) fn run(data: &Path, options: &New) -> Result<(), Failure> {
-    let folder = options
-        .folder
-        .clone()
-        .unwrap_or_else(|| data.join("handbook"));
+    let folder = match &options.folder {
+        Some(folder) => folder.clone(),
+        None => {
+            stock::must_be_there(data)?;
+            data.join("handbook")
+        }
+    };
     let sources = laid_over(&folder)?;
-    let catalog = stock::catalog()?;
+    let catalog = stock::catalog_of(data)?;
     let files = handbook::begin(&sources, &catalog, &options.city, &options.sections)
         .map_err(|problems| failure(&problems, Format::Text, options.said.language))?;
     let mut new = 0;

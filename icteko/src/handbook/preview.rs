@@ -62,6 +62,7 @@ pub(crate) fn run(data: &Path, options: &Preview) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| data.join("handbook"));
     let shelf = Shelf::open(
+        data,
         folder.clone(),
         options.findings.clone(),
         options.said.language,

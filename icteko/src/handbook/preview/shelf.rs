@@ -3,7 +3,7 @@
 //! of figures, its search.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use handbook::{Draft, FindingsFile, Located, Memo, Preview, Request, Sources, WholeBooks};
@@ -66,6 +66,7 @@ type Book = Result<Preview, Vec<Located>>;
 impl Shelf {
     /// Takes a folder of text, which may be empty, and one of findings.
     pub(crate) fn open(
+        data: &Path,
         folder: PathBuf,
         findings: PathBuf,
         language: Lang,
@@ -74,7 +75,7 @@ impl Shelf {
             folder,
             findings,
             language,
-            catalog: stock::catalog()?,
+            catalog: stock::catalog_of(data)?,
             memo: Memo::default(),
             kept: Mutex::default(),
         };
