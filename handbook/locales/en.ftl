@@ -29,6 +29,7 @@ base-staff = { $name }, survey round { $wave }. Staff: { $n }.
 base-without-n = { $name }, survey round { $wave }.
 withheld = not reported
 withheld-note = “Not reported”: too few people answered, or the figure could give away the result of another group.
+withheld-sentence = The figures that belong here are not reported, because too few people answered or another group’s result could be worked out.
 band-below = below the city’s mean
 band-near = near the city’s mean
 band-above = above the city’s mean

@@ -28,6 +28,7 @@ base-staff = { $name }, kierros { $wave }. Henkilöstöä { $n }.
 base-without-n = { $name }, kierros { $wave }.
 withheld = ei raportoida
 withheld-note = ”Ei raportoida”: vastaajia on liian vähän, tai luvusta voisi päätellä toisen ryhmän tuloksen.
+withheld-sentence = Tähän kuuluvia lukuja ei raportoida, koska vastaajia on liian vähän tai luvuista voisi päätellä toisen ryhmän tuloksen.
 band-below = alle kaupungin keskiarvon
 band-near = lähellä kaupungin keskiarvoa
 band-above = yli kaupungin keskiarvon

@@ -29,6 +29,7 @@ base-staff = { $name }, enkätomgång { $wave }. Antal anställda: { $n }.
 base-without-n = { $name }, enkätomgång { $wave }.
 withheld = redovisas inte
 withheld-note = ”Redovisas inte”: för få har svarat, eller så kunde siffran avslöja en annan grupps resultat.
+withheld-sentence = Siffrorna som hör hit redovisas inte, eftersom de som svarat är för få eller en annan grupps resultat kunde räknas ut.
 band-below = under stadens medeltal
 band-near = nära stadens medeltal
 band-above = över stadens medeltal

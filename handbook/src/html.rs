@@ -16,6 +16,7 @@ use crate::lookup;
 use crate::outline::{self, Anchor, Outline, fragment};
 use crate::problem::{DidYouMean, Located, Problem};
 use crate::tree::{Block, Inline, plain};
+use crate::untold::told;
 use crate::view::View;
 
 /// Writes blocks of one page.
@@ -84,7 +85,7 @@ impl Writer<'_, '_> {
                 let _ = writeln!(out, "<h{level}>{content}</h{level}>");
             }
             Block::Paragraph(content) => {
-                let content = self.inlines(content);
+                let content = self.inlines(&told(&self.view, content));
                 let _ = writeln!(out, "<p>{content}</p>");
             }
             Block::List { start, items } => self.list(*start, items, out),
@@ -123,7 +124,7 @@ impl Writer<'_, '_> {
             let content = match item.as_slice() {
                 // A tight list has its words straight in the item.
                 [Block::Paragraph(content), rest @ ..] => {
-                    let first = self.inlines(content);
+                    let first = self.inlines(&told(&self.view, content));
                     format!("{first}{}", self.blocks(rest))
                 }
                 blocks => self.blocks(blocks),

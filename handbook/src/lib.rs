@@ -47,6 +47,7 @@ mod status;
 mod term;
 mod trace;
 mod tree;
+mod untold;
 mod view;
 mod worddiff;
 mod words;

@@ -3,7 +3,7 @@
 use findings::{ALL, Cell, Statistic, Table, Unit};
 use surveys::definition::Place;
 
-use crate::directive::{Directive, Parameter};
+use crate::directive::{Directive, Kind, Parameter};
 use crate::problem::{DidYouMean, Problem};
 use crate::view::View;
 
@@ -249,6 +249,15 @@ pub(crate) fn value(view: &View<'_>, directive: &Directive) -> Result<Worded, Re
     }
     let fmt = directive.own("fmt").map(|p| p.value.as_str());
     Ok(worded(view, cut.table, cut.cell(&[]), fmt))
+}
+
+/// Says whether a figure that a text wants is withheld.
+pub(crate) fn is_withheld(view: &View<'_>, directive: &Directive) -> bool {
+    if directive.kind != Kind::Value {
+        return false;
+    }
+    let cut = Cut::of(view, directive, &directive.target, None);
+    cut.is_ok_and(|cut| cut.open().is_empty() && matches!(cut.cell(&[]), Cell::Withheld))
 }
 
 const FACTS: [&str; 8] = [

@@ -87,6 +87,7 @@ fn group(view: &View<'_>) -> Option<String> {
         withheld += u64::from(gaps.is_empty());
         all.extend(gaps.into_iter().map(|(area, e)| ((group.clone(), area), e)));
     }
+    let nothing_shown = all.is_empty() && withheld > 0;
     let mut words = match largest(all.into_iter().filter(is_clear)) {
         Some(((group, area), estimate)) => {
             let value = written(view, table, estimate.value);
@@ -98,12 +99,13 @@ fn group(view: &View<'_>) -> Option<String> {
             ];
             sentence(view, "message-group", &given)
         }
+        None if nothing_shown => String::new(),
         None => sentence(view, "message-no-group", &[]),
     };
     if withheld > 0 {
         let count = charts::number::whole(withheld, view.lang);
         let more = sentence(view, "message-groups-withheld", &[("count", &count)]);
-        words = format!("{words} {more}");
+        words = format!("{words} {more}").trim_start().to_owned();
     }
     Some(words)
 }

@@ -45,6 +45,7 @@ pub(crate) const KEYS: &[(&str, &[&str])] = &[
     ("base-without-n", &["name", "wave"]),
     ("withheld", &[]),
     ("withheld-note", &[]),
+    ("withheld-sentence", &[]),
     ("band-below", &[]),
     ("band-near", &[]),
     ("band-above", &[]),

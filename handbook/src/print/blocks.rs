@@ -11,6 +11,7 @@ use crate::list;
 use crate::lookup;
 use crate::outline::{self, fragment};
 use crate::tree::{Block, Inline};
+use crate::untold::told;
 
 impl Printer<'_, '_> {
     /// Headings of level 2 stand below those of sections.
@@ -31,7 +32,7 @@ impl Printer<'_, '_> {
                 label: String::new(),
             },
             Block::Paragraph(content) => Printed::Paragraph {
-                content: self.line(content),
+                content: self.line(&told(&self.view, content)),
             },
             Block::List { start, items } => Printed::List {
                 start: *start,

@@ -138,8 +138,8 @@ fn no_output_holds_a_figure_that_is_withheld() {
     }
     let page = &all["network/fi/results.html"];
     assert!(
-        page.contains("Luku ei raportoida."),
-        "the bracket is only the writer's aid"
+        page.contains("<p>Tähän kuuluvia lukuja ei raportoida"),
+        "neither the bracket, which is only the writer's aid, nor a sentence with a hole"
     );
     assert!(page.contains("<td class=\"word\">ei raportoida</td>"));
     assert!(
