@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::lookup;
-use crate::tree::Inline;
+use crate::tree::{Inline, plain};
 use crate::view::View;
 
 /// Returns the words of a paragraph as they can be said in this edition.
@@ -15,7 +15,8 @@ pub(crate) fn told<'c>(view: &View<'_>, content: &'c [Inline]) -> Cow<'c, [Inlin
     let words = view.words.get("withheld-sentence") + " ";
     let mut out: Vec<Inline> = Vec::new();
     for sentence in sentences(content) {
-        if !is_withheld(view, &sentence) {
+        // A label with its figure, as in a list, is read as it stands.
+        if !is_withheld(view, &sentence) || !is_whole(&sentence) {
             out.extend(sentence);
         } else if !matches!(out.last(), Some(Inline::Text(text)) if *text == words) {
             out.push(Inline::Text(words.clone()));
@@ -34,6 +35,10 @@ fn is_withheld(view: &View<'_>, content: &[Inline]) -> bool {
         Inline::Link { content, .. } => is_withheld(view, content),
         Inline::Text(_) | Inline::Code(_) | Inline::Break => false,
     })
+}
+
+fn is_whole(sentence: &[Inline]) -> bool {
+    plain(sentence).trim_end().ends_with(['.', '!', '?'])
 }
 
 /// Parts a paragraph into its sentences.
@@ -77,7 +82,6 @@ fn sentence_end(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::plain;
 
     #[test]
     fn a_paragraph_has_sentences_and_abbreviations_end_none() {
@@ -95,5 +99,6 @@ mod tests {
                 "Muita ei kysytty."
             ]
         );
+        assert!(is_whole(&content) && !is_whole(&content[1..2]));
     }
 }

@@ -291,15 +291,20 @@ fn bytes_that_are_no_request_end_their_connection_only() {
         assert!(!said.starts_with("HTTP/1.1 500"), "{said}");
         answered += usize::from(said.starts_with("HTTP/1."));
     }
-    assert!(answered > 50, "only {answered} were answered at all");
-    let well = said(&server.host, b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n");
+    assert!(answered > 10, "only {answered} were answered at all");
+    let mut whole = TcpStream::connect(&server.host).unwrap();
+    let request = b"GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    whole.write_all(request).unwrap();
+    let mut well = String::new();
+    whole.read_to_string(&mut well).unwrap();
     assert!(
         well.starts_with("HTTP/1.1 200") && well.ends_with("ok\n"),
         "{well}"
     );
 }
 
-/// Returns what comes back until the server ends the connection, which ours has ended for writing.
+/// Returns what comes back until the server ends the connection. Ours has ended for writing, so it
+/// may end before it was answered.
 fn said(host: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(host).unwrap();
     stream
